@@ -1,0 +1,137 @@
+/**
+ * Blocking: which reference records are worth comparing with a row. A blocking key is a 52-bit integer held in a number
+ * (hash of the rule's name and its values), so that the index can keep postings as sorted integers. Both sides make their
+ * keys here. NIK rules need no keys: the index is sorted by NIK, so a whole number, a prefix and a neighbour are look-ups.
+ */
+import { fullNameKey, nameKeys } from "./name/name-keys.ts";
+import { isLightToken } from "./name/light-tokens.ts";
+import { nikDate } from "./fields/nik.ts";
+import type { PersonName } from "./name/person-name.ts";
+import type { PersonRecord, PlainDate, ReferenceRecord } from "./record.ts";
+
+export type BlockingRule = "card" | "date-token" | "date-place" | "place-token" | "name-district" | "name-year";
+
+/** Where the two sides' places meet: ids of the index's place directory. */
+export interface DistrictOfPlace {
+  /** Id of the kecamatan a place id lies in, or -1. */
+  kecamatanOf(place: number): number;
+}
+
+/** A list row's places as ids of the index's directory: every village the row may mean, and its kecamatan (-1: unknown). */
+export interface ResolvedPlace {
+  readonly desa: readonly number[];
+  readonly kecamatan: number;
+  readonly kabupaten: number;
+}
+
+/** Villages of one name above this number say too little to search each of them. */
+const MAX_HOMONYM_VILLAGES = 24;
+
+/** The keys under which the index files a reference record. */
+export function referenceKeys(reference: ReferenceRecord, places: DistrictOfPlace): number[] {
+  const keys: number[] = [];
+  const { name, birthDate } = reference;
+  if (reference.noKk !== null) keys.push(hashKey("card", reference.noKk));
+  const villages = distinct([reference.placeKtp, reference.placeFamily]).filter((place) => place >= 0);
+  if (birthDate !== 0) for (const village of villages) keys.push(hashKey("date-place", `${birthDate}/${village}`));
+  if (name === null) return keys;
+  for (const token of searchTokens(name)) {
+    if (birthDate !== 0) keys.push(hashKey("date-token", `${birthDate}/${token}`));
+    for (const village of villages) keys.push(hashKey("place-token", `${village}/${token}`));
+  }
+  const full = fullNameKey(name);
+  for (const district of distinct(villages.map((village) => places.kecamatanOf(village)))) {
+    if (district >= 0) keys.push(hashKey("name-district", `${district}/${full}`));
+  }
+  if (birthDate !== 0) keys.push(hashKey("name-year", `${yearOf(birthDate)}/${full}`));
+  return distinct(keys);
+}
+
+/** The keys a list row is searched under, cheapest and most telling first. */
+export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
+  const keys: number[] = [];
+  if (record.noKk !== null) keys.push(hashKey("card", record.noKk));
+  const dates = searchDates(record);
+  const villages = place.desa.length <= MAX_HOMONYM_VILLAGES ? place.desa : [];
+  for (const date of dates) for (const village of villages) keys.push(hashKey("date-place", `${date}/${village}`));
+  if (record.name === null) return distinct(keys);
+  for (const token of searchTokens(record.name)) {
+    for (const date of dates) keys.push(hashKey("date-token", `${date}/${token}`));
+    for (const village of villages) keys.push(hashKey("place-token", `${village}/${token}`));
+  }
+  const full = fullNameKey(record.name);
+  if (place.kecamatan >= 0) keys.push(hashKey("name-district", `${place.kecamatan}/${full}`));
+  for (const year of distinct(dates.map(yearOf))) keys.push(hashKey("name-year", `${year}/${full}`));
+  return distinct(keys);
+}
+
+/**
+ * The dates a row may stand for: as written, in its other reading, with day and month swapped, and the date inside its NIK
+ * (both centuries when the row has no date to tell).
+ */
+export function searchDates(record: PersonRecord): PlainDate[] {
+  const dates: PlainDate[] = [];
+  const { birthDate } = record;
+  if (birthDate !== null) {
+    for (const date of [birthDate.value, birthDate.alternative]) {
+      if (date === null || date % 100 === 0) continue;
+      dates.push(date);
+      const swapped = swapDayMonth(date);
+      if (swapped !== null) dates.push(swapped);
+    }
+  }
+  const digits = record.nik.value ?? record.nik.damage?.digits ?? "";
+  const inNik = digits.length >= 12 ? nikDate(digits) : null;
+  if (inNik !== null) {
+    const tail = inNik.month * 100 + inNik.day;
+    const written = birthDate === null ? 0 : yearOf(birthDate.value) % 100;
+    if (birthDate !== null && written === inNik.yy) dates.push(yearOf(birthDate.value) * 10000 + tail);
+    else for (const century of [1900, 2000]) dates.push((century + inNik.yy) * 10000 + tail);
+  }
+  return distinct(dates);
+}
+
+/** Day and month exchanged, or null where that is no date or no change. */
+export function swapDayMonth(date: PlainDate): PlainDate | null {
+  const day = date % 100;
+  const month = Math.floor(date / 100) % 100;
+  if (day === 0 || day > 12 || day === month) return null;
+  return yearOf(date) * 10000 + day * 100 + month;
+}
+
+export function yearOf(date: PlainDate): number {
+  return Math.floor(date / 10000);
+}
+
+/** Phonetic keys of the telling tokens; of all of them where the name has nothing but SITI, MUHAMMAD and the like. */
+function searchTokens(name: PersonName): string[] {
+  const telling = nameKeys({ ...name, tokens: name.tokens.filter((token) => !isLightToken(token)) });
+  return telling.length > 0 ? telling : nameKeys(name);
+}
+
+/** 52 bits out of two 32-bit FNV-1a hashes with different offsets, mixed at the end (murmur3's finaliser). */
+export function hashKey(rule: BlockingRule, value: string): number {
+  let a = 0x811c9dc5 ^ ruleSeeds[rule];
+  let b = 0x9e3779b9 ^ ruleSeeds[rule];
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return (mix(a) >>> 6) * 0x4000000 + (mix(b) >>> 6);
+}
+
+const ruleSeeds: Readonly<Record<BlockingRule, number>> = {
+  card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
+  "name-district": 0x510e527f, "name-year": 0x6a09e667,
+};
+
+function mix(hash: number): number {
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return values.length < 2 ? [...values] : [...new Set(values)];
+}

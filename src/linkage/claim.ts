@@ -1,0 +1,324 @@
+/**
+ * What pass 1 hands to pass 2 of a row: numbers only, so that a list of a million rows fits in memory. A claim is a row's
+ * question to the extract with its few best candidates.
+ */
+import { dateRelations, nikRelations, placeLevels, type Comparison } from "./comparison.ts";
+import type { Linked } from "./link.ts";
+import type { MilliBits } from "./match-weight.ts";
+import { fullNameKey, nameKeys } from "./name/name-keys.ts";
+import { nameLevels, type NameLevel } from "./name/compare-names.ts";
+import type { ReferencePlaces } from "./reference-index.ts";
+import { comparisonFindings } from "./comparison-findings.ts";
+import { findingText } from "./findings.ts";
+import type { PersonRecord } from "./record.ts";
+
+export type NikState = "none" | "damaged" | "usable" | "implausible";
+const nikStates = ["none", "damaged", "usable", "implausible"] as const satisfies readonly NikState[];
+
+export interface ClaimCandidate {
+  /** Reference id. */
+  readonly id: number;
+  readonly weight: MilliBits;
+  readonly traits: Traits;
+  /** 32-bit hash of the candidate's family card; 0 when unknown. */
+  readonly family: number;
+}
+
+/** A comparison boiled down to what decisions ask. */
+export interface Traits {
+  readonly nik: Comparison["nik"];
+  readonly date: Comparison["date"];
+  readonly name: NameLevel | "unknown";
+  readonly card: Comparison["card"];
+  readonly place: Comparison["place"];
+  readonly sexDiffers: boolean;
+  /** Number of tokens that agree in full. */
+  readonly tokens: number;
+  /** Something to note beside an agreeing NIK and name. */
+  readonly noted: boolean;
+}
+
+export interface Claim {
+  readonly nikState: NikState;
+  /** Two 32-bit halves (first and last eight digits) of a usable NIK; 0,0 otherwise. */
+  readonly nikHigh: number;
+  readonly nikLow: number;
+  /** 32-bit hash of the list's own family card; 0 when unknown. */
+  readonly card: number;
+  /** 16-bit hashes of up to four name keys: enough to see whether two rows of one NIK name one person. */
+  readonly nameHashes: readonly number[];
+  /** Whether the extract covers the row's region. */
+  readonly covered: boolean | null;
+  readonly capped: boolean;
+  readonly residual: number;
+  readonly candidates: readonly ClaimCandidate[];
+}
+
+export function claimOf(linked: Linked, places: ReferencePlaces): Claim {
+  const { record } = linked;
+  const nik = record.nik.value;
+  return {
+    nikState: nikStateOf(record),
+    nikHigh: nik === null ? 0 : Number(nik.slice(0, 8)),
+    nikLow: nik === null ? 0 : Number(nik.slice(8)),
+    card: record.noKk === null ? 0 : hash32(record.noKk),
+    nameHashes: nameHashes(record),
+    covered: linked.candidates.length > 0 ? null : places.covers(record.place, nik),
+    capped: linked.capped,
+    residual: linked.residual,
+    candidates: linked.candidates.map(({ reference, comparison, weight }) => ({
+      id: reference.id,
+      weight,
+      traits: traitsOf(comparison, record),
+      family: reference.noKk === null ? 0 : hash32(reference.noKk),
+    })),
+  };
+}
+
+export function nikStateOf({ nik }: PersonRecord): NikState {
+  if (nik.value !== null) return nik.plausible ? "usable" : "implausible";
+  return nik.damage === null ? "none" : "damaged";
+}
+
+function traitsOf(comparison: Comparison, record: PersonRecord): Traits {
+  return {
+    nik: comparison.nik,
+    date: comparison.date,
+    name: comparison.name?.level ?? "unknown",
+    card: comparison.card,
+    place: comparison.place,
+    sexDiffers: comparison.sex === "different",
+    tokens: comparison.name?.agreed.filter(({ credit }) => credit >= 0.9).length ?? 0,
+    noted: comparisonFindings(comparison, record).length > 0 || record.findings.some(({ field, code }) => field === "nik" && code !== "NIK_KOSONG" && findingText(code) !== undefined),
+  };
+}
+
+function nameHashes({ name }: PersonRecord): number[] {
+  if (name === null) return [];
+  const keys = nameKeys(name);
+  return (keys.length > 0 ? keys : [fullNameKey(name)]).slice(0, 4).map((key) => hash32(key) & 0xffff);
+}
+
+/** FNV-1a, never 0 (0 stands for unknown). */
+export function hash32(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0 || 1;
+}
+
+const cards = ["unknown", "equal", "different"] as const;
+const names: readonly (NameLevel | "unknown")[] = ["unknown", ...nameLevels];
+
+/** Traits in 19 bits. */
+export function packTraits(traits: Traits): number {
+  return (
+    nikRelations.indexOf(traits.nik) | (dateRelations.indexOf(traits.date) << 4) | (names.indexOf(traits.name) << 7) |
+    (cards.indexOf(traits.card) << 11) | (placeLevels.indexOf(traits.place) << 13) | (Number(traits.sexDiffers) << 16) |
+    (Math.min(traits.tokens, 3) << 17) | (Number(traits.noted) << 19)
+  );
+}
+
+export function unpackTraits(bits: number): Traits {
+  return {
+    nik: nikRelations[bits & 15]!,
+    date: dateRelations[(bits >> 4) & 7]!,
+    name: names[(bits >> 7) & 15]!,
+    card: cards[(bits >> 11) & 3]!,
+    place: placeLevels[(bits >> 13) & 7]!,
+    sexDiffers: ((bits >> 16) & 1) === 1,
+    tokens: (bits >> 17) & 3,
+    noted: ((bits >> 19) & 1) === 1,
+  };
+}
+
+/** Claims as columns of typed arrays: about 100 bytes a row, and they cross to another thread without copying. */
+export interface ClaimColumns {
+  readonly state: Uint8Array;
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+  readonly card: Uint32Array;
+  /** Four per row. */
+  readonly nameHashes: Uint16Array;
+  readonly residual: Float64Array;
+  /** Candidates per row. */
+  readonly candidates: Uint8Array;
+  readonly ids: Uint32Array;
+  readonly weights: Int32Array;
+  readonly traits: Uint32Array;
+  readonly families: Uint32Array;
+}
+
+export function claimColumns(claims: readonly Claim[]): ClaimColumns {
+  const slots = claims.reduce((sum, { candidates }) => sum + candidates.length, 0);
+  const columns = {
+    state: new Uint8Array(claims.length), high: new Uint32Array(claims.length), low: new Uint32Array(claims.length),
+    card: new Uint32Array(claims.length), nameHashes: new Uint16Array(claims.length * 4),
+    residual: new Float64Array(claims.length), candidates: new Uint8Array(claims.length),
+    ids: new Uint32Array(slots), weights: new Int32Array(slots), traits: new Uint32Array(slots), families: new Uint32Array(slots),
+  };
+  let slot = 0;
+  claims.forEach((claim, row) => {
+    const covered = claim.covered === null ? 0 : claim.covered ? 1 : 2;
+    columns.state[row] = nikStates.indexOf(claim.nikState) | (covered << 2) | (Number(claim.capped) << 4);
+    columns.high[row] = claim.nikHigh;
+    columns.low[row] = claim.nikLow;
+    columns.card[row] = claim.card;
+    columns.nameHashes.set(claim.nameHashes.slice(0, 4), row * 4);
+    columns.residual[row] = claim.residual;
+    columns.candidates[row] = claim.candidates.length;
+    for (const { id, weight, traits, family } of claim.candidates) {
+      columns.ids[slot] = id;
+      columns.weights[slot] = weight;
+      columns.traits[slot] = packTraits(traits);
+      columns.families[slot] = family;
+      slot++;
+    }
+  });
+  return columns;
+}
+
+/** The claims of a whole list, in input order. */
+export class ClaimLedger {
+  private rows = 0;
+  private held = 0;
+  private readonly state = new GrowingArray(Uint8Array);
+  private readonly high = new GrowingArray(Uint32Array);
+  private readonly low = new GrowingArray(Uint32Array);
+  private readonly ownCard = new GrowingArray(Uint32Array);
+  private readonly hashes = new GrowingArray(Uint16Array);
+  private readonly rest = new GrowingArray(Float64Array);
+  private readonly first = new GrowingArray(Uint32Array);
+  private readonly ids = new GrowingArray(Uint32Array);
+  private readonly weights = new GrowingArray(Int32Array);
+  private readonly traitBits = new GrowingArray(Uint32Array);
+  private readonly families = new GrowingArray(Uint32Array);
+
+  get length(): number {
+    return this.rows;
+  }
+
+  append(columns: ClaimColumns): void {
+    this.state.append(columns.state);
+    this.high.append(columns.high);
+    this.low.append(columns.low);
+    this.ownCard.append(columns.card);
+    this.hashes.append(columns.nameHashes);
+    this.rest.append(columns.residual);
+    this.ids.append(columns.ids);
+    this.weights.append(columns.weights);
+    this.traitBits.append(columns.traits);
+    this.families.append(columns.families);
+    const first = new Uint32Array(columns.candidates.length);
+    for (let row = 0; row < first.length; row++) {
+      first[row] = this.held;
+      this.held += columns.candidates[row]!;
+    }
+    this.first.append(first);
+    this.rows += first.length;
+  }
+
+  /** Number of candidates held over all rows; a candidate's slot is its place in this sequence. */
+  get slots(): number {
+    return this.held;
+  }
+
+  firstSlot(row: number): number {
+    return row < this.rows ? this.first.get(row) : this.held;
+  }
+
+  id(slot: number): number {
+    return this.ids.get(slot);
+  }
+
+  weight(slot: number): MilliBits {
+    return this.weights.get(slot);
+  }
+
+  traits(slot: number): Traits {
+    return unpackTraits(this.traitBits.get(slot));
+  }
+
+  family(slot: number): number {
+    return this.families.get(slot);
+  }
+
+  nikState(row: number): NikState {
+    return nikStates[this.state.get(row) & 3]!;
+  }
+
+  covered(row: number): boolean | null {
+    const covered = (this.state.get(row) >> 2) & 3;
+    return covered === 0 ? null : covered === 1;
+  }
+
+  capped(row: number): boolean {
+    return this.state.get(row) >> 4 === 1;
+  }
+
+  residual(row: number): number {
+    return this.rest.get(row);
+  }
+
+  card(row: number): number {
+    return this.ownCard.get(row);
+  }
+
+  nikHigh(row: number): number {
+    return this.high.get(row);
+  }
+
+  nikLow(row: number): number {
+    return this.low.get(row);
+  }
+
+  /** Whether two rows' names may be one person's: the shorter name's keys all stand in the longer. */
+  sameName(left: number, right: number): boolean {
+    const a = this.nameHashes(left);
+    const b = this.nameHashes(right);
+    if (a.length === 0 || b.length === 0) return false;
+    const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+    return short.every((hash) => long.includes(hash));
+  }
+
+  private nameHashes(row: number): number[] {
+    const found: number[] = [];
+    for (let at = 0; at < 4; at++) {
+      const hash = this.hashes.get(row * 4 + at);
+      if (hash !== 0) found.push(hash);
+    }
+    return found;
+  }
+}
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** Numbers appended to a typed array that doubles when full. */
+export class GrowingArray {
+  private data: Numbers;
+  private used = 0;
+  private readonly make: new (length: number) => Numbers;
+
+  constructor(make: new (length: number) => Numbers) {
+    this.make = make;
+    this.data = new make(1024);
+  }
+
+  get(at: number): number {
+    return this.data[at]!;
+  }
+
+  /** Two neighbouring 32-bit numbers as one, for sorting pairs. A copy. */
+  pairs(): BigUint64Array {
+    return new BigUint64Array(this.data.slice(0, this.used).buffer as ArrayBuffer);
+  }
+
+  append(values: Numbers): void {
+    if (this.used + values.length > this.data.length) {
+      const grown = new this.make(Math.max(this.data.length * 2, this.used + values.length));
+      grown.set(this.data);
+      this.data = grown;
+    }
+    this.data.set(values, this.used);
+    this.used += values.length;
+  }
+}

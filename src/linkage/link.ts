@@ -1,0 +1,157 @@
+/**
+ * The first pass: every row on its own, in batches, on any thread. Pure: the index comes in as an argument. Within a batch
+ * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster), and a row whose
+ * NIK is found under an agreeing name is not searched any further.
+ */
+import { listKeys } from "./blocking.ts";
+import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
+import type { MilliBits, Weigher } from "./match-weight.ts";
+import { lostDigitCandidates, nikNeighbours } from "./nik-neighbours.ts";
+import type { ReferenceIndex } from "./reference-index.ts";
+import type { PersonRecord, ReferenceRecord } from "./record.ts";
+
+/** Candidates of a row that pass 2 gets to see; the odds of the rest are summed. */
+export const KEPT_CANDIDATES = 6;
+/** Candidates this far below the row's best change no probability that is printed. */
+const HOPELESS: MilliBits = 20_000;
+/** More members than this share no real family card: a filler number. */
+const MAX_PREFIX_IDS = 500;
+
+export interface Candidate {
+  readonly reference: ReferenceRecord;
+  readonly comparison: Comparison;
+  /** Evidence without the prior. */
+  readonly weight: MilliBits;
+}
+
+/** A row and who it may be. */
+export interface Linked {
+  readonly record: PersonRecord;
+  readonly probe: Probe;
+  /** Best first; ties by id, so the order never depends on chance. */
+  readonly candidates: readonly Candidate[];
+  /** Σ 2^(weight/1000) over candidates not kept. */
+  readonly residual: number;
+  /** A block was too large to search: the rivals are not all known. */
+  readonly capped: boolean;
+  /** Candidates compared, for the blocking figures. */
+  readonly compared: number;
+}
+
+export function linkBatch(
+  records: readonly PersonRecord[],
+  index: ReferenceIndex,
+  weigher: Weigher,
+  nameWidth: number | null,
+): Linked[] {
+  const searches = records.map((record) => new Search(record, probeOf(record, index.places, nameWidth)));
+  const score = (search: Search, id: number): void => {
+    const reference = index.reference(id);
+    const comparison = compare(search.probe, reference, index.places);
+    search.take({ reference, comparison, weight: weigher.weigh(comparison) });
+  };
+
+  const holders = searches.filter(({ record }) => record.nik.value !== null);
+  holders.sort((a, b) => compareText(a.record.nik.value!, b.record.nik.value!));
+  for (const search of holders) for (const id of index.nikIds(search.record.nik.value!)) score(search, id);
+
+  const open = searches.filter((search) => !search.isSettled());
+  const wanted: { search: Search; id: number }[] = [];
+  const want = (search: Search, ids: ArrayLike<number>): void => {
+    for (let at = 0; at < ids.length; at++) if (search.isNew(ids[at]!)) wanted.push({ search, id: ids[at]! });
+  };
+  for (const { search, nik } of nikProbes(open, index)) {
+    want(search, nik.length === 16 ? index.nikIds(nik) : index.nikPrefixIds(nik).slice(0, MAX_PREFIX_IDS));
+  }
+  for (const { search, key } of keyProbes(open)) {
+    const block = index.block(key);
+    if (block.capped) search.capped = true;
+    want(search, block.ids);
+  }
+  wanted.sort((a, b) => a.id - b.id);
+  for (const { search, id } of wanted) score(search, id);
+  return searches.map((search) => search.linked());
+}
+
+function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search: Search; nik: string }[] {
+  const probes: { search: Search; nik: string }[] = [];
+  const known = (prefix: string): boolean => index.hasNikPrefix6(prefix);
+  for (const search of searches) {
+    const { value, damage } = search.record.nik;
+    if (value !== null) {
+      probes.push({ search, nik: value.slice(0, 12) });
+      for (const nik of nikNeighbours(value, known)) probes.push({ search, nik });
+    } else if (damage !== null) {
+      for (const nik of damage.candidates) probes.push({ search, nik });
+      if (damage.digits.length >= 12) probes.push({ search, nik: damage.digits.slice(0, 12) });
+      if (damage.digits.length === 15) {
+        for (const nik of lostDigitCandidates(damage.digits, known)) probes.push({ search, nik });
+      }
+    }
+  }
+  return probes.sort((a, b) => compareText(a.nik, b.nik));
+}
+
+function keyProbes(searches: readonly Search[]): { search: Search; key: number }[] {
+  const probes: { search: Search; key: number }[] = [];
+  for (const search of searches) {
+    for (const key of listKeys(search.record, search.probe.place)) probes.push({ search, key });
+  }
+  return probes.sort((a, b) => a.key - b.key);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** One row's search under way. */
+class Search {
+  readonly record: PersonRecord;
+  readonly probe: Probe;
+  capped = false;
+  private readonly seen = new Set<number>();
+  private readonly found: Candidate[] = [];
+
+  constructor(record: PersonRecord, probe: Probe) {
+    this.record = record;
+    this.probe = probe;
+  }
+
+  isNew(id: number): boolean {
+    if (this.seen.has(id)) return false;
+    this.seen.add(id);
+    return true;
+  }
+
+  take(candidate: Candidate): void {
+    this.seen.add(candidate.reference.id);
+    this.found.push(candidate);
+  }
+
+  /** The ordinary row: its NIK once in the extract, the name in agreement, the birth date not against it. */
+  isSettled(): boolean {
+    const [holder] = this.found;
+    if (holder === undefined || this.found.length > 1) return false;
+    const { name, date, sex } = holder.comparison;
+    if (name === null || (name.level !== "equal" && name.level !== "equivalent")) return false;
+    return sex !== "different" && date !== "different" && date !== "year";
+  }
+
+  linked(): Linked {
+    this.found.sort((a, b) => b.weight - a.weight || a.reference.id - b.reference.id);
+    const floor = (this.found[0]?.weight ?? 0) - HOPELESS;
+    const near = this.found.filter(({ weight }) => weight >= floor);
+    // The holder of the list's NIK is always kept: what the number says is reported even where identity outweighs it.
+    const kept = near.slice(0, KEPT_CANDIDATES);
+    const holders = this.found.filter((candidate) => candidate.comparison.nik === "equal" && !kept.includes(candidate)).slice(0, 2);
+    const residual = near.slice(KEPT_CANDIDATES).reduce((sum, { weight }) => sum + 2 ** (weight / 1000), 0);
+    return {
+      record: this.record,
+      probe: this.probe,
+      candidates: [...kept.slice(0, KEPT_CANDIDATES - holders.length), ...holders],
+      residual,
+      capped: this.capped,
+      compared: this.found.length,
+    };
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * From a comparison vector to a match weight. Weights are integers, thousandths of a bit, so that two runs and two machines
+ * add up to the same sum (0.6 + 0.3 is not 0.9 in floating point).
+ */
+import type { Comparison } from "./comparison.ts";
+import type { NameAgreement } from "./name/compare-names.ts";
+import type { LevelModel, LinkageModel } from "./model.ts";
+
+/** Thousandths of a bit. */
+export type MilliBits = number;
+
+/** What one comparison contributed. */
+export interface Evidence {
+  readonly comparison: "identity" | "name" | "sex" | "place";
+  readonly level: string;
+  /** log2(m / u): positive speaks for a match, negative against, zero says nothing. */
+  readonly weight: MilliBits;
+}
+
+/** What the weigher must know of the extract. */
+export interface ExtractStatistics {
+  readonly size: number;
+  tokenFrequency(token: string): number;
+  readonly places: { readonly placeCounts: PlaceCounts };
+}
+
+/** How many villages, kecamatan and kabupaten the extract's persons spread over; at least 1 each. */
+export interface PlaceCounts {
+  readonly desa: number;
+  readonly kecamatan: number;
+  readonly kabupaten: number;
+}
+
+export interface Weigher {
+  weigh(comparison: Comparison): MilliBits;
+  /** The same sum, term by term. */
+  evidence(comparison: Comparison): readonly Evidence[];
+}
+
+/** Tables of integer weights made once for a model and an extract. */
+export function createWeigher(model: LinkageModel, extract: ExtractStatistics): Weigher {
+  const { settings } = model;
+  const size = Math.max(extract.size, 2);
+  const identity = tabulate(model.identity, size);
+  const sex = tabulate(model.sex, size);
+  const place = capped(placeWeights(model, extract), settings.placeCap);
+  const rarest = Math.max(settings.rarestTokenCount / size, 1e-7);
+  const tokenBits = memoise((token: string) => -Math.log2(Math.max(extract.tokenFrequency(token), rarest)));
+  const nameCeiling = Math.log2(size) + 4;
+
+  const nameWeight = (name: NameAgreement): MilliBits => {
+    const { m, u } = model.name[name.level];
+    const bits = name.agreed
+      .map(({ left, right, credit }) => credit * Math.min(tokenBits(left), tokenBits(right)))
+      .sort((a, b) => b - a);
+    let rarity = 0;
+    for (let rank = 0; rank < bits.length; rank++) rarity += bits[rank]! * shareOf(settings.tokenShares, rank);
+    return toMilliBits(Math.log2(m / u) + Math.min(rarity, nameCeiling));
+  };
+
+  const terms = (comparison: Comparison): [number, number, number, number] => {
+    const level = `${comparison.nik}/${comparison.date}` as const;
+    return [
+      identity[level]!,
+      comparison.name === null ? 0 : nameWeight(comparison.name),
+      sexSpeaks(comparison) ? sex[comparison.sex]! : 0,
+      place[comparison.place]!,
+    ];
+  };
+
+  return {
+    weigh(comparison) {
+      const [a, b, c, d] = terms(comparison);
+      return a + b + c + d;
+    },
+    evidence(comparison) {
+      const [a, b, c, d] = terms(comparison);
+      return [
+        { comparison: "identity", level: `${comparison.nik}/${comparison.date}`, weight: a },
+        { comparison: "name", level: comparison.name?.level ?? "unknown", weight: b },
+        { comparison: "sex", level: comparison.sex, weight: c },
+        { comparison: "place", level: comparison.place, weight: d },
+      ];
+    },
+  };
+}
+
+export function toMilliBits(bits: number): MilliBits {
+  return Math.round(bits * 1000);
+}
+
+/** Sex stands inside the NIK: it adds nothing to a number that agrees in its date part. */
+function sexSpeaks({ nik, sex }: Comparison): boolean {
+  return sex === "different" || nik === "different" || nik === "unknown" || nik === "prefix";
+}
+
+function placeWeights(model: LinkageModel, extract: ExtractStatistics): Record<string, MilliBits> {
+  const { desa, kecamatan, kabupaten } = extract.places.placeCounts;
+  const chance: Partial<Record<string, number>> = { lane: 1 / desa, desa: 1 / desa, kecamatan: 1 / kecamatan, kabupaten: 1 / kabupaten };
+  const size = Math.max(extract.size, 2);
+  return Object.fromEntries(
+    Object.entries(model.place).map(([level, entry]) => {
+      const spread = chance[level];
+      return [level, spread === undefined ? weightOf(entry, size) : toMilliBits(Math.log2(entry.m / (entry.u * spread)))];
+    }),
+  );
+}
+
+function capped(weights: Record<string, MilliBits>, bits: number): Record<string, MilliBits> {
+  return Object.fromEntries(Object.entries(weights).map(([level, weight]) => [level, Math.min(weight, toMilliBits(bits))]));
+}
+
+function tabulate(levels: Readonly<Record<string, LevelModel>>, size: number): Record<string, MilliBits> {
+  return Object.fromEntries(Object.entries(levels).map(([level, entry]) => [level, weightOf(entry, size)]));
+}
+
+function weightOf({ m, u, perExtract }: LevelModel, size: number): MilliBits {
+  return toMilliBits(Math.log2(m / (perExtract ? u / size : u)));
+}
+
+function shareOf(shares: readonly number[], rank: number): number {
+  return shares[rank] ?? shares[shares.length - 1] ?? 0;
+}
+
+/** Frequencies are asked for again and again; the memory is bounded by starting over. */
+function memoise(read: (token: string) => number): (token: string) => number {
+  const known = new Map<string, number>();
+  return (token) => {
+    const found = known.get(token);
+    if (found !== undefined) return found;
+    if (known.size > 100_000) known.clear();
+    const value = read(token);
+    known.set(token, value);
+    return value;
+  };
+}

@@ -1,0 +1,221 @@
+/**
+ * Comparing two names: every reading of the one with every reading of the other, words aligned as bags (order is free: most
+ * Indonesians have no surname), the best level wins and a main reading wins ties.
+ */
+import { distance } from "fastest-levenshtein";
+import type { FindingCode } from "../findings.ts";
+import { isLightToken } from "./light-tokens.ts";
+import type { PersonName } from "./person-name.ts";
+import { tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
+
+/** Strictest first. */
+export const nameLevels = [
+  /** The same words in the same order. */
+  "equal",
+  /** The same but for order, spacing, short forms with one reading, or words that tell nothing (MUHAMMAD, SITI in front). */
+  "equivalent",
+  /** Initials, or a cut by a column's width, explain what differs. */
+  "abbreviated",
+  /** One weak spelling rule or one slip in a long word; all else agrees. */
+  "near",
+  /** All words of one name stand in the other, which has more. */
+  "subset",
+  /** Every word explained, but in several weak steps. */
+  "several",
+  /** A telling word agrees, others contradict. */
+  "partial",
+  "different",
+] as const;
+export type NameLevel = (typeof nameLevels)[number];
+
+export interface AgreedToken {
+  readonly left: string;
+  readonly right: string;
+  /** Share of the word's rarity that counts, 0 to 1. */
+  readonly credit: number;
+}
+
+export interface NameAgreement {
+  readonly level: NameLevel;
+  readonly agreed: readonly AgreedToken[];
+  readonly leftOver: { readonly left: readonly string[]; readonly right: readonly string[] };
+  /** What differs, in finding codes; none when the names are equal. */
+  readonly notes: readonly FindingCode[];
+}
+
+export interface NameComparisonContext {
+  readonly nikEqual?: boolean;
+  readonly dateEqual?: boolean;
+  readonly sameSex?: boolean;
+  /** Width at which the left side's file cuts names, or null where none is known. */
+  readonly leftTruncatedWidth?: number | null;
+}
+
+/** Widths at which old systems cut names, as far as known. */
+const CUT_WIDTHS = [20, 25, 30];
+
+export function compareNames(left: PersonName, right: PersonName, context: NameComparisonContext = {}): NameAgreement {
+  let best = compareReadings(left.tokens, right.tokens, context);
+  if (best.level !== "equal" && (left.alternatives.length > 0 || right.alternatives.length > 0)) {
+    for (const a of [left.tokens, ...left.alternatives]) {
+      for (const b of [right.tokens, ...right.alternatives]) {
+        if (a === left.tokens && b === right.tokens) continue;
+        const other = asAlternative(compareReadings(a, b, context));
+        if (rankOf(other) < rankOf(best)) best = other;
+      }
+    }
+  }
+  return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right);
+}
+
+function rankOf({ level }: NameAgreement): number {
+  return nameLevels.indexOf(level);
+}
+
+/** An alternative reading never makes two names equal to the letter. */
+function asAlternative(agreement: NameAgreement): NameAgreement {
+  return agreement.level === "equal" ? { ...agreement, level: "equivalent", notes: ["NAMA_SINGKATAN"] } : agreement;
+}
+
+/** A name under NY., BAYI or KEL. may be another person's: it can support, not settle. */
+function withMarks(agreement: NameAgreement, left: PersonName, right: PersonName): NameAgreement {
+  const doubtful = [...left.marks, ...right.marks].some((mark) => mark === "newborn" || mark === "not-a-person");
+  if (!doubtful || rankOf(agreement) >= nameLevels.indexOf("subset")) return agreement;
+  return { ...agreement, level: "subset", notes: [...agreement.notes, "NAMA_SEBAGIAN"] };
+}
+
+interface Link {
+  readonly left: number;
+  readonly right: number;
+  readonly agreement: TokenAgreement;
+}
+
+const nothingLeft = { left: [], right: [] } as const;
+const nothingNoted: readonly FindingCode[] = [];
+
+function compareReadings(left: readonly string[], right: readonly string[], context: NameComparisonContext): NameAgreement {
+  if (left.length === right.length && left.every((token, at) => token === right[at])) {
+    return { level: "equal", agreed: left.map(sameToken), leftOver: nothingLeft, notes: nothingNoted };
+  }
+  const joinedLeft = joined(left);
+  const joinedRight = joined(right);
+  if (joinedLeft === joinedRight) {
+    const longer = left.length >= right.length ? left : right;
+    return { level: "equivalent", agreed: longer.map(sameToken), leftOver: nothingLeft, notes: ["NAMA_EJAAN"] };
+  }
+  const links = align(left, right, { nikEqual: context.nikEqual === true, sameSex: context.sameSex !== false });
+  const freeLeft = left.filter((_, at) => !links.some((link) => link.left === at));
+  const freeRight = right.filter((_, at) => !links.some((link) => link.right === at));
+  const agreed = links.map((link): AgreedToken => ({ left: left[link.left]!, right: right[link.right]!, credit: link.agreement.credit }));
+  const leftOver = { left: freeLeft, right: freeRight };
+  const judged = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
+  return { ...judged, agreed: judged.level === "different" ? [] : agreed, leftOver };
+}
+
+function judge(
+  left: readonly string[], right: readonly string[], links: readonly Link[], leftOver: NameAgreement["leftOver"],
+  joinedLeft: string, joinedRight: string, context: NameComparisonContext,
+): Pick<NameAgreement, "level" | "notes"> {
+  const count = { equal: 0, short: 0, initial: 0, weak: 0, edit: 0, edits: 0, cut: 0 };
+  for (const { agreement } of links) count[agreement.kind]++;
+  const steps = count.weak + count.edit + 2 * count.edits;
+  const freeLeft = leftOver.left;
+  const freeRight = leftOver.right;
+  const notes: FindingCode[] = [];
+  if (steps > 0) notes.push("NAMA_EJAAN");
+  if (count.short + count.initial + count.cut > 0) notes.push("NAMA_SINGKATAN");
+  if (isReordered(links)) notes.push("NAMA_URUTAN");
+  const sexMarkers = freeLeft.includes("I") !== freeLeft.includes("NI") && freeRight.includes("I") !== freeRight.includes("NI") && freeLeft.includes("I") !== freeRight.includes("I");
+
+  if (isCut(left, right, context)) return { level: "abbreviated", notes: ["NAMA_SINGKATAN"] };
+  if (freeLeft.length === 0 && freeRight.length === 0) {
+    if (count.cut > 0) return { level: links.length > count.cut ? "several" : "partial", notes };
+    if (steps === 0) return { level: count.initial + count.cut > 0 ? initialsEnough(links, left) : "equivalent", notes };
+    if (steps === 1 && count.initial + count.cut === 0) return { level: "near", notes };
+    return { level: left.length === 1 && count.edits > 0 && context.nikEqual !== true && context.dateEqual !== true ? "partial" : "several", notes };
+  }
+  const oneSided = freeLeft.length === 0 || freeRight.length === 0;
+  const free = [...freeLeft, ...freeRight];
+  const telling = links.filter(({ left: at, agreement }) => agreement.credit >= 0.5 && !isLightToken(left[at]!));
+  if (oneSided && links.length > 0) {
+    const solid = count.equal + count.short > 0;
+    if (free.every(isLightToken) && telling.length > 0) {
+      return { level: steps === 0 && count.initial + count.cut === 0 ? "equivalent" : steps <= 1 ? "near" : "several", notes: [...notes, "NAMA_SEBAGIAN"] };
+    }
+    if (steps === 0 && solid && (telling.length > 0 || links.length > 1)) return { level: "subset", notes: [...notes, "NAMA_SEBAGIAN"] };
+    if (steps <= 1 && telling.length > 1) return { level: "several", notes: [...notes, "NAMA_SEBAGIAN"] };
+  }
+  if (!sexMarkers && Math.min(joinedLeft.length, joinedRight.length) >= 8 && Math.abs(joinedLeft.length - joinedRight.length) <= 1 && left.length !== right.length && distance(joinedLeft, joinedRight) === 1) {
+    return { level: "near", notes: ["NAMA_EJAAN"] };
+  }
+  return telling.length > 0 ? { level: "partial", notes: ["NAMA_BEDA"] } : { level: "different", notes: ["NAMA_BEDA"] };
+}
+
+/** An initial for every telling word explains nothing: A. is ABDUL, AHMAD, AGUS or ANDI. */
+function initialsEnough(links: readonly Link[], left: readonly string[]): NameLevel {
+  const full = links.filter(({ left: at, agreement }) => agreement.kind === "equal" && !isLightToken(left[at]!));
+  if (full.length === 0) return "partial";
+  return "abbreviated";
+}
+
+/** Greedy by credit: names have few words. Deterministic: ties by position. */
+function align(left: readonly string[], right: readonly string[], context: TokenContext): Link[] {
+  const links: Link[] = [];
+  const usedLeft = new Set<number>();
+  const usedRight = new Set<number>();
+  for (let at = 0; at < left.length; at++) {
+    for (let to = 0; to < right.length; to++) {
+      if (left[at] !== right[to] || usedRight.has(to)) continue;
+      links.push({ left: at, right: to, agreement: { kind: "equal", credit: 1 } });
+      usedLeft.add(at);
+      usedRight.add(to);
+      break;
+    }
+  }
+  if (usedLeft.size === left.length || usedRight.size === right.length) return links;
+  const possible: Link[] = [];
+  for (let at = 0; at < left.length; at++) {
+    if (usedLeft.has(at)) continue;
+    for (let to = 0; to < right.length; to++) {
+      if (usedRight.has(to)) continue;
+      const agreement = tokenAgreement(left[at]!, right[to]!, context);
+      if (agreement !== null) possible.push({ left: at, right: to, agreement });
+    }
+  }
+  possible.sort((a, b) => b.agreement.credit - a.agreement.credit || Math.abs(a.left - a.right) - Math.abs(b.left - b.right) || a.left + a.right - b.left - b.right || a.left - b.left);
+  for (const link of possible) {
+    if (usedLeft.has(link.left) || usedRight.has(link.right)) continue;
+    links.push(link);
+    usedLeft.add(link.left);
+    usedRight.add(link.right);
+  }
+  return links;
+}
+
+function isReordered(links: readonly Link[]): boolean {
+  const order = [...links].sort((a, b) => a.left - b.left);
+  return order.some((link, at) => at > 0 && link.right < order[at - 1]!.right);
+}
+
+/** One name is the beginning of the other, and as long as a column is wide. */
+function isCut(left: readonly string[], right: readonly string[], { leftTruncatedWidth, nikEqual, dateEqual }: NameComparisonContext): boolean {
+  const a = left.join(" ");
+  const b = right.join(" ");
+  if (!a.startsWith(b) && !b.startsWith(a)) return false;
+  const length = Math.min(a.length, b.length);
+  // Canonical spelling may have shortened either by some letters.
+  const near = (width: number): boolean => length >= width - 5 && length <= width;
+  const width = leftTruncatedWidth ?? null;
+  if (width !== null && a.length < b.length && near(width)) return true;
+  return length >= 14 && CUT_WIDTHS.some(near) && (nikEqual === true || dateEqual === true);
+}
+
+/** The words run together, the article of ABDUL written as it is spoken: ABDUL RAHMAN, ABDURRAHMAN. */
+function joined(tokens: readonly string[]): string {
+  const text = tokens.join("");
+  return text.includes("ABDUL") ? text.replace(/ABDUL([RSNZDT])/g, "ABDU$1").replace(/([A-Z])\1+/g, "$1") : text.replace(/([A-Z])\1+/g, "$1");
+}
+
+function sameToken(token: string): AgreedToken {
+  return { left: token, right: token, credit: 1 };
+}

@@ -1,0 +1,32 @@
+/** Keys of names for blocking: tolerant, never evidence. */
+import { isLightToken } from "./light-tokens.ts";
+import type { PersonName } from "./person-name.ts";
+import { collapse } from "./weak-rules.ts";
+
+const skeletons = new Map<string, string>();
+const MEMORY = 200_000;
+
+/** A token's consonants, after every weak rule: what survives most clerks. The first letter stays even where it is a vowel. */
+export function skeleton(token: string): string {
+  const known = skeletons.get(token);
+  if (known !== undefined) return known;
+  if (skeletons.size >= MEMORY) skeletons.clear();
+  const collapsed = collapse(token);
+  const key = collapsed.charAt(0) + collapsed.slice(1).replace(/[AEIOUYH]/g, "").replace(/([A-Z])\1+/g, "$1");
+  skeletons.set(token, key);
+  return key;
+}
+
+/** Skeletons of the distinct tokens over all readings; tokens of one or two letters count only where there are no others. */
+export function nameKeys({ tokens, alternatives }: PersonName): string[] {
+  const keys = new Set<string>();
+  for (const reading of [tokens, ...alternatives]) for (const token of reading) if (token.length > 2) keys.add(skeleton(token));
+  if (keys.size === 0) for (const token of tokens) keys.add(token);
+  return [...keys];
+}
+
+/** One text for all orders and spacings of a name's telling words. */
+export function fullNameKey({ tokens }: PersonName): string {
+  const telling = tokens.filter((token) => !isLightToken(token));
+  return [...(telling.length > 0 ? telling : tokens)].map(skeleton).sort().join("");
+}

@@ -1,0 +1,10 @@
+/** A name ready to be compared. Tokens are upper case, A–Z only, in canonical spelling; titles are set aside. */
+export interface PersonName {
+  /** The main reading, in the order written; at least one token. */
+  readonly tokens: readonly string[];
+  /** Other readings of the whole name: alias, without the patronym, expanded abbreviations, … */
+  readonly alternatives: readonly (readonly string[])[];
+  /** What was set aside or noticed, as small flags a comparison may use. */
+  readonly marks: readonly NameMark[];
+}
+export type NameMark = "husband-name" | "newborn" | "deceased" | "not-a-person" | "truncated" | "title";

@@ -1,0 +1,195 @@
+/**
+ * From a name as written to a name that can be compared. What cannot be a name where it stands is set aside and marked; what
+ * may be read in several ways becomes several readings. The order of the steps matters: brackets and alias marks are split
+ * before dots are lost, titles are set aside before short forms are expanded.
+ */
+import type { FindingCode } from "../findings.ts";
+import type { Reading, Sex } from "../record.ts";
+import { expansionOf } from "./abbreviations.ts";
+import { canonicalToken } from "./canonical-spelling.ts";
+import type { NameMark, PersonName } from "./person-name.ts";
+import { dottedOnly, isDegree, isPlainDegree, leadingTitles, trailingMarks } from "./titles.ts";
+
+export interface NameContext {
+  readonly sex: Sex | null;
+  /** Kemendagri province code of the record's address, for short forms used in one region only. */
+  readonly province: string | null;
+}
+
+/** Readings beside the main one; more is noise. */
+const MAX_ALTERNATIVES = 4;
+const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
+/** Words that split a name, and single letters in a row (a letter-spaced name): not the short way. */
+const SPLITTING = / (?:BIN|BINTI|BINTE|BT|BTE|IBNU|ALIAS|ALS|DG|DAENG|QQ|AKA|ATAS NAMA) |^(?:[A-Z] ){3}/;
+const EMPTY = /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|BELUM ADA NAMA)$/;
+
+export function readName(text: string, context: NameContext): Reading<PersonName> {
+  const upper = text.toUpperCase();
+  if (PLAIN.test(upper) && !SPLITTING.test(upper) && !EMPTY.test(upper)) return read([{ text: upper, whole: true }], [], [], context);
+  const found = new Set<FindingCode>();
+  const marks = new Set<NameMark>();
+  const clean = upper.normalize("NFKC").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+    .replace(/[\u2018\u2019\u201a\u2032`´]/g, "'").replace(/[\u200b-\u200d\ufeff]/g, "").replace(/[\s\u00a0]/g, " ").trim();
+  if (EMPTY.test(clean.replace(/\s+/g, " ")) || !/[A-Z]/.test(clean)) return { value: null, findings: [/\d/.test(clean) ? "NAMA_ANGKA" : "NAMA_KOSONG"] };
+  if (/\d/.test(clean)) found.add("NAMA_ANGKA");
+  if (/[^A-Z0-9 .,'()\/@-]/.test(clean)) found.add("NAMA_SIMBOL");
+  const parts = readings(spaced(clean), found, marks);
+  return read(parts, [...found], [...marks], context);
+}
+
+/** A stretch of text that is one reading; `whole` is false for an alias that stands beside the main one. */
+interface Part {
+  readonly text: string;
+  readonly whole: boolean;
+}
+
+/** `S I T I  A M I N A H` as `SITI AMINAH`. */
+function spaced(text: string): string {
+  if (!/^(?:[A-Z] +){3,}[A-Z]$/.test(text)) return text;
+  return text.split(/ {2,}/).map((word) => word.replaceAll(" ", "")).join(" ");
+}
+
+/** Brackets, alias marks and patronyms split off; the first part is the main reading. */
+function readings(text: string, found: Set<FindingCode>, marks: Set<NameMark>): Part[] {
+  const aliases: string[] = [];
+  let main = text.replace(/\(([^)]*)\)?/g, (_, inside: string) => {
+    const letters = inside.replace(/[^A-Z]/g, "");
+    const mark = trailingMarks.get(letters);
+    if (mark !== undefined) note(mark, marks, found);
+    else if (letters.length > 1) aliases.push(inside);
+    return " ";
+  });
+  const named = /(?:^| )(?:A\/N|A\.N\.|AN\.|QQ|ATAS NAMA)[ :]+/.exec(main);
+  if (named) {
+    found.add("NAMA_ORANG_LAIN");
+    const before = main.slice(0, named.index);
+    main = main.slice(named.index + named[0].length);
+    if (/[A-Z]{2}/.test(before)) aliases.push(before);
+  }
+  const [first = "", ...others] = main.split(/\/|@| ALIAS | ALS\.? | A\.?K\.?A\.? | AL\. (?=[A-Z]{3})/);
+  if (/[A-Z]{2}/.test(first)) {
+    aliases.push(...others.filter((other) => /[A-Z]{2}/.test(other)));
+    main = first;
+  } else {
+    main = others.find((other) => /[A-Z]{2}/.test(other)) ?? main.replace(/[/@]/g, " ");
+  }
+  if (aliases.length > 0) found.add("NAMA_ALIAS");
+  const parts: Part[] = [];
+  const [own, ...fathers] = main.split(/ (?:BIN|BINTI|BINTE|BT|BTE|IBNU)\.? /);
+  if (fathers.length > 0 && /[A-Z]/.test(own!)) {
+    found.add("NAMA_PATRONIM");
+    parts.push({ text: own!, whole: true }, { text: [own, ...fathers].join(" "), whole: false });
+  } else {
+    parts.push({ text: main, whole: true });
+  }
+  const second = / (?:DG|DAENG)\.? ([A-Z].*)$/.exec(main);
+  if (second) parts.push({ text: second[1]!, whole: false }, { text: main.replace(/ (?:DG|DAENG)\.? /, " "), whole: false });
+  return [...parts, ...aliases.map((alias): Part => ({ text: alias, whole: false }))];
+}
+
+function read(parts: readonly Part[], found: readonly FindingCode[], marked: readonly NameMark[], context: NameContext): Reading<PersonName> {
+  const findings = new Set<FindingCode>(found);
+  const marks = new Set<NameMark>(marked);
+  const all: string[][] = [];
+  const offer = (tokens: string[]): void => {
+    if (tokens.length > 0 && !all.some((other) => other.length === tokens.length && other.every((token, at) => token === tokens[at]))) all.push(tokens);
+  };
+  for (const part of parts) {
+    const words = wordsOf(part.text, marks, findings);
+    const canonical = words.map(canonicalToken);
+    offer(canonical);
+    const expanded = words.map((word, at) => expansionOf(word, at === 0, context.sex, context.province));
+    if (expanded.some((long) => long !== null)) offer(canonical.map((token, at) => expanded[at] ?? token));
+    if (all.length > MAX_ALTERNATIVES) break;
+  }
+  const [tokens, ...alternatives] = all;
+  if (tokens === undefined) {
+    findings.add("NAMA_KOSONG");
+    return { value: null, findings: [...findings] };
+  }
+  return { value: { tokens, alternatives: alternatives.slice(0, MAX_ALTERNATIVES), marks: [...marks] }, findings: [...findings] };
+}
+
+/** The name's own words, upper case A–Z; titles and marks are set aside. */
+function wordsOf(text: string, marks: Set<NameMark>, findings: Set<FindingCode>): string[] {
+  const [head = "", ...tails] = text.split(",");
+  const words = splitWords(head, true, marks, findings);
+  for (const tail of tails) {
+    for (const word of tail.trim().split(/ +/)) {
+      const letters = word.replace(/[^A-Z]/g, "");
+      const mark = trailingMarks.get(letters);
+      if (letters === "" || isDegree(letters)) {
+        if (letters !== "") setAside("title", marks, findings);
+      } else if (mark !== undefined) note(mark, marks, findings);
+      else words.push(...splitWords(word, false, marks, findings));
+    }
+  }
+  const clan = words.findIndex((word, at) => at > 0 && at < words.length - 1 && (word === "BR" || word === "BORU"));
+  if (clan > 0) words.splice(clan, 1);
+  if (words.length === 2 && words[0] === words[1]) words.pop();
+  return words;
+}
+
+/** RADEN AJENG, RADEN MAS: one title in two words. */
+const ranksAfterRaden: ReadonlySet<string> = new Set(["AJENG", "AYU", "MAS", "RORO", "RARA", "NGANTEN", "PANJI"]);
+
+function splitWords(text: string, leading: boolean, marks: Set<NameMark>, findings: Set<FindingCode>): string[] {
+  const raw = text.split(/[ -]+/).filter((word) => /[A-Z]/.test(word));
+  const words: string[] = [];
+  let rank = false;
+  raw.forEach((word, at) => {
+    const letters = word.replace(/[^A-Z]/g, "");
+    const dotted = word.includes(".");
+    const last = at === raw.length - 1;
+    if (leading && words.length === 0 && !last) {
+      const mark = leadingTitles.get(letters);
+      if (mark !== undefined && (dotted || !dottedOnly.has(letters))) {
+        setAside(mark ?? "title", marks, findings);
+        rank = letters === "RADEN" || letters === "RD" || letters === "R";
+        return;
+      }
+      if (rank && ranksAfterRaden.has(letters)) {
+        rank = false;
+        return;
+      }
+      const glued = /^(HJ?|DRS?|DRA|IR|KH|PROF|NY|TN|ALM|ALMH)\.([A-Z']{3,})$/.exec(word);
+      if (glued) {
+        setAside(leadingTitles.get(glued[1]!) ?? "title", marks, findings);
+        words.push(glued[2]!.replaceAll("'", ""));
+        return;
+      }
+    }
+    if (words.length > 0) {
+      const mark = trailingMarks.get(letters);
+      if (mark !== undefined) return void note(mark, marks, findings);
+      const inner = /\.[A-Z]/.test(word) || (dotted && letters.length > 1 && last);
+      if ((inner && isDegree(letters)) || (last && isPlainDegree(letters))) return void setAside("title", marks, findings);
+    }
+    if (words.length === 0 && last && raw.length === 1 && leadingTitles.has(letters) && letters.length <= 4) {
+      setAside(leadingTitles.get(letters) ?? "title", marks, findings);
+      return;
+    }
+    for (const piece of dotted ? word.split(".") : [word]) {
+      const token = piece.replace(/[^A-Z]/g, "");
+      if (token !== "") words.push(token);
+    }
+  });
+  return words;
+}
+
+function setAside(mark: NameMark, marks: Set<NameMark>, findings: Set<FindingCode>): void {
+  if (mark === "title") {
+    marks.add(mark);
+    findings.add("NAMA_GELAR");
+  } else note(mark, marks, findings);
+}
+
+const findingOfMark: Readonly<Partial<Record<NameMark, FindingCode>>> = {
+  "husband-name": "NAMA_ORANG_LAIN", newborn: "NAMA_ORANG_LAIN", deceased: "NAMA_ALMARHUM", "not-a-person": "NAMA_BUKAN_ORANG",
+};
+
+function note(mark: NameMark, marks: Set<NameMark>, findings: Set<FindingCode>): void {
+  marks.add(mark);
+  const code = findingOfMark[mark];
+  if (code !== undefined) findings.add(code);
+}

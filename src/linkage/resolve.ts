@@ -1,0 +1,389 @@
+/**
+ * The second pass: can the answers of a whole list all be true? Candidates compete (a row for one person, rows for the same
+ * person), members of one household support each other, a person is given away once, a NIK means one person. Pure; asks the
+ * ledger only; the order of rows decides nothing but who keeps a person in an exact tie.
+ */
+import type { ClaimLedger, Traits } from "./claim.ts";
+import { oddsOf, priorWeight, probabilityOf } from "./competition.ts";
+import type { MilliBits } from "./match-weight.ts";
+import type { LinkageModel } from "./model.ts";
+import { statuses, type Status } from "./status.ts";
+import type { FindingCode } from "./findings.ts";
+
+/** What only the list can tell of a row; bits in `Resolution.clashes`. */
+export const clashCodes = [
+  "SERUMAH", "NIK_GANDA_SAMA_ORANG", "NIK_GANDA_BEDA_ORANG", "BLOK_TERPOTONG", "NIK_KELUARGA", "KERABAT", "DTSEN_NIK_GANDA",
+] as const satisfies readonly FindingCode[];
+export type ClashCode = (typeof clashCodes)[number];
+
+/** The resolved list, a column per answer. */
+export interface Resolution {
+  status(row: number): Status;
+  /** Slot of the best candidate in the ledger, or -1. */
+  best(row: number): number;
+  /** Probability that the best candidate is the row's person. */
+  probability(row: number): number;
+  /** Probability of any candidate, by its slot. */
+  probabilityOf(slot: number): number;
+  /** What the household added to a candidate's weight. */
+  support(slot: number): MilliBits;
+  /** Further candidates' slots, best first, with their probabilities. */
+  others(row: number): { slot: number; probability: number }[];
+  clashes(row: number): ClashCode[];
+  /** Another row (0-based, in ledger order) that clashes with this one, or -1. */
+  rival(row: number): number;
+  /** Share of the list's rows that have a partner in the extract, as estimated from the list. */
+  readonly partnerShare: number;
+}
+
+/** Rows this near in the list may be one household where the list has no family cards. */
+const NEIGHBOUR_ROWS = 6;
+/** Bits that another member of the household, linked to the same card, lends a doubtful row. */
+const HOUSEHOLD_BITS: MilliBits = 4000;
+/** Rounds in which the partner share is estimated; it settles in two or three. */
+const PRIOR_ROUNDS = 4;
+
+export function resolve(ledger: ClaimLedger, model: LinkageModel, extractSize: number): Resolution {
+  const rows = ledger.length;
+  const weights = effectiveWeights(ledger);
+  const partnerShare = estimatePartnerShare(ledger, weights, model, extractSize);
+  const prior = priorWeight(partnerShare, extractSize);
+  const probabilities = compete(ledger, weights, prior);
+  const answers = new Answers(rows);
+  for (let row = 0; row < rows; row++) decideRow(row, ledger, probabilities, weights, model, answers);
+  giveEachPersonOnce(ledger, weights, answers);
+  markSharedNiks(ledger, answers);
+  return {
+    partnerShare,
+    status: (row) => statuses[answers.status[row]!]!,
+    best: (row) => answers.best[row]!,
+    probability: (row) => (answers.best[row]! < 0 ? 0 : probabilities[answers.best[row]!]!),
+    probabilityOf: (slot) => probabilities[slot]!,
+    support: (slot) => weights[slot]! - ledger.weight(slot),
+    others: (row) => ranked(row, ledger, probabilities, weights)
+      .filter((slot) => slot !== answers.best[row])
+      .map((slot) => ({ slot, probability: probabilities[slot]! })),
+    clashes: (row) => clashCodes.filter((_, bit) => ((answers.clashes[row]! >> bit) & 1) === 1),
+    rival: (row) => answers.rival[row]!,
+  };
+}
+
+/** Answers per row, in columns. */
+class Answers {
+  readonly status: Uint8Array;
+  readonly best: Int32Array;
+  readonly clashes: Uint16Array;
+  readonly rival: Int32Array;
+
+  constructor(rows: number) {
+    this.status = new Uint8Array(rows);
+    this.best = new Int32Array(rows).fill(-1);
+    this.clashes = new Uint16Array(rows);
+    this.rival = new Int32Array(rows).fill(-1);
+  }
+
+  set(row: number, status: Status, best: number): void {
+    this.status[row] = statuses.indexOf(status);
+    this.best[row] = best;
+  }
+
+  clash(row: number, code: ClashCode): void {
+    this.clashes[row]! |= 1 << clashCodes.indexOf(code);
+  }
+}
+
+/* ---- what names and dates allow ---- */
+
+/** Names that one person may bear in two files without anybody asking. */
+export function namesAgree({ name }: Traits): boolean {
+  return name === "equal" || name === "equivalent" || name === "abbreviated" || name === "near";
+}
+
+/** Names that leave something standing but contradict nothing. */
+function namesCompatible(traits: Traits): boolean {
+  return namesAgree(traits) || traits.name === "several" || traits.name === "subset";
+}
+
+function dateSupports({ date }: Traits): boolean {
+  return date === "equal" || date === "swapped" || date === "slip" || date === "default";
+}
+
+/** A claim that nothing speaks against: number (as far as there is one), name and date go together. */
+function isSure(traits: Traits): boolean {
+  const nikFits = traits.nik === "equal" || traits.nik === "damage" || traits.nik === "prefix" || traits.nik === "unknown";
+  return nikFits && namesAgree(traits) && (traits.nik === "equal" || dateSupports(traits)) && !traits.sexDiffers;
+}
+
+/**
+ * Whether a found NIK's owner is the row's person by name. A name of which words stand on one side only needs the birth date
+ * or the family card beside the number; so does one explained only in several steps.
+ */
+function holderAgrees(traits: Traits): boolean {
+  if (traits.name === "equal" || traits.name === "equivalent" || traits.name === "near" || traits.name === "abbreviated") return true;
+  if (traits.name !== "several" && traits.name !== "subset") return false;
+  return dateSupports(traits) || traits.card === "equal" || (traits.tokens >= 2 && traits.date !== "different");
+}
+
+/* ---- household ---- */
+
+/**
+ * Weights with household support added: another row of the same list family (same card, or a neighbour in the list where no
+ * cards are given) that is surely linked by NIK to another member of the candidate's family.
+ */
+function effectiveWeights(ledger: ClaimLedger): Int32Array {
+  const weights = new Int32Array(ledger.slots);
+  for (let slot = 0; slot < ledger.slots; slot++) weights[slot] = ledger.weight(slot);
+  const sure = sureLinks(ledger);
+  const familiesOfCard = new Map<number, Set<number>>();
+  for (let row = 0; row < ledger.length; row++) {
+    const slot = sure[row]!;
+    if (slot < 0 || ledger.card(row) === 0 || ledger.family(slot) === 0) continue;
+    const families = familiesOfCard.get(ledger.card(row));
+    if (families) families.add(slot);
+    else familiesOfCard.set(ledger.card(row), new Set([slot]));
+  }
+  for (let row = 0; row < ledger.length; row++) {
+    if (sure[row]! >= 0) continue;
+    for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+      if (isSupported(row, slot, ledger, sure, familiesOfCard)) weights[slot]! += HOUSEHOLD_BITS;
+    }
+  }
+  return weights;
+}
+
+/** Per row the slot of its surely linked holder, or -1. */
+function sureLinks(ledger: ClaimLedger): Int32Array {
+  const sure = new Int32Array(ledger.length).fill(-1);
+  for (let row = 0; row < ledger.length; row++) {
+    for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+      const traits = ledger.traits(slot);
+      if (traits.nik === "equal" && namesAgree(traits) && traits.date !== "different") sure[row] = slot;
+    }
+  }
+  return sure;
+}
+
+function isSupported(
+  row: number, slot: number, ledger: ClaimLedger, sure: Int32Array, familiesOfCard: ReadonlyMap<number, ReadonlySet<number>>,
+): boolean {
+  const family = ledger.family(slot);
+  const traits = ledger.traits(slot);
+  if (family === 0 || traits.card === "equal" || !namesCompatible(traits)) return false;
+  const supports = (other: number): boolean => other >= 0 && ledger.family(other) === family && ledger.id(other) !== ledger.id(slot);
+  if (ledger.card(row) !== 0) {
+    for (const other of familiesOfCard.get(ledger.card(row)) ?? []) if (supports(other)) return true;
+    return false;
+  }
+  for (let other = Math.max(0, row - NEIGHBOUR_ROWS); other <= Math.min(ledger.length - 1, row + NEIGHBOUR_ROWS); other++) {
+    if (supports(sure[other]!)) return true;
+  }
+  return false;
+}
+
+/* ---- competition ---- */
+
+/** The share π of rows with a partner: the fixed point of "expected partners over rows", from the model's guess. */
+function estimatePartnerShare(ledger: ClaimLedger, weights: Int32Array, model: LinkageModel, size: number): number {
+  let share = model.settings.partnerShare;
+  if (ledger.length === 0) return share;
+  for (let round = 0; round < PRIOR_ROUNDS; round++) {
+    const prior = priorWeight(share, size);
+    let expected = 0;
+    for (let row = 0; row < ledger.length; row++) {
+      const odds = rowOdds(row, ledger, weights, prior);
+      expected += Number.isFinite(odds) ? odds / (1 + odds) : 1;
+    }
+    share = Math.min(0.99, Math.max(0.05, expected / ledger.length));
+  }
+  return share;
+}
+
+function rowOdds(row: number, ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): number {
+  let sum = ledger.residual(row) * oddsOf(0, prior);
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) sum += oddsOf(weights[slot]!, prior);
+  return sum;
+}
+
+/** Probability per slot. */
+function compete(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
+  const probabilities = new Float64Array(ledger.slots);
+  const rivals = rivalOdds(ledger, weights, prior);
+  for (let row = 0; row < ledger.length; row++) {
+    const own = rowOdds(row, ledger, weights, prior);
+    for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+      probabilities[slot] = probabilityOf(oddsOf(weights[slot]!, prior), own, rivals[slot]!);
+    }
+  }
+  return probabilities;
+}
+
+/**
+ * Per slot, the odds of other rows for the same person. Two sure claims on one person are one person listed twice: they do
+ * not compete, the double claim is reported instead.
+ */
+function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
+  const rivals = new Float64Array(ledger.slots);
+  forEachGroup(slotsById(ledger), (a, b) => ledger.id(a) === ledger.id(b), (group) => {
+    if (group.length < 2) return;
+    let all = 0;
+    let notSure = 0;
+    const sure = group.map((slot) => isSure(ledger.traits(slot)));
+    group.forEach((slot, at) => {
+      const odds = oddsOf(weights[slot]!, prior);
+      all += odds;
+      if (!sure[at]) notSure += odds;
+    });
+    group.forEach((slot, at) => {
+      const own = oddsOf(weights[slot]!, prior);
+      rivals[slot] = Math.max(0, sure[at] ? notSure : all - own);
+    });
+  });
+  return rivals;
+}
+
+/** Slots in the order of the person they ask for; within a person in row order. */
+function slotsById(ledger: ClaimLedger): Uint32Array {
+  const order = new Uint32Array(ledger.slots);
+  for (let slot = 0; slot < order.length; slot++) order[slot] = slot;
+  return order.sort((a, b) => ledger.id(a) - ledger.id(b) || a - b);
+}
+
+/** Runs of neighbours that belong together, of something sorted so that they are neighbours. */
+function forEachGroup(
+  sorted: ArrayLike<number>, together: (a: number, b: number) => boolean, visit: (group: number[]) => void,
+): void {
+  for (let from = 0; from < sorted.length; ) {
+    const group = [sorted[from]!];
+    let to = from + 1;
+    for (; to < sorted.length && together(group[0]!, sorted[to]!); to++) group.push(sorted[to]!);
+    visit(group);
+    from = to;
+  }
+}
+
+/** A row's slots, most probable first; the order never depends on anything but weights and ids. */
+function ranked(row: number, ledger: ClaimLedger, probabilities: Float64Array, weights: Int32Array): number[] {
+  const slots: number[] = [];
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) slots.push(slot);
+  return slots.sort(
+    (a, b) => probabilities[b]! - probabilities[a]! || weights[b]! - weights[a]! || ledger.id(a) - ledger.id(b),
+  );
+}
+
+/* ---- the row's own answer ---- */
+
+function decideRow(
+  row: number, ledger: ClaimLedger, probabilities: Float64Array, weights: Int32Array, model: LinkageModel, answers: Answers,
+): void {
+  const order = ranked(row, ledger, probabilities, weights);
+  const holders = order.filter((slot) => ledger.traits(slot).nik === "equal");
+  if (ledger.capped(row)) answers.clash(row, "BLOK_TERPOTONG");
+  if (holders.length > 1) answers.clash(row, "DTSEN_NIK_GANDA");
+  const { matchProbability, reviewProbability, tieBits } = model.settings;
+  const top = order.find((slot) => ledger.traits(slot).nik !== "equal");
+  const identity = top === undefined ? undefined : identityAnswer(top);
+
+  const holder = holders[0];
+  if (holder !== undefined) {
+    const traits = ledger.traits(holder);
+    const rivalled = identity !== undefined && identity.strong && !dateSupports(traits) && traits.date !== "unknown" &&
+      weights[identity.slot]! >= weights[holder]! - 1000 * tieBits && ledger.traits(identity.slot).date === "equal";
+    if (holderAgrees(traits) && !rivalled) {
+      const status = traits.noted || holders.length > 1 ? "PADAN_CATATAN" : "PADAN";
+      answers.set(row, status, holder);
+    } else if (traits.name === "unknown") {
+      answers.set(row, "PERLU_CEK", holder);
+    } else if (identity !== undefined && identity.strong) {
+      answers.set(row, "NIK_KONFLIK", identity.slot);
+      if (ledger.family(identity.slot) !== 0 && ledger.family(identity.slot) === ledger.family(holder)) answers.clash(row, "NIK_KELUARGA");
+    } else if (namesCompatible(traits)) {
+      answers.set(row, "PERLU_CEK", holder);
+    } else {
+      answers.set(row, "NIK_PADAN_NAMA_BEDA", holder);
+      if (traits.card === "equal" && traits.date === "different") answers.clash(row, "KERABAT");
+    }
+    return;
+  }
+  if (identity === undefined || probabilities[identity.slot]! < reviewProbability) {
+    answers.set(row, orphanStatus(row, ledger), -1);
+    return;
+  }
+  const best = identity.slot;
+  const traits = ledger.traits(best);
+  const second = order.find((slot) => slot !== best);
+  const tied = second !== undefined && weights[best]! - weights[second]! < 1000 * tieBits && namesCompatible(ledger.traits(second));
+  if (tied) answers.set(row, "KANDIDAT_GANDA", best);
+  else if (!identity.strong || ledger.capped(row)) answers.set(row, "PERLU_CEK", best);
+  else if (ledger.nikState(row) === "usable" || ledger.nikState(row) === "implausible") answers.set(row, "NAMA_PADAN_NIK_BEDA", best);
+  else if (ledger.nikState(row) === "damaged" && traits.nik === "different") answers.set(row, "PERLU_CEK", best);
+  else answers.set(row, "PADAN_PROBABILISTIK", best);
+  if (traits.card === "equal" && !namesCompatible(traits)) answers.clash(row, "KERABAT");
+
+  function identityAnswer(slot: number): { slot: number; strong: boolean } {
+    const candidate = ledger.traits(slot);
+    const corroborated = dateSupports(candidate) || candidate.card === "equal" || (candidate.tokens >= 2 && candidate.date !== "different");
+    const strong = probabilities[slot]! >= matchProbability && namesCompatible(candidate) && corroborated && !candidate.sexDiffers;
+    return { slot, strong };
+  }
+}
+
+function orphanStatus(row: number, ledger: ClaimLedger): Status {
+  if (ledger.covered(row) === false) return "DI_LUAR_CAKUPAN";
+  const state = ledger.nikState(row);
+  if (state === "none") return "NIK_KOSONG";
+  return state === "usable" ? "TIDAK_DITEMUKAN" : "NIK_TIDAK_VALID";
+}
+
+/* ---- between rows ---- */
+
+const matched = new Set<Status>(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK"]);
+const claiming = new Set<Status>([...matched, "NAMA_PADAN_NIK_BEDA"]);
+
+/** One person of the extract is in match.csv at most once: the strongest row keeps it, in a tie the first. */
+function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: Answers): void {
+  const claims: number[] = [];
+  const statusOf = (row: number): Status => statuses[answers.status[row]!]!;
+  for (let row = 0; row < ledger.length; row++) if (claiming.has(statusOf(row))) claims.push(row);
+  const personOf = (row: number): number => ledger.id(answers.best[row]!);
+  const strength = (row: number): number => weights[answers.best[row]!]!;
+  claims.sort((a, b) =>
+    personOf(a) - personOf(b) ||
+    Number(matched.has(statusOf(b))) - Number(matched.has(statusOf(a))) ||
+    Number(ledger.traits(answers.best[b]!).nik === "equal") - Number(ledger.traits(answers.best[a]!).nik === "equal") ||
+    strength(b) - strength(a) || a - b);
+  forEachGroup(claims, (a, b) => personOf(a) === personOf(b), ([keeper, ...others]) => {
+    for (const row of others) {
+      answers.set(row, "GANDA_DI_DAFTAR", answers.best[row]!);
+      answers.rival[row] = keeper!;
+      if (ledger.sameName(row, keeper!)) {
+        answers.clash(row, "NIK_GANDA_SAMA_ORANG");
+        answers.clash(keeper!, "NIK_GANDA_SAMA_ORANG");
+        if (answers.rival[keeper!] === -1) answers.rival[keeper!] = row;
+      }
+    }
+  });
+}
+
+/** Rows of the list that use one NIK: for one person (noted), or for several (a conflict for all but its owner). */
+function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
+  const rows: number[] = [];
+  for (let row = 0; row < ledger.length; row++) if (ledger.nikHigh(row) !== 0) rows.push(row);
+  rows.sort((a, b) => ledger.nikHigh(a) - ledger.nikHigh(b) || ledger.nikLow(a) - ledger.nikLow(b) || a - b);
+  const sameNik = (a: number, b: number): boolean => ledger.nikHigh(a) === ledger.nikHigh(b) && ledger.nikLow(a) === ledger.nikLow(b);
+  forEachGroup(rows, sameNik, (group) => {
+    if (group.length < 2) return;
+    const first = group[0]!;
+    for (const row of group) {
+      const other = row === first ? group[1]! : first;
+      const same = group.every((each) => each === row || ledger.sameName(each, row));
+      answers.clash(row, same ? "NIK_GANDA_SAMA_ORANG" : "NIK_GANDA_BEDA_ORANG");
+      if (answers.rival[row] === -1) answers.rival[row] = other;
+      const status = statuses[answers.status[row]!]!;
+      if (!same && (status === "NIK_PADAN_NAMA_BEDA" || orphaned.has(status))) {
+        answers.set(row, "NIK_GANDA_BEDA_ORANG", answers.best[row]!);
+      }
+    }
+  });
+}
+
+const orphaned = new Set<Status>(["TIDAK_DITEMUKAN", "DI_LUAR_CAKUPAN", "NIK_TIDAK_VALID", "NIK_KOSONG"]);

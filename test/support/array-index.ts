@@ -1,0 +1,46 @@
+import { referenceKeys } from "../../src/linkage/blocking.ts";
+import type { Block, ReferenceIndex, ReferencePlaces } from "../../src/linkage/reference-index.ts";
+import type { ReferenceRecord } from "../../src/linkage/record.ts";
+
+/** Places for tests: village ids are `10 * kecamatan + n`; the list's village is given by its id in `desa`. */
+export const numberedPlaces: ReferencePlaces = {
+  resolve: ({ desa, kecamatan }) => ({
+    desa: desa === null ? [] : [Number(desa)],
+    kecamatan: kecamatan !== null ? Number(kecamatan) : desa === null ? -1 : Math.floor(Number(desa) / 10),
+    kabupaten: 0,
+  }),
+  relation: (left, place) => {
+    if (left.desa.includes(place)) return "desa";
+    if (left.kecamatan < 0) return "unknown";
+    return left.kecamatan === Math.floor(place / 10) ? "kecamatan" : "kabupaten";
+  },
+  kecamatanOf: (place) => Math.floor(place / 10),
+  placeCounts: { desa: 100, kecamatan: 10, kabupaten: 1 },
+  covers: () => true,
+};
+
+/** The index as an array: the same promises as the one on disk, for tests of the linkage. */
+export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
+  const blocks = new Map<number, number[]>();
+  const tokens = new Map<string, number>();
+  for (const person of people) {
+    for (const key of referenceKeys(person, numberedPlaces)) blocks.set(key, [...(blocks.get(key) ?? []), person.id]);
+    for (const token of new Set(person.name?.tokens ?? [])) tokens.set(token, (tokens.get(token) ?? 0) + 1);
+  }
+  const where = (holds: (nik: string) => boolean): number[] =>
+    people.filter(({ nik }) => nik !== null && holds(nik)).map(({ id }) => id);
+  return {
+    size: people.length,
+    places: numberedPlaces,
+    nikIds: (nik) => where((own) => own === nik),
+    nikPrefixIds: (prefix) => where((own) => own.startsWith(prefix)),
+    hasNikPrefix6: (prefix) => where((own) => own.startsWith(prefix)).length > 0,
+    block: (key): Block => {
+      const ids = blocks.get(key) ?? [];
+      return { ids, size: ids.length, capped: false };
+    },
+    reference: (id) => people[id]!,
+    tokenFrequency: (token) => (tokens.get(token) ?? 0) / people.length,
+  };
+}
+

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Tests of the built program need dist; built once, before the first of them.
+    globalSetup: ["test/support/build.ts"],
+    // Several of them start processes and build indexes on slow machines.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
