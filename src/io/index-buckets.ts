@@ -1,0 +1,67 @@
+/**
+ * Buckets: the postings of neighbouring blocking keys in one blob, as `[n uint32][remainder uint32 × n][id uint32 × m]
+ * [size uint16 × n]`, keys rising, ids rising within a key. A block above `MAX_BLOCK` has its size but no ids.
+ */
+import type { Block } from "../linkage/reference-index.ts";
+import { MAX_BLOCK } from "./index-format.ts";
+
+/** Sizes are kept up to this. */
+const LARGEST_SIZE = 0xffff;
+
+const noBlock: Block = { ids: [], size: 0, capped: false };
+
+/** The block of a key in its bucket; `missing` buckets hold nobody. */
+export function findBlock(bucket: Uint8Array | undefined, remainder: number): Block {
+  if (bucket === undefined) return noBlock;
+  const aligned = bucket.byteOffset % 4 === 0 ? bucket : bucket.slice();
+  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2);
+  const keys = words[0]!;
+  let low = 1;
+  let high = keys;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (words[middle]! < remainder) low = middle + 1;
+    else high = middle;
+  }
+  if (low > keys || words[low] !== remainder) return noBlock;
+  const sizesAt = aligned.byteLength - keys * 2;
+  let first = keys + 1;
+  for (let key = 0; key < low - 1; key++) {
+    const size = aligned[sizesAt + key * 2]! | (aligned[sizesAt + key * 2 + 1]! << 8);
+    if (size <= MAX_BLOCK) first += size;
+  }
+  const size = aligned[sizesAt + (low - 1) * 2]! | (aligned[sizesAt + (low - 1) * 2 + 1]! << 8);
+  if (size > MAX_BLOCK) return { ids: [], size, capped: true };
+  return { ids: words.subarray(first, first + size), size, capped: false };
+}
+
+/** Packs sorted postings: `remainders[i]` and `ids[i]` for `i` from `start` to `end`, by remainder, then id. */
+export function packBucket(remainders: Uint32Array, ids: Uint32Array, start: number, end: number): Uint8Array {
+  const groups: number[] = [start];
+  let kept = 0;
+  for (let at = start + 1; at <= end; at++) {
+    if (at < end && remainders[at] === remainders[at - 1]) continue;
+    const size = at - groups[groups.length - 1]!;
+    if (size <= MAX_BLOCK) kept += size;
+    groups.push(at);
+  }
+  const keys = groups.length - 1;
+  const blob = new Uint8Array((1 + keys + kept) * 4 + keys * 2);
+  const words = new Uint32Array(blob.buffer, 0, 1 + keys + kept);
+  words[0] = keys;
+  let idAt = 1 + keys;
+  let sizeAt = idAt * 4 + kept * 4;
+  for (let key = 0; key < keys; key++) {
+    const from = groups[key]!;
+    const to = groups[key + 1]!;
+    words[1 + key] = remainders[from]!;
+    if (to - from <= MAX_BLOCK) {
+      words.set(ids.subarray(from, to), idAt);
+      idAt += to - from;
+    }
+    const size = Math.min(to - from, LARGEST_SIZE);
+    blob[sizeAt++] = size;
+    blob[sizeAt++] = size >>> 8;
+  }
+  return blob;
+}

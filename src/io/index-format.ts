@@ -1,0 +1,79 @@
+/**
+ * How an index lies in its file. One SQLite file; what is looked up by rank lies in pages (blobs) of consecutive ranks, what
+ * is looked up by blocking key in buckets (blobs) of neighbouring keys. A change here needs a new `FORMAT_VERSION`.
+ */
+
+/** Marks the file as ours in SQLite's header (`DTSN`). */
+export const APPLICATION_ID = 0x4454534e;
+/** An index of another format is refused. */
+export const FORMAT_VERSION = 1;
+
+/** NIKs per `nik_page`: one page is one look-up's binary search. */
+export const NIK_PAGE = 512;
+/** Persons per page of `reference` and of `person`. */
+export const PERSON_PAGE = 64;
+
+/** A block with more persons than this is not searched: its size is kept, its ids are not. */
+export const MAX_BLOCK = 2_000;
+
+/** Postings in a bucket, on average, lie between half of this and this. */
+const BUCKET_POSTINGS = 256;
+/** For choosing the number of buckets only. */
+const POSTINGS_PER_PERSON = 10;
+const KEY_BITS = 52;
+
+/** The tables. `meta.value` is JSON; blobs are described where they are packed. */
+export const SCHEMA = `
+  create table meta (name text primary key, value text not null) without rowid;
+  create table place (id integer primary key, value text not null);
+  create table token (token text primary key, count integer not null) without rowid;
+  create table nik_page (page integer primary key, keys blob not null);
+  create table reference (page integer primary key, records blob not null);
+  create table person (page integer primary key, records blob not null);
+  create table block (bucket integer primary key, postings blob not null);
+`;
+
+/** Bits of a blocking key that choose the bucket, for an extract of so many persons. */
+export function bucketBits(persons: number): number {
+  const buckets = Math.max(1, (persons * POSTINGS_PER_PERSON) / BUCKET_POSTINGS);
+  return Math.min(24, Math.ceil(Math.log2(buckets)));
+}
+
+/**
+ * A blocking key as bucket and remainder. Of the bits below the bucket at most 32 are kept: keys that then look alike are one in
+ * billions, and would only bring a candidate too many.
+ */
+export function bucketOf(key: number, bits: number): number {
+  return Math.floor(key / 2 ** (KEY_BITS - bits));
+}
+
+export function remainderOf(key: number, bits: number): number {
+  const low = key % 2 ** (KEY_BITS - bits);
+  return Math.floor(low / 2 ** Math.max(0, KEY_BITS - bits - 32));
+}
+
+/** No number: greater than any half of sixteen digits. */
+export const NO_DIGITS = 0xffffffff;
+
+/** First or last eight of sixteen digits as an integer; the text must be sixteen digits. */
+export function halfOf(digits: string, half: 0 | 1): number {
+  let value = 0;
+  const end = half === 0 ? 8 : 16;
+  for (let at = end - 8; at < end; at++) value = value * 10 + digits.charCodeAt(at) - 48;
+  return value;
+}
+
+/** Sixteen digits out of their halves. */
+export function joinHalves(high: number, low: number): string {
+  return String(high).padStart(8, "0") + String(low).padStart(8, "0");
+}
+
+/** Whether a text is exactly sixteen digits, which fit the packed form. */
+export function isSixteenDigits(text: string): boolean {
+  if (text.length !== 16) return false;
+  for (let at = 0; at < 16; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}

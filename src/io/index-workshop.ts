@@ -1,0 +1,408 @@
+/**
+ * The work of building an index that any thread can do: reading batches of families and persons, merging ranges of sorted
+ * persons, sorting partitions of postings. The main thread hands out the jobs, writes the results in order and owns the
+ * index; with one worker it does the jobs itself.
+ */
+import { join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { referenceKeys } from "../linkage/blocking.ts";
+import { isDefaultDate } from "../linkage/fields/birth-date.ts";
+import { readDesil } from "../linkage/fields/desil.ts";
+import type { FileProfile } from "../linkage/file-profile.ts";
+import { createNormaliser } from "../linkage/normalise.ts";
+import type { Deciles } from "../linkage/reference-person.ts";
+import { PlaceDirectory, type PlaceRow } from "../linkage/regions/place-directory.ts";
+import type {
+  Field, FurnitureKind, PersonRecord, PlainDate, RejectionReason, SourceRow, TableRecord,
+} from "../linkage/record.ts";
+import { ByteReader, ByteWriter } from "./byte-writer.ts";
+import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
+import { FamilyTable, type Family } from "./family-table.ts";
+import { halfOf, joinHalves, NO_DIGITS } from "./index-format.ts";
+import { mergeSegment, packed, RunWriter, type Run, type Segment } from "./person-runs.ts";
+import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
+import { PostingSpill, sortPartition, type PackedBucket, type PostingChunk } from "./posting-spill.ts";
+import {
+  laneOf, NIK_REPEATED, packDeciles, readReference, unpackDeciles, writeFeatures, writePerson, writePlaces, type Lane,
+} from "./reference-codec.ts";
+
+/** A file of the extract, as a thread needs to know it. */
+export interface SourceSetup {
+  /** Families give deciles and places to persons; persons take them; the rows of a flat file are both. */
+  readonly kind: "families" | "persons" | "flat";
+  readonly format: TableFormat;
+  readonly profile: FileProfile;
+  readonly desil: DesilColumns;
+}
+
+/** Where the deciles stand; -1: nowhere. */
+export interface DesilColumns {
+  readonly chosen: number;
+  readonly nasional: number;
+  readonly provinsi: number;
+  readonly kabupaten: number;
+}
+
+export interface WorkshopSetup {
+  /** Where temporary files may be made. */
+  readonly folder: string;
+  readonly sources: readonly SourceSetup[];
+  readonly today: PlainDate;
+}
+
+export type IndexJob =
+  | { readonly kind: "families"; readonly source: number; readonly batch: RecordBatch }
+  | { readonly kind: "persons"; readonly source: number; readonly batch: RecordBatch; readonly families: FamilyTable["shared"] | null }
+  | { readonly kind: "close-persons" }
+  | { readonly kind: "places"; readonly rows: readonly PlaceRow[]; readonly numbers: readonly (readonly [number, Int32Array])[]; readonly bits: number }
+  | { readonly kind: "merge"; readonly segment: Segment }
+  | { readonly kind: "close-postings" }
+  | { readonly kind: "sort"; readonly chunks: readonly PostingChunk[]; readonly bits: number };
+
+/** Place numbers of the family files among those of all threads. */
+export const FAMILY_PLACES = -1;
+
+/** Rows of a batch by what became of them. */
+export interface RowCounts {
+  rows: number;
+  readonly rejected: Partial<Record<RejectionReason, number>>;
+  readonly furniture: Partial<Record<FurnitureKind, number>>;
+}
+
+export interface FamiliesReply extends RowCounts {
+  readonly cards: Uint32Array;
+  readonly families: readonly Family[];
+  readonly places: readonly MetPlace[];
+  readonly withoutCard: number;
+}
+
+export interface PersonsReply extends RowCounts {
+  readonly withoutFamily: number;
+  readonly withoutDesil: number;
+}
+
+export interface PersonsClosed {
+  readonly thread: number;
+  readonly runs: readonly Run[];
+  readonly places: readonly MetPlace[];
+  readonly tokens: ReadonlyMap<string, number>;
+  readonly nikPrefixes: readonly number[];
+  readonly birthYears: ReadonlyMap<number, number>;
+  readonly defaultBirthDates: number;
+}
+
+/** Persons of a segment in order, packed as the pages hold them. */
+export interface MergeReply {
+  readonly firstId: number;
+  readonly features: Uint8Array;
+  readonly featureEnds: Uint32Array;
+  readonly persons: Uint8Array;
+  readonly personEnds: Uint32Array;
+  /** NIK halves; those without a NIK come last and have `NO_DIGITS`. */
+  readonly highs: Uint32Array;
+  readonly lows: Uint32Array;
+  readonly repeatedNiks: number;
+  readonly rowsWithRepeatedNik: number;
+  readonly postings: number;
+}
+
+export interface SortReply {
+  readonly buckets: readonly PackedBucket[];
+}
+
+export type IndexReply = FamiliesReply | PersonsReply | PersonsClosed | MergeReply | SortReply | readonly PostingChunk[] | null;
+
+export class IndexWorkshop {
+  private readonly setup: WorkshopSetup;
+  private readonly sources: (Source | undefined)[] = [];
+  private families: FamilyTable | null = null;
+  private persons: PersonGatherer | null = null;
+  private merger: SegmentMerger | null = null;
+
+  constructor(setup: WorkshopSetup) {
+    this.setup = setup;
+  }
+
+  run(job: IndexJob): IndexReply {
+    switch (job.kind) {
+      case "families":
+        return readFamilies(this.source(job.source), parseBatch(job.batch, this.source(job.source).setup.format));
+      case "persons": {
+        // The table is shared: only the view of it is made anew, once.
+        if (job.families !== null) this.families ??= new FamilyTable(job.families);
+        this.persons ??= new PersonGatherer(join(this.setup.folder, `persons-${threadId}`));
+        const source = this.source(job.source);
+        return this.persons.gather(source, parseBatch(job.batch, source.setup.format), this.families);
+      }
+      case "close-persons": {
+        this.persons ??= new PersonGatherer(join(this.setup.folder, `persons-${threadId}`));
+        const closed = this.persons.close();
+        this.persons = null;
+        this.families = null;
+        return closed;
+      }
+      case "places":
+        this.merger = new SegmentMerger(job.rows, new Map(job.numbers), new PostingSpill(join(this.setup.folder, `postings-${threadId}`), job.bits));
+        return null;
+      case "merge":
+        return this.merger!.merge(job.segment);
+      case "close-postings": {
+        const chunks = this.merger!.postings.finish();
+        this.merger = null;
+        return chunks;
+      }
+      case "sort":
+        return { buckets: sortPartition(job.chunks, job.bits) };
+    }
+  }
+
+  private source(number: number): Source {
+    return (this.sources[number] ??= new Source(number, this.setup.sources[number]!, this.setup.today));
+  }
+}
+
+/** A file of the extract with its normaliser. */
+class Source {
+  readonly number: number;
+  readonly setup: SourceSetup;
+  readonly normalise: (row: SourceRow) => PersonRecord;
+  private readonly columns: Partial<Record<Field, number>>;
+
+  constructor(number: number, setup: SourceSetup, today: PlainDate) {
+    this.number = number;
+    this.setup = setup;
+    this.columns = setup.format.mapping;
+    this.normalise = createNormaliser(setup.format.mapping, setup.profile, { today });
+  }
+
+  cell({ cells }: SourceRow, field: Field): string {
+    const column = this.columns[field];
+    return column === undefined ? "" : (cells[column] ?? "");
+  }
+
+  /** The chosen decile, whether its cell holds something else, and the three deciles. */
+  desil({ cells }: SourceRow): { value: number | null; invalid: boolean; deciles: Deciles } {
+    const { chosen, nasional, provinsi, kabupaten } = this.setup.desil;
+    const read = chosen < 0 ? null : readDesil(cells[chosen] ?? "");
+    const at = (column: number): number | null => (column < 0 ? null : readDesil(cells[column] ?? "").value);
+    return {
+      value: read?.value ?? null,
+      invalid: read !== null && read.findings.length > 0,
+      deciles: { nasional: at(nasional), provinsi: at(provinsi), kabupaten: at(kabupaten) },
+    };
+  }
+
+  /** How the row itself spells its village and kecamatan. */
+  spelling(row: SourceRow): { desa: string; kecamatan: string } {
+    return { desa: this.cell(row, "desa").trim(), kecamatan: this.cell(row, "kecamatan").trim() };
+  }
+}
+
+function rowsOf(records: readonly TableRecord[], counts: RowCounts): SourceRow[] {
+  const rows: SourceRow[] = [];
+  for (const record of records) {
+    if (record.kind === "row") rows.push(record);
+    else if (record.kind === "rejected") counts.rejected[record.reason] = (counts.rejected[record.reason] ?? 0) + 1;
+    else counts.furniture[record.furniture] = (counts.furniture[record.furniture] ?? 0) + 1;
+  }
+  counts.rows = rows.length;
+  return rows;
+}
+
+function readFamilies(source: Source, records: readonly TableRecord[]): FamiliesReply {
+  const counts: RowCounts = { rows: 0, rejected: {}, furniture: {} };
+  const registry = new PlaceRegistry();
+  const cards: number[] = [];
+  const families: Family[] = [];
+  let withoutCard = 0;
+  for (const row of rowsOf(records, counts)) {
+    const { noKk, place } = source.normalise(row);
+    if (noKk === null) {
+      withoutCard++;
+      continue;
+    }
+    const { value, invalid, deciles } = source.desil(row);
+    cards.push(halfOf(noKk, 0), halfOf(noKk, 1));
+    families.push({
+      place: registry.add(place, source.number, row.row, () => source.spelling(row)),
+      deciles: packDeciles(deciles) | ((value ?? 0) << 12),
+      desilInvalid: invalid,
+      lane: laneOf(place),
+    });
+  }
+  return { ...counts, cards: Uint32Array.from(cards), families, places: registry.places, withoutCard };
+}
+
+/** Normalises persons, joins them to their families, and gathers them in sorted runs. */
+class PersonGatherer {
+  private readonly runs: RunWriter;
+  private readonly places = new PlaceRegistry();
+  private readonly tokens = new Map<string, number>();
+  private readonly nikPrefixes = new Set<number>();
+  private readonly birthYears = new Map<number, number>();
+  private defaultBirthDates = 0;
+  private readonly features = new ByteWriter(256);
+  private readonly texts = new ByteWriter(256);
+
+  constructor(path: string) {
+    this.runs = new RunWriter(path, threadId);
+  }
+
+  gather(source: Source, records: readonly TableRecord[], families: FamilyTable | null): PersonsReply {
+    const counts: RowCounts = { rows: 0, rejected: {}, furniture: {} };
+    let withoutFamily = 0;
+    let withoutDesil = 0;
+    for (const row of rowsOf(records, counts)) {
+      const person = source.normalise(row);
+      const { noKk } = person;
+      const family = families === null || noKk === null ? null : families.get(halfOf(noKk, 0), halfOf(noKk, 1));
+      const familyMissing = source.setup.kind === "persons" && family === null;
+      const own = family === null ? source.desil(row) : null;
+      const desil = family === null ? own!.value : family.deciles >>> 12 || null;
+      if (familyMissing) withoutFamily++;
+      else if (desil === null) withoutDesil++;
+
+      this.features.length = 0;
+      writeFeatures(this.features, person, family === null ? laneOf(person.place) : lanes(laneOf(person.place), family.lane));
+      this.texts.length = 0;
+      writePerson(this.texts, person, {
+        file: source.number,
+        row: row.row,
+        name: source.cell(row, "nama"),
+        nik: source.cell(row, "nik"),
+        noKk: source.cell(row, "nokk"),
+        birthDate: source.cell(row, "tanggal_lahir"),
+        sex: source.cell(row, "jenis_kelamin"),
+        desil,
+        deciles: family === null ? own!.deciles : unpackDeciles(family.deciles),
+        familyMissing,
+        desilInvalid: family === null ? own!.invalid : family.desilInvalid,
+      });
+      const nik = person.nik.value;
+      this.runs.add(
+        {
+          nik: nik === null ? null : { high: halfOf(nik, 0), low: halfOf(nik, 1) },
+          file: source.number,
+          row: row.row,
+          placeKtp: this.places.add(person.place, source.number, row.row, () => source.spelling(row)),
+          placeFamily: family === null ? -1 : family.place,
+        },
+        this.features,
+        this.texts,
+      );
+      this.count(person);
+    }
+    return { ...counts, withoutFamily, withoutDesil };
+  }
+
+  close(): PersonsClosed {
+    return {
+      thread: threadId,
+      runs: this.runs.finish(),
+      places: this.places.places,
+      tokens: this.tokens,
+      nikPrefixes: [...this.nikPrefixes],
+      birthYears: this.birthYears,
+      defaultBirthDates: this.defaultBirthDates,
+    };
+  }
+
+  private count({ nik, birthDate, name }: PersonRecord): void {
+    if (nik.value !== null) this.nikPrefixes.add(Math.floor(halfOf(nik.value, 0) / 100));
+    if (birthDate !== null) {
+      const year = Math.floor(birthDate.value / 10000);
+      this.birthYears.set(year, (this.birthYears.get(year) ?? 0) + 1);
+      if (isDefaultDate(birthDate.value)) this.defaultBirthDates++;
+    }
+    if (name === null) return;
+    const { tokens } = name;
+    for (let at = 0; at < tokens.length; at++) {
+      const token = tokens[at]!;
+      if (tokens.indexOf(token) === at) this.tokens.set(token, (this.tokens.get(token) ?? 0) + 1);
+    }
+  }
+}
+
+/** The person's own lane, filled up with the family's. */
+function lanes(own: Lane, family: Lane): Lane {
+  return {
+    rt: own.rt ?? family.rt,
+    rw: own.rw ?? family.rw,
+    addressHashes: own.addressHashes.length > 0 ? own.addressHashes : family.addressHashes,
+  };
+}
+
+/** Puts ranges of persons in order, gives them their ids and makes their blocking keys. */
+class SegmentMerger {
+  readonly postings: PostingSpill;
+  private readonly directory: PlaceDirectory;
+  private readonly numbers: ReadonlyMap<number, Int32Array>;
+  private readonly reader = new ByteReader(new Uint8Array(0));
+
+  constructor(places: readonly PlaceRow[], numbers: ReadonlyMap<number, Int32Array>, postings: PostingSpill) {
+    this.directory = PlaceDirectory.fromRows(places);
+    this.numbers = numbers;
+    this.postings = postings;
+  }
+
+  merge(segment: Segment): MergeReply {
+    const { persons: count, firstId } = segment;
+    const features = new ByteWriter(count * 48);
+    const persons = new ByteWriter(count * 40);
+    const featureEnds = new Uint32Array(count);
+    const personEnds = new Uint32Array(count);
+    const highs = new Uint32Array(count);
+    const lows = new Uint32Array(count);
+    const familyNumbers = this.numbers.get(FAMILY_PLACES)!;
+    let at = 0;
+    let postings = 0;
+    for (const person of mergeSegment(segment)) {
+      const hasNik = packed.hasNik(person);
+      highs[at] = hasNik ? packed.high(person) : NO_DIGITS;
+      lows[at] = hasNik ? packed.low(person) : NO_DIGITS;
+      const ktp = packed.placeKtp(person);
+      const family = packed.placeFamily(person);
+      const start = features.length;
+      writePlaces(features, ktp < 0 ? -1 : this.numbers.get(person.places)![ktp]!, family < 0 ? -1 : familyNumbers[family]!);
+      const from = packed.featuresStart(person);
+      const middle = from + packed.featuresLength(person);
+      features.append(person.bytes.subarray(from, middle));
+      featureEnds[at] = features.length;
+      persons.append(person.bytes.subarray(middle, middle + packed.personLength(person)));
+      personEnds[at] = persons.length;
+
+      this.reader.bytes = features.bytes;
+      this.reader.at = start;
+      const nik = hasNik ? joinHalves(highs[at]!, lows[at]!) : null;
+      const reference = readReference(this.reader, features.length, firstId + at, nik);
+      for (const key of referenceKeys(reference, this.directory)) {
+        this.postings.add(key, firstId + at);
+        postings++;
+      }
+      at++;
+    }
+    const repeated = markRepeated(highs, lows, persons.bytes, personEnds);
+    return {
+      firstId, features: features.take(), featureEnds, persons: persons.take(), personEnds, highs, lows, postings, ...repeated,
+    };
+  }
+}
+
+/** Rows of one NIK lie together: flags them. */
+function markRepeated(
+  highs: Uint32Array, lows: Uint32Array, persons: Uint8Array, ends: Uint32Array,
+): { repeatedNiks: number; rowsWithRepeatedNik: number } {
+  let repeatedNiks = 0;
+  let rowsWithRepeatedNik = 0;
+  for (let from = 0; from < highs.length && highs[from] !== NO_DIGITS; ) {
+    let to = from + 1;
+    while (to < highs.length && highs[to] === highs[from] && lows[to] === lows[from]) to++;
+    if (to - from > 1) {
+      repeatedNiks++;
+      rowsWithRepeatedNik += to - from;
+      for (let at = from; at < to; at++) persons[at === 0 ? 0 : ends[at - 1]!]! |= NIK_REPEATED;
+    }
+    from = to;
+  }
+  return { repeatedNiks, rowsWithRepeatedNik };
+}

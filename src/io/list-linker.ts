@@ -1,0 +1,162 @@
+/**
+ * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs inside a worker thread; `explain` and
+ * `train` call the same steps in place.
+ */
+import { openIndex, type RecordIndex } from "./record-index.ts";
+import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
+import { claimColumns, claimOf, type ClaimColumns } from "../linkage/claim.ts";
+import { comparisonFindings } from "../linkage/comparison-findings.ts";
+import { decileFindings, type DecileLimit } from "../linkage/decile-limit.ts";
+import type { FileProfile } from "../linkage/file-profile.ts";
+import { linkBatch, type Linked } from "../linkage/link.ts";
+import { createWeigher, type Weigher } from "../linkage/match-weight.ts";
+import type { LinkageModel } from "../linkage/model.ts";
+import { createNormaliser } from "../linkage/normalise.ts";
+import { fields, type Field, type Furniture, type PersonRecord, type PlainDate, type Rejection, type SourceRow } from "../linkage/record.ts";
+import type { Lang } from "../language.ts";
+import { maskOwnCells, maskPersonCells, ownColumnMasks } from "../report/mask.ts";
+import { personCells, placeOwnCells, reasonsCell, type ReportedPerson } from "../report/columns.ts";
+import { csvRecords } from "../report/csv.ts";
+import { pairSentence, rowClauses } from "../report/sentence.ts";
+import type { ReferencePerson } from "../linkage/reference-person.ts";
+import { packTexts } from "./spool.ts";
+
+/** One list of a run: how to read it, and where its own columns stand among those of all lists. */
+export interface ListSetup {
+  readonly format: TableFormat;
+  readonly profile: FileProfile;
+  readonly ownPlaces: readonly number[];
+}
+
+/** What a thread starts from. */
+export interface LinkSetup {
+  readonly db: string;
+  readonly model: LinkageModel;
+  readonly lists: readonly ListSetup[];
+  readonly ownWidth: number;
+  readonly lang: Lang;
+  readonly mask: boolean;
+  readonly today: PlainDate;
+  readonly forceNik: boolean;
+  /** Limit the persons' deciles are held against, or `null`. */
+  readonly decileLimit: DecileLimit | null;
+}
+
+export interface LinkJob {
+  readonly list: number;
+  readonly batch: RecordBatch;
+}
+
+export interface LinkReply {
+  readonly list: number;
+  readonly claims: ClaimColumns;
+  /** Row numbers in the file, one per claim. */
+  readonly rows: Uint32Array;
+  /** Row numbers in the extract, one per candidate. */
+  readonly candidateRows: Uint32Array;
+  /** `packTexts`: per row its own cells, reasons and clauses; then per candidate reasons, clauses and `dtsen_*` cells. */
+  readonly texts: Uint8Array;
+  readonly rejections: readonly Rejection[];
+  readonly furniture: readonly Furniture[];
+  readonly compared: number;
+}
+
+export class ListLinker {
+  readonly index: RecordIndex;
+  readonly weigher: Weigher;
+  private readonly setup: LinkSetup;
+  private readonly normalisers: ((row: SourceRow) => PersonRecord)[];
+  private readonly masks: ReturnType<typeof ownColumnMasks>[];
+
+  constructor(setup: LinkSetup) {
+    this.setup = setup;
+    this.index = openIndex(setup.db);
+    this.weigher = createWeigher(setup.model, this.index);
+    this.normalisers = setup.lists.map(({ format, profile }) =>
+      createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }));
+    this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers.length, (column) => fieldOf(format, column)));
+  }
+
+  link({ list, batch }: LinkJob): LinkReply {
+    const records = parseBatch(batch, this.setup.lists[list]!.format);
+    const rows = records.filter((record) => record.kind === "row");
+    const linked = this.linkRows(list, rows);
+    const claims = linked.map((each) => claimOf(each, this.index.places));
+    const people = this.people(linked);
+    return {
+      list,
+      claims: claimColumns(claims),
+      rows: Uint32Array.from(rows, ({ row }) => row),
+      candidateRows: Uint32Array.from(linked.flatMap(({ candidates }) => candidates.map(({ reference }) => people.get(reference.id)!.row))),
+      texts: packTexts(this.render(list, rows, linked, people)),
+      rejections: records.filter((record) => record.kind === "rejected"),
+      furniture: records.filter((record) => record.kind === "furniture"),
+      compared: linked.reduce((sum, { compared }) => sum + compared, 0),
+    };
+  }
+
+  private linkRows(list: number, rows: readonly SourceRow[]): Linked[] {
+    const people = rows.map(this.normalisers[list]!);
+    return linkBatch(people, this.index, this.weigher, this.setup.lists[list]!.profile.nameWidth);
+  }
+
+  /** One row of a batch, linked again with everything kept. */
+  linkRow({ list, batch }: LinkJob, row: number): Linked {
+    const records = parseBatch(batch, this.setup.lists[list]!.format);
+    const found = records.find((record): record is SourceRow => record.kind === "row" && record.row === row)!;
+    return this.linkRows(list, [found])[0]!;
+  }
+
+  /** The full rows of all candidates, fetched in the order they lie in the index. */
+  private people(linked: readonly Linked[]): Map<number, ReferencePerson> {
+    const ids = new Set<number>();
+    for (const { candidates } of linked) for (const { reference } of candidates) ids.add(reference.id);
+    return new Map([...ids].sort((a, b) => a - b).map((id) => [id, this.index.person(id)]));
+  }
+
+  private render(
+    list: number, rows: readonly SourceRow[], linked: readonly Linked[], people: ReadonlyMap<number, ReferencePerson>,
+  ): string[] {
+    const { ownPlaces, format } = this.setup.lists[list]!;
+    const { mask, ownWidth, lang } = this.setup;
+    const own = csvRecords(rows.map(({ cells }, at) => {
+      const birthDate = linked[at]!.record.birthDate;
+      const shown = mask ? maskOwnCells(cells, this.masks[list]!, birthDate === null ? null : Math.floor(birthDate.value / 10000)) : cells;
+      return placeOwnCells(shown, ownPlaces, ownWidth);
+    }));
+    const persons = csvRecords(linked.flatMap(({ candidates }) => candidates.map(({ reference }) => {
+      const person = people.get(reference.id)!;
+      const cells = personCells(reportedPerson(person));
+      return mask ? maskPersonCells(cells, Math.floor(person.birthDateValue / 10000)) : cells;
+    })));
+    const nameColumn = format.mapping.nama;
+    const texts: string[] = [];
+    let slot = 0;
+    linked.forEach(({ record, candidates }, at) => {
+      const row = rows[at]!;
+      const findings = record.findings.map(({ code }) => code);
+      texts.push(own[at]!, reasonsCell(findings), rowClauses(findings, lang));
+      for (const { reference, comparison } of candidates) {
+        const person = people.get(reference.id)!;
+        const names = nameColumn === undefined ? null : ([row.cells[nameColumn]!, person.name] as const);
+        const findings = [...person.findings, ...decileFindings(person.desil, this.setup.decileLimit)];
+        const clauses = [pairSentence(comparison, record, lang, names), rowClauses(findings, lang)];
+        texts.push(
+          reasonsCell([...comparisonFindings(comparison, record), ...findings]),
+          clauses.filter((clause) => clause !== "").join("; "),
+          persons[slot++]!,
+        );
+      }
+    });
+    return texts;
+  }
+}
+
+function reportedPerson(person: ReferencePerson): ReportedPerson {
+  const { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil } = person;
+  return { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil: desil === null ? "" : String(desil) };
+}
+
+function fieldOf(format: TableFormat, column: number): Field | null {
+  return fields.find((field) => format.mapping[field] === column) ?? null;
+}

@@ -1,0 +1,311 @@
+/**
+ * The index, open for reading. Look-ups by rank and by key fetch a page each; the pages used last are kept, within bounds that
+ * do not depend on the size of the extract. A handle belongs to one thread; every thread opens its own.
+ */
+import Database from "better-sqlite3";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { DtsenError } from "../errors.ts";
+import { NORMALISER_VERSION } from "../linkage/normalise.ts";
+import { PlaceDirectory } from "../linkage/regions/place-directory.ts";
+import type { Block, ReferenceIndex } from "../linkage/reference-index.ts";
+import type { ReferencePerson } from "../linkage/reference-person.ts";
+import type { ReferenceRecord } from "../linkage/record.ts";
+import { ByteReader } from "./byte-writer.ts";
+import { findBlock } from "./index-buckets.ts";
+import {
+  APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, joinHalves, NIK_PAGE, PERSON_PAGE, remainderOf,
+} from "./index-format.ts";
+import { rebuildCommand, type IndexMeta } from "./index-meta.ts";
+import { recordsIn, recordStart } from "./index-pages.ts";
+import { PageCache } from "./page-cache.ts";
+import { readPerson, readReference } from "./reference-codec.ts";
+import { translateSystemError } from "./system-errors.ts";
+
+/** The index of an extract. Ids are ranks by NIK, from 0; those without a NIK come last. */
+export interface RecordIndex extends ReferenceIndex {
+  readonly path: string;
+  readonly meta: IndexMeta;
+  readonly places: PlaceDirectory;
+  /** A person as reports show them. */
+  person(id: number): ReferencePerson;
+  /** Every person, in the order of ids, with what the index keeps for comparing. */
+  references(): Generator<ReferenceRecord>;
+  [Symbol.dispose](): void;
+}
+
+/** Bytes kept of each kind of page. */
+const NIK_BYTES = 8 << 20;
+const REFERENCE_BYTES = 12 << 20;
+const PERSON_BYTES = 4 << 20;
+const BLOCK_BYTES = 4 << 20;
+/** SQLite's own cache, in KiB: inner pages of its trees. */
+const SQLITE_KIB = 8 << 10;
+const TOKENS_KEPT = 100_000;
+/** Most persons a prefix look-up gives. */
+const MAX_PREFIX_IDS = 1_000;
+
+const nobody: readonly number[] = [];
+
+/**
+ * Opens an index. Throws a `DtsenError` where the file is missing, no index, cut short, or made by another version of the
+ * format or the normaliser; the hint then holds the command that rebuilds it.
+ */
+export function openIndex(path: string): RecordIndex {
+  checkHeader(path);
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true });
+    return new StoredIndex(path, db);
+  } catch (error) {
+    db?.close();
+    throw translateSystemError(error, path);
+  }
+}
+
+/** What an index says of itself, without keeping it open. */
+export function readIndexMeta(path: string): IndexMeta {
+  using index = openIndex(path);
+  return index.meta;
+}
+
+class StoredIndex implements RecordIndex {
+  readonly path: string;
+  readonly meta: IndexMeta;
+  readonly places: PlaceDirectory;
+  readonly size: number;
+  private readonly db: Database.Database;
+  private readonly nikCount: number;
+  private readonly bits: number;
+  /** First NIK of each page: high halves and low halves. */
+  private readonly fenceHigh: Uint32Array;
+  private readonly fenceLow: Uint32Array;
+  private readonly prefixes: ReadonlySet<string>;
+  private readonly nikPages: PageCache<Uint32Array>;
+  private readonly referencePages: PageCache<Uint8Array>;
+  private readonly personPages: PageCache<Uint8Array>;
+  private readonly buckets: PageCache<Uint8Array>;
+  private readonly selectToken: Database.Statement;
+  private readonly frequencies = new Map<string, number>();
+  private readonly reader = new ByteReader(new Uint8Array(0));
+
+  constructor(path: string, db: Database.Database) {
+    this.path = path;
+    this.db = db;
+    db.pragma(`cache_size = -${SQLITE_KIB}`);
+    this.meta = readMeta(db);
+    if (this.meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, this.meta.inputs);
+    this.places = PlaceDirectory.fromRows(
+      (db.prepare("select value from place order by id").pluck().all() as string[]).map((value) => JSON.parse(value)),
+    );
+    this.size = this.meta.counts.persons;
+    this.nikCount = this.size - this.meta.counts.withoutNik;
+    this.bits = this.meta.bucketBits;
+    const fences = alignedWords(Buffer.from(this.meta.fences, "base64"));
+    const half = fences.length / 2;
+    this.fenceHigh = fences.subarray(0, half);
+    this.fenceLow = fences.subarray(half);
+    this.prefixes = new Set(this.meta.nikPrefixes);
+    const pages = (limit: number, sql: string): PageCache<Uint8Array> => {
+      const select = db.prepare(sql).pluck();
+      return new PageCache(limit, (page) => select.get(page) as Uint8Array | undefined);
+    };
+    const selectNiks = db.prepare("select keys from nik_page where page = ?").pluck();
+    this.nikPages = new PageCache(NIK_BYTES, (page) => {
+      const blob = selectNiks.get(page) as Uint8Array | undefined;
+      return blob === undefined ? undefined : alignedWords(blob);
+    });
+    this.referencePages = pages(REFERENCE_BYTES, "select records from reference where page = ?");
+    this.personPages = pages(PERSON_BYTES, "select records from person where page = ?");
+    this.buckets = pages(BLOCK_BYTES, "select postings from block where bucket = ?");
+    this.selectToken = db.prepare("select count from token where token = ?").pluck();
+  }
+
+  nikIds(nik: string): readonly number[] {
+    if (!isSixteenDigits(nik)) return nobody;
+    const high = halfOf(nik, 0);
+    const low = halfOf(nik, 1);
+    let id = this.lowerBound(high, low);
+    if (id >= this.nikCount || !this.isAt(id, high, low)) return nobody;
+    const ids = [id];
+    while (++id < this.nikCount && ids.length < MAX_PREFIX_IDS && this.isAt(id, high, low)) ids.push(id);
+    return ids;
+  }
+
+  nikPrefixIds(prefix: string): readonly number[] {
+    const least = prefix.padEnd(16, "0");
+    if (prefix.length === 0 || !isSixteenDigits(least)) return nobody;
+    const most = prefix.padEnd(16, "9");
+    const first = this.lowerBound(halfOf(least, 0), halfOf(least, 1));
+    // Halves are integers, so the first number after the greatest with this prefix is one more.
+    const end = Math.min(this.lowerBound(halfOf(most, 0), halfOf(most, 1) + 1), first + MAX_PREFIX_IDS);
+    return first >= end ? nobody : Array.from({ length: end - first }, (_, at) => first + at);
+  }
+
+  hasNikPrefix6(prefix: string): boolean {
+    return this.prefixes.has(prefix);
+  }
+
+  block(key: number): Block {
+    return findBlock(this.buckets.get(bucketOf(key, this.bits)), remainderOf(key, this.bits));
+  }
+
+  reference(id: number): ReferenceRecord {
+    const page = Math.floor(id / PERSON_PAGE);
+    const blob = this.pageOf(this.referencePages, page);
+    const count = recordsIn(page, PERSON_PAGE, this.size);
+    const slot = id % PERSON_PAGE;
+    this.reader.bytes = blob;
+    this.reader.at = recordStart(blob, count, slot);
+    return readReference(this.reader, this.reader.at + lengthAt(blob, slot), id, this.nikOf(id));
+  }
+
+  person(id: number): ReferencePerson {
+    const reference = this.reference(id);
+    const page = Math.floor(id / PERSON_PAGE);
+    const blob = this.pageOf(this.personPages, page);
+    this.reader.bytes = blob;
+    this.reader.at = recordStart(blob, recordsIn(page, PERSON_PAGE, this.size), id % PERSON_PAGE);
+    const place = reference.placeFamily >= 0 ? reference.placeFamily : reference.placeKtp;
+    return readPerson(this.reader, reference, (file) => this.meta.inputs[file]?.name ?? "", place < 0 ? nowhere : this.places.display(place));
+  }
+
+  *references(): Generator<ReferenceRecord> {
+    for (let id = 0; id < this.size; id++) yield this.reference(id);
+  }
+
+  tokenFrequency(token: string): number {
+    let frequency = this.frequencies.get(token);
+    if (frequency === undefined) {
+      frequency = this.size === 0 ? 0 : ((this.selectToken.get(token) as number | undefined) ?? 0) / this.size;
+      if (this.frequencies.size >= TOKENS_KEPT) this.frequencies.clear();
+      this.frequencies.set(token, frequency);
+    }
+    return frequency;
+  }
+
+  [Symbol.dispose](): void {
+    this.db.close();
+  }
+
+  private nikOf(id: number): string | null {
+    if (id >= this.nikCount) return null;
+    const page = Math.floor(id / NIK_PAGE);
+    const words = this.pageOf(this.nikPages, page);
+    const count = recordsIn(page, NIK_PAGE, this.nikCount);
+    const slot = id % NIK_PAGE;
+    return joinHalves(words[slot]!, words[count + slot]!);
+  }
+
+  private isAt(id: number, high: number, low: number): boolean {
+    const page = Math.floor(id / NIK_PAGE);
+    const words = this.pageOf(this.nikPages, page);
+    const slot = id % NIK_PAGE;
+    return words[slot] === high && words[recordsIn(page, NIK_PAGE, this.nikCount) + slot] === low;
+  }
+
+  /** The first id whose NIK is not below this one; the number of NIKs where all are. */
+  private lowerBound(high: number, low: number): number {
+    const { fenceHigh, fenceLow } = this;
+    // The first page that begins at or above the number; what we look for begins there or inside the page before.
+    let from = 0;
+    let to = fenceHigh.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const own = fenceHigh[middle]!;
+      if (own < high || (own === high && fenceLow[middle]! < low)) from = middle + 1;
+      else to = middle;
+    }
+    if (from === 0) return 0;
+    const page = from - 1;
+    const words = this.pageOf(this.nikPages, page);
+    const count = recordsIn(page, NIK_PAGE, this.nikCount);
+    from = 0;
+    to = count;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const own = words[middle]!;
+      if (own < high || (own === high && words[count + middle]! < low)) from = middle + 1;
+      else to = middle;
+    }
+    return page * NIK_PAGE + from;
+  }
+
+  private pageOf<Page extends { readonly byteLength: number }>(cache: PageCache<Page>, page: number): Page {
+    const blob = cache.get(page);
+    if (blob === undefined) throw damaged(this.path, this.meta.inputs);
+    return blob;
+  }
+}
+
+const nowhere = { desa: "", kecamatan: "" };
+
+function lengthAt(blob: Uint8Array, slot: number): number {
+  return blob[slot * 2]! | (blob[slot * 2 + 1]! << 8);
+}
+
+function alignedWords(bytes: Uint8Array): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2);
+}
+
+function readMeta(db: Database.Database): IndexMeta {
+  const rows = db.prepare("select name, value from meta").all() as { name: string; value: string }[];
+  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])) as unknown as IndexMeta;
+}
+
+/** SQLite's header tells cheaply whether the file is an index, of which format, and whether it is all there. */
+function checkHeader(path: string): void {
+  const header = Buffer.alloc(100);
+  let bytes = 0;
+  let size = 0;
+  try {
+    const descriptor = openSync(path, "r");
+    try {
+      size = fstatSync(descriptor).size;
+      bytes = readSync(descriptor, header, 0, header.length, 0);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (isMissing(error)) {
+      throw new DtsenError("index-missing", `${path}: there is no index`, `Build it first: ${rebuildCommand(path, [])}`, { cause: error });
+    }
+    throw translateSystemError(error, path);
+  }
+  if (bytes < header.length || header.toString("latin1", 0, 16) !== "SQLite format 3\0" || header.readUInt32BE(68) !== APPLICATION_ID) {
+    throw new DtsenError("not-an-index", `${path}: is not an index of dtsen`, `Give the file that dtsen index made, or build one: ${rebuildCommand(path, [])}`);
+  }
+  const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
+  if (size < pageSize * header.readUInt32BE(28)) throw damaged(path, []);
+  if (header.readUInt32BE(60) !== FORMAT_VERSION) throw otherVersion(path, inputsOf(path));
+}
+
+/** The inputs an index of another format remembers, as far as they can be read. */
+function inputsOf(path: string): IndexMeta["inputs"] {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { readonly: true });
+    const { inputs } = readMeta(db) as Partial<IndexMeta>;
+    return Array.isArray(inputs) ? inputs.filter(({ name }) => typeof name === "string") : [];
+  } catch {
+    return [];
+  } finally {
+    db?.close();
+  }
+}
+
+function otherVersion(path: string, inputs: IndexMeta["inputs"]): DtsenError {
+  return new DtsenError(
+    "index-version",
+    `${path}: was made by another version of dtsen`,
+    `Build it again from the extract: ${rebuildCommand(path, inputs)}`,
+  );
+}
+
+function damaged(path: string, inputs: IndexMeta["inputs"]): DtsenError {
+  return new DtsenError("index-damaged", `${path}: the index is damaged or cut short`, `Build it again: ${rebuildCommand(path, inputs)}`);
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,192 @@
+/**
+ * A person as the index keeps it, in bytes. The record for comparing is `[civil-register place][family place][rest]`; places
+ * come first because their ids are known last, when every file has been read.
+ */
+import { decodeName, encodeName } from "../linkage/name/name-bytes.ts";
+import type { FindingCode } from "../linkage/findings.ts";
+import type { PersonName } from "../linkage/name/person-name.ts";
+import type { Deciles, ReferencePerson } from "../linkage/reference-person.ts";
+import type { PersonRecord, PlainDate, ReferenceRecord, Sex } from "../linkage/record.ts";
+import { addressHash } from "../linkage/fields/address.ts";
+import type { ByteReader, ByteWriter } from "./byte-writer.ts";
+import { halfOf, joinHalves } from "./index-format.ts";
+
+const HAS_KK = 4;
+const HAS_DATE = 8;
+const HAS_RT = 16;
+const HAS_RW = 32;
+const HASHES_SHIFT = 6;
+/** Address words kept of a person. */
+const MAX_HASHES = 3;
+
+/** The part of the record for comparing that does not depend on place ids. `rt`, `rw` and words may be the family's. */
+export function writeFeatures(out: ByteWriter, person: PersonRecord, lane: Lane): void {
+  const { noKk, birthDate, sex, name } = person;
+  const hashes = lane.addressHashes;
+  const flags =
+    (sex === null ? 0 : sex === "L" ? 1 : 2) | (noKk === null ? 0 : HAS_KK) | (birthDate === null ? 0 : HAS_DATE) |
+    (lane.rt === null ? 0 : HAS_RT) | (lane.rw === null ? 0 : HAS_RW) | (hashes.length << HASHES_SHIFT);
+  out.byte(flags);
+  if (noKk !== null) {
+    out.uint32(halfOf(noKk, 0));
+    out.uint32(halfOf(noKk, 1));
+  }
+  if (birthDate !== null) out.uint24(packDate(birthDate.value));
+  if (lane.rt !== null) out.varint(lane.rt);
+  if (lane.rw !== null) out.varint(lane.rw);
+  for (const hash of hashes) out.uint16(hash);
+  if (name !== null) out.append(nameBytes(name));
+}
+
+/** A cell with a thousand words is no name; what is kept of it must fit a page. */
+const LONGEST_NAME = 2_000;
+
+function nameBytes(name: PersonName): Uint8Array {
+  const whole = encodeName(name);
+  if (whole.length <= LONGEST_NAME) return whole;
+  return encodeName({ tokens: name.tokens.slice(0, 8).map((token) => token.slice(0, 60)), alternatives: [], marks: name.marks });
+}
+
+/** The lane a person lives in: RT, RW and up to three address words. */
+export interface Lane {
+  readonly rt: number | null;
+  readonly rw: number | null;
+  readonly addressHashes: readonly number[];
+}
+
+export function laneOf({ rt, rw, addressTokens }: PersonRecord["place"]): Lane {
+  return { rt, rw, addressHashes: addressTokens.slice(0, MAX_HASHES).map(addressHash) };
+}
+
+/** Place ids before the features; -1 is unknown. */
+export function writePlaces(out: ByteWriter, ktp: number, family: number): void {
+  out.varint(ktp + 1);
+  out.varint(family < 0 ? 0 : family === ktp ? 1 : family + 2);
+}
+
+/** Reads the record that begins at the reader's place and ends at `end`. */
+export function readReference(reader: ByteReader, end: number, id: number, nik: string | null): ReferenceRecord {
+  const placeKtp = reader.varint() - 1;
+  const family = reader.varint();
+  const placeFamily = family === 0 ? -1 : family === 1 ? placeKtp : family - 2;
+  const flags = reader.byte();
+  const noKk = flags & HAS_KK ? joinHalves(reader.uint32(), reader.uint32()) : null;
+  const birthDate = flags & HAS_DATE ? unpackDate(reader.uint24()) : 0;
+  const rt = flags & HAS_RT ? reader.varint() : null;
+  const rw = flags & HAS_RW ? reader.varint() : null;
+  const addressHashes: number[] = [];
+  for (let left = flags >>> HASHES_SHIFT; left > 0; left--) addressHashes.push(reader.uint16());
+  const name = reader.at < end ? decodeName(reader.bytes.subarray(reader.at, end)) : null;
+  return { id, nik, noKk, name, birthDate, sex: sexes[flags & 3]!, placeKtp, placeFamily, rt, rw, addressHashes };
+}
+
+const sexes: readonly (Sex | null)[] = [null, "L", "P", null];
+
+/** Years 1600 to 2111, months and days with 0 for unknown, in 18 bits. */
+function packDate(date: PlainDate): number {
+  const year = Math.min(Math.max(Math.floor(date / 10000) - 1600, 0), 511);
+  return (year << 9) | ((Math.floor(date / 100) % 100) << 5) | (date % 100);
+}
+
+function unpackDate(packed: number): PlainDate {
+  return ((packed >>> 9) + 1600) * 10000 + ((packed >>> 5) & 15) * 100 + (packed & 31);
+}
+
+const NIK_AS_TEXT = 1;
+const KK_AS_TEXT = 2;
+const DATE_AS_TEXT = 4;
+const SEX_AS_TEXT = 8;
+/** Set when the persons are in order, where rows with one NIK lie together. */
+export const NIK_REPEATED = 16;
+const NO_FAMILY = 32;
+const NO_DECILE = 64;
+const BAD_DECILE = 128;
+
+/** Longer cells are cut: no name or number is that long, and a page must hold 64 of them. */
+const LONGEST_TEXT = 300;
+
+/** What the report shows of a person beyond what the record for comparing gives back. */
+export interface PersonTexts {
+  readonly file: number;
+  readonly row: number;
+  readonly name: string;
+  /** Cells as they stand. */
+  readonly nik: string;
+  readonly noKk: string;
+  readonly birthDate: string;
+  readonly sex: string;
+  readonly desil: number | null;
+  readonly deciles: Deciles;
+  readonly familyMissing: boolean;
+  readonly desilInvalid: boolean;
+}
+
+/** The record for reports; its first byte holds flags. */
+export function writePerson(out: ByteWriter, person: PersonRecord, texts: PersonTexts): void {
+  const nik = person.nik.value === null ? texts.nik.trim() : "";
+  const noKk = person.noKk === null ? texts.noKk.trim() : "";
+  const iso = person.birthDate === null ? "" : isoDate(person.birthDate.value);
+  const date = texts.birthDate.trim() === iso ? "" : texts.birthDate.trim();
+  const sex = person.sex === null ? texts.sex.trim() : "";
+  out.byte(
+    (nik === "" ? 0 : NIK_AS_TEXT) | (noKk === "" ? 0 : KK_AS_TEXT) | (date === "" ? 0 : DATE_AS_TEXT) | (sex === "" ? 0 : SEX_AS_TEXT) |
+    (texts.familyMissing ? NO_FAMILY : 0) |
+    (texts.familyMissing || texts.desil !== null ? 0 : texts.desilInvalid ? BAD_DECILE : NO_DECILE),
+  );
+  out.uint16(packDeciles(texts.deciles) | ((texts.desil ?? 0) << 12));
+  out.varint(texts.file);
+  out.varint(texts.row);
+  writeShort(out, texts.name.trim());
+  if (nik !== "") writeShort(out, nik);
+  if (noKk !== "") writeShort(out, noKk);
+  if (date !== "") writeShort(out, date);
+  if (sex !== "") writeShort(out, sex);
+}
+
+function writeShort(out: ByteWriter, text: string): void {
+  out.text(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
+}
+
+/** Puts the record for reports together with the one for comparing. */
+export function readPerson(
+  reader: ByteReader,
+  reference: ReferenceRecord,
+  nameOfFile: (file: number) => string,
+  place: { readonly desa: string; readonly kecamatan: string },
+): ReferencePerson {
+  const flags = reader.byte();
+  const deciles = reader.uint16();
+  const file = nameOfFile(reader.varint());
+  const row = reader.varint();
+  const name = reader.text();
+  const nik = flags & NIK_AS_TEXT ? reader.text() : (reference.nik ?? "");
+  const noKk = flags & KK_AS_TEXT ? reader.text() : (reference.noKk ?? "");
+  const birthDate = flags & DATE_AS_TEXT ? reader.text() : isoDate(reference.birthDate);
+  const sex = flags & SEX_AS_TEXT ? reader.text() : (reference.sex ?? "");
+  const findings: FindingCode[] = [];
+  if (flags & NIK_REPEATED) findings.push("DTSEN_NIK_GANDA");
+  if (flags & NO_FAMILY) findings.push("KELUARGA_TIDAK_ADA");
+  if (flags & NO_DECILE) findings.push("DESIL_KOSONG");
+  if (flags & BAD_DECILE) findings.push("DESIL_TIDAK_SAH");
+  return {
+    id: reference.id, file, row, nik, noKk, name, birthDate, birthDateValue: reference.birthDate, sex,
+    desa: place.desa, kecamatan: place.kecamatan, desil: deciles >>> 12 || null, deciles: unpackDeciles(deciles), findings,
+  };
+}
+
+/** Four bits each; 0 is unknown. */
+export function packDeciles({ nasional, provinsi, kabupaten }: Deciles): number {
+  return (nasional ?? 0) | ((provinsi ?? 0) << 4) | ((kabupaten ?? 0) << 8);
+}
+
+export function unpackDeciles(packed: number): Deciles {
+  return { nasional: packed & 15 || null, provinsi: (packed >>> 4) & 15 || null, kabupaten: (packed >>> 8) & 15 || null };
+}
+
+/** A plain date as `yyyy-mm-dd` without unknown parts; "" for 0. */
+function isoDate(date: PlainDate): string {
+  if (date === 0) return "";
+  const digits = String(date).padStart(8, "0");
+  if (digits.endsWith("0000")) return digits.slice(0, 4);
+  return digits.endsWith("00") ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}` : `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+}

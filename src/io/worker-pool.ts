@@ -1,0 +1,81 @@
+/** Threads that each do the same job on batches; answers come back in the order the batches were sent. */
+import { Worker } from "node:worker_threads";
+import { DtsenError } from "../errors.ts";
+
+/** Batches one thread may have waiting: enough never to idle, few enough to keep memory flat. */
+const QUEUED_PER_WORKER = 2;
+
+/** An error put into words before it crosses: its class does not survive the journey. */
+export interface CrossedError {
+  readonly error: { readonly code: string | null; readonly message: string; readonly hint: string; readonly stack: string };
+}
+
+export function crossed(error: unknown): CrossedError {
+  if (error instanceof DtsenError) return { error: { code: error.code, message: error.message, hint: error.hint, stack: "" } };
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { error: { code: null, message: error instanceof Error ? error.message : String(error), hint: "", stack } };
+}
+
+function isCrossedError(reply: unknown): reply is CrossedError {
+  return typeof reply === "object" && reply !== null && "error" in reply;
+}
+
+export class WorkerPool<Job, Reply> {
+  private readonly workers: Worker[];
+  private readonly waiting: Map<Worker, { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[]> = new Map();
+
+  /** `entry` is the built file (`./x.js`), `data` what each thread starts from. */
+  constructor(entry: URL, data: unknown, threads: number) {
+    this.workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(entry, { workerData: data }));
+    for (const worker of this.workers) {
+      this.waiting.set(worker, []);
+      worker.on("message", (reply: Reply | CrossedError) => {
+        const next = this.waiting.get(worker)!.shift();
+        if (next === undefined) return;
+        if (isCrossedError(reply)) next.reject(revive(reply));
+        else next.resolve(reply);
+      });
+      worker.on("error", (error) => this.fail(worker, error));
+    }
+  }
+
+  /** Every job with its reply, in the order of the jobs; at most a few batches are under way at once. */
+  async *map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
+    const underWay: Promise<{ job: Job; reply: Reply }>[] = [];
+    let sent = 0;
+    for await (const job of jobs) {
+      const answered = this.send(this.workers[sent++ % this.workers.length]!, job).then((reply) => ({ job, reply }));
+      answered.catch(() => {}); // its turn comes later; the failure is met there
+      underWay.push(answered);
+      if (underWay.length >= this.workers.length * QUEUED_PER_WORKER) yield await underWay.shift()!;
+    }
+    for (const answered of underWay) yield await answered;
+  }
+
+  /** One job for every thread; the replies in the order of the threads. */
+  broadcast(job: Job): Promise<Reply[]> {
+    return Promise.all(this.workers.map((worker) => this.send(worker, job)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  private send(worker: Worker, job: Job): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      this.waiting.get(worker)!.push({ resolve, reject });
+      worker.postMessage(job);
+    });
+  }
+
+  private fail(worker: Worker, error: unknown): void {
+    for (const { reject } of this.waiting.get(worker)!.splice(0)) reject(error);
+  }
+}
+
+function revive({ error: { code, message, hint, stack } }: CrossedError): Error {
+  if (code !== null) return new DtsenError(code, message, hint);
+  const error = new Error(message);
+  error.stack = stack;
+  return error;
+}

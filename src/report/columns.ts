@@ -1,0 +1,139 @@
+/** The columns of the reports, and what goes into them. The contract fixes names and order; they are the same in every language. */
+import type { FindingCode } from "../linkage/findings.ts";
+import type { Origin, PlainDate, Sex } from "../linkage/record.ts";
+import type { Status } from "../linkage/status.ts";
+import { csvLine } from "./csv.ts";
+
+/** Before the list's own columns in `match.csv`, `conflict.csv` and `orphan.csv`. */
+export const leadColumns = [
+  "source_file", "source_row", "status", "reasons", "probability", "explanation",
+  "dtsen_file", "dtsen_row", "dtsen_nik", "dtsen_no_kk", "dtsen_nama", "dtsen_tanggal_lahir", "dtsen_jenis_kelamin",
+  "dtsen_desa", "dtsen_kecamatan", "dtsen_desil", "other_candidates",
+] as const;
+
+export const rejectedColumns = ["source_file", "source_row", "reason", "detail"] as const;
+
+/** Further candidates named in `other_candidates`. */
+export const MAX_OTHER_CANDIDATES = 5;
+
+/** The header line of the three row reports; `ownHeaders` are the list's. */
+export function reportHeader(ownHeaders: readonly string[]): string {
+  return csvLine([...leadColumns, ...ownHeaders]);
+}
+
+export function rejectedHeader(): string {
+  return csvLine(rejectedColumns);
+}
+
+/** A person of the extract, as its row has it. Empty text where the extract gives nothing. */
+export interface ReportedPerson {
+  readonly file: string;
+  readonly row: number;
+  readonly nik: string;
+  readonly noKk: string;
+  readonly name: string;
+  readonly birthDate: string;
+  readonly sex: string;
+  readonly desa: string;
+  readonly kecamatan: string;
+  readonly desil: string;
+}
+
+/** What a report says of a row, before the list's own cells. */
+export interface ReportedRow {
+  readonly origin: Origin;
+  readonly status: Status;
+  readonly reasons: readonly FindingCode[];
+  /** `null`: there is nothing to give a probability for. */
+  readonly probability: number | null;
+  readonly explanation: string;
+  /** The person of the match or the best candidate; `null` in `orphan.csv`. */
+  readonly person: ReportedPerson | null;
+  /** Best first. */
+  readonly others: readonly { readonly row: number; readonly probability: number }[];
+}
+
+const noPerson = Array<string>(10).fill("");
+
+/** The cells under `leadColumns`. */
+export function leadCells({ origin, status, reasons, probability, explanation, person, others }: ReportedRow): string[] {
+  return [
+    origin.file, String(origin.row), status, reasonsCell(reasons), probability === null ? "" : probabilityCell(probability), explanation,
+    ...(person === null ? noPerson : personCells(person)),
+    othersCell(others),
+  ];
+}
+
+/** The ten `dtsen_*` cells. */
+export function personCells(person: ReportedPerson): string[] {
+  return [
+    person.file, String(person.row), person.nik, person.noKk, person.name, person.birthDate, person.sex,
+    person.desa, person.kecamatan, person.desil,
+  ];
+}
+
+/** Each code once, in the order given. */
+export function reasonsCell(reasons: readonly FindingCode[]): string {
+  return [...new Set(reasons)].join(";");
+}
+
+/** Four decimals, cut and not rounded: what is not certain is never shown as 1. */
+export function probabilityCell(probability: number): string {
+  if (probability >= 1) return "1.0000";
+  return (Math.floor(Math.max(0, probability) * 10_000 + 1e-9) / 10_000).toFixed(4);
+}
+
+export function othersCell(others: ReportedRow["others"]): string {
+  return others.slice(0, MAX_OTHER_CANDIDATES).map(({ row, probability }) => `${row}:${probabilityCell(probability)}`).join(";");
+}
+
+/** A plain date as `yyyy-mm-dd`; unknown parts are left out; empty for 0. */
+export function dateCell(date: PlainDate): string {
+  if (date === 0) return "";
+  const digits = String(date).padStart(8, "0");
+  if (digits.endsWith("0000")) return digits.slice(0, 4);
+  if (digits.endsWith("00")) return `${digits.slice(0, 4)}-${digits.slice(4, 6)}`;
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+}
+
+export function sexCell(sex: Sex | null): string {
+  return sex ?? "";
+}
+
+/** Where each list's own cells stand when several lists go into one set of reports. */
+export interface OwnColumns {
+  readonly headers: readonly string[];
+  /** Per list, per column of the list: its place among `headers`. */
+  readonly places: readonly (readonly number[])[];
+}
+
+/**
+ * One set of own columns for several lists: a header that stands in several lists is one column, in the order first met. A
+ * header that a list has twice stays two columns.
+ */
+export function mergeOwnColumns(lists: readonly (readonly string[])[]): OwnColumns {
+  const headers: string[] = [];
+  const placeOf = new Map<string, number>();
+  const places = lists.map((list) => {
+    const met = new Map<string, number>();
+    return list.map((header) => {
+      const nth = met.get(header) ?? 0;
+      met.set(header, nth + 1);
+      const key = `${nth} ${header}`;
+      let place = placeOf.get(key);
+      if (place === undefined) {
+        place = headers.push(header) - 1;
+        placeOf.set(key, place);
+      }
+      return place;
+    });
+  });
+  return { headers, places };
+}
+
+/** A list's cells in their places among the merged headers. */
+export function placeOwnCells(cells: readonly string[], places: readonly number[], width: number): string[] {
+  const placed = Array<string>(width).fill("");
+  places.forEach((place, at) => (placed[place] = cells[at] ?? ""));
+  return placed;
+}

@@ -1,0 +1,275 @@
+/**
+ * One plain sentence of why a row got its answer. Deterministic: the same facts give the same words. It may name words of
+ * names, since it stands in a report; it never names a NIK, a card or a birth date, so masked reports keep it as it is.
+ *
+ * The clauses come in three parts, because a run knows them at different times: what the comparison with one person says
+ * (`pairClauses`) and what was noticed in the row (`rowClauses`) are known when the row is linked; the status and what the
+ * rest of the list says are known at the end. `sentenceOf` puts them together.
+ */
+import type { Lang, Text } from "../language.ts";
+import type { Comparison, DateRelation, PlaceLevel, SexRelation } from "../linkage/comparison.ts";
+import { findingText, type FindingCode } from "../linkage/findings.ts";
+import type { NikRelation } from "../linkage/nik-neighbours.ts";
+import type { PersonRecord } from "../linkage/record.ts";
+import type { Status } from "../linkage/status.ts";
+
+/** What a row and one person of the extract have to say of each other. */
+export interface PairFacts {
+  readonly nik: NikRelation;
+  /** What the list gives as a NIK; explains an unknown relation. */
+  readonly listNik: "usable" | "damaged" | "none";
+  /** Differences of the names as finding codes, none when they are equal; `null` when a name is missing on either side. */
+  readonly nameNotes: readonly FindingCode[] | null;
+  /** The words in which the names differ most: the list's and the extract's, or `null`. */
+  readonly differingWords: readonly [string, string] | null;
+  readonly date: DateRelation;
+  readonly sex: SexRelation;
+  readonly card: "equal" | "different" | "unknown";
+  readonly place: PlaceLevel;
+}
+
+/** What the rest of the list, and the extract as a whole, say of a row. */
+export interface ListFacts {
+  /** `Resolution.clashes`. */
+  readonly clashes: readonly FindingCode[];
+  /** The row it clashes with; `file` only where that is another list. */
+  readonly rival: { readonly row: number; readonly file: string | null } | null;
+  /** Row of the extract that holds the list's NIK where the best candidate is somebody else. */
+  readonly holderRow: number | null;
+  /** Rows of the extract that hold this NIK. */
+  readonly nikRows: number;
+  /** Candidates that fit about equally well, the best one included. */
+  readonly candidates: number;
+}
+
+export interface SentenceFacts {
+  readonly status: Status;
+  /** With the person of the match or the best candidate; `null` when there is none. */
+  readonly pair: PairFacts | null;
+  /** Noticed in the row and in the person's row of the extract. */
+  readonly findings: readonly FindingCode[];
+  readonly list: ListFacts;
+}
+
+/** For a row that nothing in the list concerns. */
+export const noListFacts: ListFacts = { clashes: [], rival: null, holderRow: null, nikRows: 1, candidates: 1 };
+
+/** The whole sentence from the whole of the facts. */
+export function explainSentence({ status, pair, findings, list }: SentenceFacts, lang: Lang): string {
+  return sentenceOf(status, pair === null ? "" : pairClauses(pair, lang), rowClauses(findings, lang), list, lang);
+}
+
+/** The sentence from clauses made earlier; `pair` and `row` may be empty. */
+export function sentenceOf(status: Status, pair: string, row: string, list: ListFacts, lang: Lang): string {
+  const clauses = [leadClause(status, list, lang), pair, ...listClauses(status, list, lang), row].filter((clause) => clause !== "");
+  const text = clauses.join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/* ---- a pair ---- */
+
+const nikClauses = {
+  equal: { id: "NIK sama", en: "NIK equal" },
+  damage: { id: "NIK di daftar rusak dan sesuai dengan NIK orang ini", en: "the list's NIK is damaged and fits this person's" },
+  prefix: { id: "digit NIK yang tersisa sesuai", en: "the NIK's surviving digits fit" },
+  "one-digit": { id: "NIK beda satu digit", en: "NIK differs in one digit" },
+  swapped: { id: "dua digit NIK tertukar", en: "two digits of the NIK swapped" },
+  serial: { id: "NIK beda pada nomor urut", en: "NIK differs in its serial" },
+  region: { id: "NIK beda pada kode wilayah", en: "NIK differs in its region code" },
+  different: { id: "NIK berbeda", en: "NIK differs" },
+  unknown: { id: "DTSEN tidak memuat NIK orang ini", en: "the extract has no NIK for this person" },
+} satisfies Record<NikRelation, Text>;
+
+const noNik = {
+  none: { id: "NIK di daftar kosong", en: "no NIK on the list" },
+  damaged: { id: "NIK di daftar tidak dapat dipakai", en: "the list's NIK is unusable" },
+} satisfies Record<string, Text>;
+
+const sameName: Text = { id: "nama sama", en: "name equal" };
+const noName: Text = { id: "nama tidak dapat dibandingkan", en: "names cannot be compared" };
+
+const dateClauses = {
+  equal: { id: "tanggal lahir sama", en: "birth date equal" },
+  default: { id: "tanggal lahir sama (tanggal pengganti yang lazim)", en: "birth date equal (a common default date)" },
+  swapped: { id: "tanggal lahir tertukar hari/bulan", en: "day and month of birth swapped" },
+  slip: { id: "tanggal lahir berbeda satu bagian", en: "birth date differs in one part" },
+  year: { id: "hanya tahun lahir sama", en: "only the birth year is equal" },
+  different: { id: "tanggal lahir berbeda", en: "birth date differs" },
+  unknown: { id: "tanggal lahir tidak dapat dibandingkan", en: "birth dates cannot be compared" },
+} satisfies Record<DateRelation, Text>;
+
+const otherSex: Text = { id: "jenis kelamin berbeda", en: "sex differs" };
+const sameCard: Text = { id: "nomor KK sama", en: "family card equal" };
+const otherCard: Text = { id: "nomor KK berbeda", en: "family card differs" };
+
+/** `card` is told by the card itself. */
+const placeClauses = {
+  card: { id: "", en: "" },
+  lane: { id: "desa dan lingkungan sama", en: "same village and neighbourhood" },
+  desa: { id: "desa sama", en: "same village" },
+  kecamatan: { id: "desa berbeda, kecamatan sama", en: "another village of the same district" },
+  kabupaten: { id: "kecamatan berbeda, kabupaten sama", en: "another district of the same regency" },
+  different: { id: "wilayah berbeda", en: "region differs" },
+  unknown: { id: "", en: "" },
+} satisfies Record<PlaceLevel, Text>;
+
+const differingPlaces: readonly PlaceLevel[] = ["kecamatan", "kabupaten", "different"];
+
+/**
+ * What the comparison with one person says, as clauses joined by `; `. Under an equal NIK only what differs is told beside
+ * name and date; otherwise what agrees is the evidence, and told too.
+ */
+export function pairClauses(pair: PairFacts, lang: Lang): string {
+  const byNik = pair.nik === "equal";
+  const clauses = [nikClause(pair, lang), nameClause(pair, lang)];
+  if (!byNik || pair.date !== "unknown") clauses.push(dateClauses[pair.date][lang]);
+  if (pair.sex === "different") clauses.push(otherSex[lang]);
+  if (pair.card === "different") clauses.push(otherCard[lang]);
+  else if (pair.card === "equal" && !byNik) clauses.push(sameCard[lang]);
+  if (!byNik || differingPlaces.includes(pair.place)) clauses.push(placeClauses[pair.place][lang]);
+  return clauses.filter((clause) => clause !== "").join("; ");
+}
+
+function nikClause({ nik, listNik }: PairFacts, lang: Lang): string {
+  return nik === "unknown" && listNik !== "usable" ? noNik[listNik][lang] : nikClauses[nik][lang];
+}
+
+function nameClause({ nameNotes, differingWords }: PairFacts, lang: Lang): string {
+  if (nameNotes === null) return noName[lang];
+  if (nameNotes.length === 0) return sameName[lang];
+  const notes = nameNotes.map((code) => findingText(code)[lang]).join(", ");
+  return differingWords === null ? notes : `${notes} (${differingWords[0]} ↔ ${differingWords[1]})`;
+}
+
+/** `pairClauses` of a comparison. `names` are the two names as written, the list's first, where they are at hand. */
+export function pairSentence(
+  comparison: Comparison, record: PersonRecord, lang: Lang, names: readonly [string, string] | null = null,
+): string {
+  const { nik, date, sex, card, place, name } = comparison;
+  const listNik = record.nik.value !== null ? "usable" : record.nik.damage !== null ? "damaged" : "none";
+  const nameNotes = name === null ? null : name.notes;
+  const differs = names !== null && nameNotes !== null && nameNotes.length > 0;
+  return pairClauses(
+    { nik, listNik, nameNotes, differingWords: differs ? differingWords(names[0], names[1]) : null, date, sex, card, place },
+    lang,
+  );
+}
+
+/** So many words of a name are shown on either side. */
+const SHOWN_WORDS = 3;
+
+/** The words of two names, as written, that have no equal on the other side; `null` when all have. */
+export function differingWords(left: string, right: string): [string, string] | null {
+  const rest = wordsOf(right);
+  const lacking = wordsOf(left).filter((word) => {
+    const at = rest.findIndex((other) => letters(other) === letters(word));
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+  return lacking.length === 0 && rest.length === 0 ? null : [shown(lacking), shown(rest)];
+}
+
+function wordsOf(name: string): string[] {
+  return name.toUpperCase().split(/[\s,]+/).filter((word) => letters(word) !== "");
+}
+
+function letters(word: string): string {
+  return word.replace(/[^\p{L}]/gu, "");
+}
+
+function shown(words: readonly string[]): string {
+  if (words.length === 0) return "—";
+  return words.length > SHOWN_WORDS ? `${words.slice(0, SHOWN_WORDS).join(" ")} …` : words.join(" ");
+}
+
+/* ---- a row ---- */
+
+/** Told by the pair's clauses, or by the status. */
+const toldElsewhere: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "NAMA_EJAAN", "NAMA_URUTAN", "NAMA_SINGKATAN", "NAMA_SEBAGIAN", "NAMA_BEDA",
+  "TGL_BEDA", "TGL_TERTUKAR", "TGL_MIRIP", "JK_BEDA", "KK_BERUBAH", "WILAYAH_BEDA",
+  "NIK_BEDA", "NIK_SATU_DIGIT", "NIK_TERTUKAR", "NIK_KOSONG",
+  "NIK_GANDA_SAMA_ORANG", "NIK_GANDA_BEDA_ORANG", "SERUMAH", "KERABAT", "NIK_KELUARGA", "BLOK_TERPOTONG", "DTSEN_NIK_GANDA",
+]);
+
+/** Not worth a clause: they stand in `reasons`, say nothing an officer acts on, and many lists have them on every row. */
+const notWorthTelling: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "KK_KOSONG", "TGL_KOSONG", "NAMA_GELAR", "NAMA_PATRONIM", "TGL_BAKU", "TGL_AMBIGU", "TGL_HANYA_TAHUN", "TGL_SERIAL_EXCEL", "NUL_DIBUANG",
+]);
+
+/** What was noticed in the row itself, as clauses joined by `; `; empty when there is nothing an officer should know. */
+export function rowClauses(findings: readonly FindingCode[], lang: Lang): string {
+  return [...new Set(findings)]
+    .filter((code) => !toldElsewhere.has(code) && !notWorthTelling.has(code))
+    .map((code) => findingText(code)[lang])
+    .join("; ");
+}
+
+/* ---- the list ---- */
+
+function leadClause(status: Status, { candidates, holderRow, rival }: ListFacts, lang: Lang): string {
+  const id = lang === "id";
+  switch (status) {
+    case "PADAN":
+    case "PADAN_CATATAN":
+    case "PADAN_PROBABILISTIK":
+    case "NIK_PADAN_NAMA_BEDA":
+    case "NAMA_PADAN_NIK_BEDA":
+      return "";
+    case "NIK_KONFLIK": {
+      const where = holderRow === null ? "" : id ? ` (baris DTSEN ${holderRow})` : ` (extract row ${holderRow})`;
+      return id ? `NIK milik orang lain di DTSEN${where}` : `the NIK is another person's in the extract${where}`;
+    }
+    case "KANDIDAT_GANDA":
+      return candidates > 1
+        ? id ? `${candidates} calon hampir sama cocoknya` : `${candidates} candidates fit about equally well`
+        : id ? "lebih dari satu calon hampir sama cocoknya" : "more than one candidate fits about equally well";
+    case "PERLU_CEK":
+      return id ? "bukti belum cukup untuk dinyatakan padan" : "not enough evidence for a match";
+    case "GANDA_DI_DAFTAR":
+      return id ? `orang ini sudah dipegang ${rivalText(rival, lang)}` : `this person is already held by ${rivalText(rival, lang)}`;
+    case "NIK_GANDA_BEDA_ORANG":
+      return id ? `NIK ini dipakai juga untuk orang lain di ${rivalText(rival, lang)}` : `this NIK is also used for another person on ${rivalText(rival, lang)}`;
+    case "TIDAK_DITEMUKAN":
+      return id ? "NIK tidak ada di DTSEN; tidak ada calon menurut nama dan data lain" : "the NIK is not in the extract; name and other data find nobody";
+    case "DI_LUAR_CAKUPAN":
+      return id
+        ? "tidak ditemukan; wilayah baris ini tidak termasuk cakupan DTSEN ini"
+        : "nobody found; the row's region is not covered by this extract";
+    case "NIK_TIDAK_VALID":
+      return id ? "NIK tidak dapat dicari; tidak ada calon menurut nama dan data lain" : "the NIK cannot be looked up; name and other data find nobody";
+    case "NIK_KOSONG":
+      return id ? "NIK tidak diisi; tidak ada calon menurut nama dan data lain" : "no NIK given; name and other data find nobody";
+  }
+}
+
+/** What the status has told already is not told twice. */
+const toldByStatus: Readonly<Partial<Record<Status, readonly FindingCode[]>>> = {
+  GANDA_DI_DAFTAR: ["NIK_GANDA_SAMA_ORANG"],
+  NIK_GANDA_BEDA_ORANG: ["NIK_GANDA_BEDA_ORANG"],
+};
+
+function listClauses(status: Status, { clashes, rival, nikRows }: ListFacts, lang: Lang): string[] {
+  const id = lang === "id";
+  return clashes
+    .filter((code) => !toldByStatus[status]?.includes(code))
+    .map((code) => {
+      switch (code) {
+        case "NIK_GANDA_SAMA_ORANG":
+          return id ? `orang yang sama ada juga di ${rivalText(rival, lang)}` : `the same person stands on ${rivalText(rival, lang)} too`;
+        case "NIK_GANDA_BEDA_ORANG":
+          return id ? `NIK ini dipakai juga untuk orang lain di ${rivalText(rival, lang)}` : `this NIK is also used for another person on ${rivalText(rival, lang)}`;
+        case "DTSEN_NIK_GANDA":
+          if (nikRows < 2) return findingText(code)[lang];
+          return id ? `NIK ini ada pada ${nikRows} baris DTSEN` : `this NIK stands on ${nikRows} rows of the extract`;
+        default:
+          return findingText(code)[lang];
+      }
+    });
+}
+
+function rivalText(rival: ListFacts["rival"], lang: Lang): string {
+  if (rival === null) return lang === "id" ? "baris lain" : "another row";
+  const row = lang === "id" ? `baris ${rival.row}` : `row ${rival.row}`;
+  return rival.file === null ? row : `${row} ${lang === "id" ? "di" : "of"} ${rival.file}`;
+}

@@ -1,0 +1,342 @@
+/** What a run of `dtsen match` found, as text that visibly adds up and as `summary.json`. */
+import type { Lang, Text } from "../language.ts";
+import type { DecileLimit } from "../linkage/decile-limit.ts";
+import { findingCodes, type FindingCode } from "../linkage/findings.ts";
+import type { FurnitureKind, RejectionReason } from "../linkage/record.ts";
+import { statuses, type Status } from "../linkage/status.ts";
+import { countText, percentText, shareText, tenthsOf } from "./numbers.ts";
+import { reportOf, rowReports, statusesOf } from "./status.ts";
+
+export interface ListSummary {
+  /** Base name, `-` for standard input. */
+  readonly file: string;
+  readonly rowsRead: number;
+  /** Whether a spreadsheet cut the NIKs of the whole file (NIK_TERPOTONG_EXCEL). */
+  readonly nikTruncated: boolean;
+}
+
+export interface IndexSummary {
+  /** Base name. */
+  readonly file: string;
+  readonly label: string | null;
+  /** `YYYY-MM-DD`, as the officer gave it. */
+  readonly date: string | null;
+  readonly persons: number;
+  /** Regencies present, e.g. `32.01` or a name. */
+  readonly coverage: readonly string[];
+  /** Edition of the region table. */
+  readonly regionEdition: string;
+}
+
+/** Everything a summary tells; counts are complete: what is not there was not met. */
+export interface RunSummary {
+  /** The tool's version. */
+  readonly version: string;
+  readonly normaliser: number;
+  readonly lists: readonly ListSummary[];
+  readonly index: IndexSummary;
+  /** Records of all lists, counted by the reader, apart from the counts below. */
+  readonly rowsRead: number;
+  readonly statuses: Readonly<Partial<Record<Status, number>>>;
+  readonly rejected: Readonly<Partial<Record<RejectionReason, number>>>;
+  readonly furniture: Readonly<Partial<Record<FurnitureKind, number>>>;
+  /** Where the furniture stands, in input order. */
+  readonly furnitureRows: readonly { readonly file: string; readonly row: number; readonly kind: FurnitureKind }[];
+  readonly reasons: Readonly<Partial<Record<FindingCode, number>>>;
+  /** Rows whose search was cut because a block was too large; none of them is in `match.csv` on that account. */
+  readonly cappedRows: number;
+  /** Expected share of wrong rows in `match.csv`, 0 to 1; `null` where it has no rows. */
+  readonly expectedWrongShare: number | null;
+  /** Whether the model's probabilities were calibrated against known truth. */
+  readonly calibrated: boolean;
+  /** Base name of the model file; `null`: the shipped model. */
+  readonly model: string | null;
+  /** Limit the deciles were held against; absent or `null`: none. */
+  readonly decileLimit?: DecileLimit | null;
+  readonly masked: boolean;
+  /** `--paksa` was given. */
+  readonly forced: boolean;
+}
+
+/** Everything in `summary.json` that differs between two runs over the same inputs. */
+export interface RunTimes {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly seconds: number;
+}
+
+export interface RowCounts {
+  readonly rowsRead: number;
+  readonly match: number;
+  readonly conflict: number;
+  readonly orphan: number;
+  readonly rejected: number;
+  readonly furniture: number;
+}
+
+/**
+ * Rows per report. Throws where they do not add up to the rows read: a row lost or written twice is a bug, and nothing may be
+ * published over it.
+ */
+export function rowCounts(summary: Pick<RunSummary, "rowsRead" | "statuses" | "rejected" | "furniture">): RowCounts {
+  const inReport = { match: 0, conflict: 0, orphan: 0 };
+  for (const status of statuses) inReport[reportOf(status)] += summary.statuses[status] ?? 0;
+  const counts = { rowsRead: summary.rowsRead, ...inReport, rejected: total(summary.rejected), furniture: total(summary.furniture) };
+  if (counts.rowsRead !== counts.match + counts.conflict + counts.orphan + counts.rejected + counts.furniture) {
+    throw new Error(`rows do not add up: ${JSON.stringify(counts)}`);
+  }
+  return counts;
+}
+
+function total(counts: Readonly<Partial<Record<string, number>>>): number {
+  return Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+/* ---- warnings ---- */
+
+export const warningTexts = {
+  "all-orphan": {
+    id: "hampir semua baris tidak ditemukan. Lebih mungkin ekstrak DTSEN-nya keliru, kolomnya salah dipetakan, atau NIK-nya rusak daripada semua orang tidak terdaftar. Periksa dengan: dtsen inspect DAFTAR",
+    en: "nearly every row is an orphan. A wrong extract, a wrong column mapping or damaged NIKs are likelier than so many missing people. Check with: dtsen inspect LIST",
+  },
+  "outside-coverage": {
+    id: "sebagian besar baris di luar cakupan ekstrak ini. Periksa apakah ekstrak DTSEN-nya dari kabupaten/kota yang benar.",
+    en: "most rows lie outside the coverage of this extract. Check that it is the extract of the right regency.",
+  },
+  "nik-truncated": {
+    id: "Excel mengubah digit terakhir NIK menjadi 0 di seluruh kolom. NIK di berkas ini tidak dipakai untuk mencari; minta berkas aslinya atau kolom NIK sebagai teks.",
+    en: "Excel turned the last digit of the NIKs into 0 in the whole column. The NIKs of this file were not used as keys; ask for the original, or the NIK column as text.",
+  },
+  "nik-truncated-forced": {
+    id: "Excel mengubah digit terakhir NIK menjadi 0 di seluruh kolom, dan --paksa memakainya juga. Periksa match.csv dengan hati-hati.",
+    en: "Excel turned the last digit of the NIKs into 0 in the whole column, and --paksa used them all the same. Check match.csv with care.",
+  },
+  "capped-blocks": {
+    id: "baris calonnya terlalu banyak sehingga pencarian dibatasi; paling tinggi berstatus PERLU_CEK.",
+    en: "rows had too many candidates and their search was limited; they can at most be PERLU_CEK.",
+  },
+  "many-rejected": {
+    id: "lebih dari 1 % baris tidak dapat dibaca. Lihat rejected.csv.",
+    en: "more than 1 % of the rows could not be read. See rejected.csv.",
+  },
+  "stale-index": {
+    id: "ekstrak DTSEN ini sudah lebih dari satu triwulan. Desil dan keanggotaan keluarga dapat berubah; mintalah ekstrak terbaru.",
+    en: "this DTSEN extract is more than a quarter old. Deciles and families may have changed; ask for the current one.",
+  },
+  uncalibrated: {
+    id: "probabilitas model ini belum dikalibrasi; perkiraan kesalahan hanya perkiraan kasar.",
+    en: "this model is not calibrated; the expected share of errors is a rough guide only.",
+  },
+} satisfies Record<string, Text>;
+export type WarningCode = keyof typeof warningTexts;
+
+export interface Warning {
+  readonly code: WarningCode;
+  /** What it is about: a file, or a number of rows. */
+  readonly subject: string;
+}
+
+/** Below so many rows a list may well be all orphans. */
+const FEW_ROWS = 10;
+const NEARLY_ALL = 0.95;
+/** DTSEN is updated four times a year. */
+const STALE_AFTER_MONTHS = 4;
+
+/** What of the run should make an officer look twice. The same for every day it is run on. */
+export function warningsOf(summary: RunSummary): Warning[] {
+  const counts = rowCounts(summary);
+  const rows = counts.match + counts.conflict + counts.orphan;
+  const outside = summary.statuses.DI_LUAR_CAKUPAN ?? 0;
+  const warnings: Warning[] = [];
+  if (rows >= FEW_ROWS && counts.orphan >= NEARLY_ALL * rows) warnings.push({ code: "all-orphan", subject: shareOf(counts.orphan, rows) });
+  if (rows >= FEW_ROWS && outside > rows / 2) warnings.push({ code: "outside-coverage", subject: shareOf(outside, rows) });
+  for (const { file, nikTruncated } of summary.lists) {
+    if (nikTruncated) warnings.push({ code: summary.forced ? "nik-truncated-forced" : "nik-truncated", subject: file });
+  }
+  if (summary.cappedRows > 0) warnings.push({ code: "capped-blocks", subject: String(summary.cappedRows) });
+  if (counts.rejected > 0.01 * (rows + counts.rejected)) warnings.push({ code: "many-rejected", subject: shareOf(counts.rejected, rows + counts.rejected) });
+  if (!summary.calibrated && counts.match > 0) warnings.push({ code: "uncalibrated", subject: "match.csv" });
+  return warnings;
+}
+
+function shareOf(part: number, whole: number): string {
+  return `${part}/${whole}`;
+}
+
+/** Whether the extract of `date` is out of date on `today`, both `YYYY-MM-DD`. */
+export function isStale(date: string, today: string): boolean {
+  const months = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) + Number(day.slice(8, 10)) / 31;
+  return months(today) - months(date) > STALE_AFTER_MONTHS;
+}
+
+/* ---- JSON ---- */
+
+/** The object of `summary.json` and of `--json`. Keys are snake_case like the columns of the reports. */
+export function summaryObject(summary: RunSummary, times: RunTimes, crossed: readonly string[] = []): Record<string, unknown> {
+  const counts = rowCounts(summary);
+  return {
+    dtsen: summary.version,
+    normaliser: summary.normaliser,
+    times: { started_at: times.startedAt, finished_at: times.finishedAt, seconds: times.seconds },
+    lists: summary.lists.map(({ file, rowsRead, nikTruncated }) => ({ file, rows_read: rowsRead, nik_truncated: nikTruncated })),
+    index: {
+      file: summary.index.file,
+      label: summary.index.label,
+      date: summary.index.date,
+      persons: summary.index.persons,
+      coverage: summary.index.coverage,
+      region_edition: summary.index.regionEdition,
+    },
+    rows_read: counts.rowsRead,
+    match: counts.match,
+    conflict: counts.conflict,
+    orphan: counts.orphan,
+    rejected: counts.rejected,
+    furniture: counts.furniture,
+    statuses: Object.fromEntries(statuses.map((status) => [status, summary.statuses[status] ?? 0])),
+    rejected_reasons: sorted(summary.rejected),
+    furniture_kinds: sorted(summary.furniture),
+    furniture_rows: summary.furnitureRows,
+    reasons: Object.fromEntries(findingCodes.flatMap((code) => (summary.reasons[code] ? [[code, summary.reasons[code]]] : []))),
+    capped_rows: summary.cappedRows,
+    expected_wrong_share: summary.expectedWrongShare,
+    calibrated: summary.calibrated,
+    model: summary.model,
+    decile_limit: summary.decileLimit ?? null,
+    masked: summary.masked,
+    forced: summary.forced,
+    warnings: warningsOf(summary),
+    limits_crossed: crossed,
+  };
+}
+
+/** The text of `summary.json`. */
+export function summaryJson(summary: RunSummary, times: RunTimes, crossed: readonly string[] = []): string {
+  return `${JSON.stringify(summaryObject(summary, times, crossed), null, 2)}\n`;
+}
+
+function sorted(counts: Readonly<Partial<Record<string, number>>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).flatMap(([key, count]) => (count ? [[key, count] as const] : [])).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/* ---- text ---- */
+
+/** Colours of the closing text; each gives back its text, coloured or not. */
+export interface Paint {
+  bold(text: string): string;
+  dim(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+  red(text: string): string;
+}
+
+const plain = (text: string): string => text;
+export const noPaint: Paint = { bold: plain, dim: plain, green: plain, yellow: plain, red: plain };
+
+const words = {
+  index: { id: "Ekstrak", en: "Extract" },
+  lists: { id: "Daftar", en: "List" },
+  persons: { id: "orang", en: "persons" },
+  coverage: { id: "cakupan", en: "coverage" },
+  regions: { id: "tabel wilayah", en: "region table" },
+  rowsRead: { id: "Baris dibaca", en: "Rows read" },
+  furniture: { id: "bukan data", en: "furniture" },
+  wrong: { id: "Perkiraan baris salah di match.csv", en: "Expected share of wrong rows in match.csv" },
+  of: { id: "dari", en: "of" },
+  reports: { id: "Laporan ada di", en: "The reports are in" },
+  within: { id: "memenuhi", en: "within" },
+  above: { id: "di atas batas", en: "above" },
+  limit: { id: "Batas desil", en: "Decile limit" },
+  masked: { id: "Laporan disamarkan (--mask): NIK, KK, dan tanggal lahir tidak lengkap.", en: "The reports are masked (--mask): NIK, family card and birth date are incomplete." },
+  full: { id: "Laporan memuat NIK dan KK lengkap; untuk diteruskan, tulis dengan --mask.", en: "The reports hold full NIKs and family cards; to pass them on, write them with --mask." },
+  warning: { id: "Perhatian", en: "Warning" },
+} satisfies Record<string, Text>;
+
+/** Names of furniture, for the summary. */
+export const furnitureTexts = {
+  kosong: { id: "kosong", en: "blank" },
+  judul: { id: "judul", en: "title" },
+  kepala: { id: "kepala kolom", en: "header" },
+  penomoran: { id: "penomoran", en: "numbering" },
+  jumlah: { id: "jumlah", en: "subtotal" },
+  "tanda-tangan": { id: "tanda tangan", en: "signature" },
+} satisfies Record<FurnitureKind, Text>;
+
+/**
+ * `today`, `YYYY-MM-DD`, decides only whether the extract is called stale; `folder` is where the reports were written, as the
+ * user named it.
+ */
+export function summaryText(summary: RunSummary, lang: Lang, today: string, paint: Paint = noPaint, folder: string | null = null): string {
+  const counts = rowCounts(summary);
+  const lines = [...sourceLines(summary, lang), "", ...table(summary, counts, lang, paint), "", equation(counts, lang)];
+  if (summary.expectedWrongShare !== null && counts.match > 0) {
+    const rows = summary.expectedWrongShare * counts.match;
+    lines.push(`${words.wrong[lang]}: ${shareText(summary.expectedWrongShare, lang, 3)} (${rows.toFixed(1).replace(".", lang === "id" ? "," : ".")} ${words.of[lang]} ${countText(counts.match, lang)})`);
+  }
+  if (summary.decileLimit) lines.push(limitLine(summary.decileLimit, summary, lang));
+  lines.push((summary.masked ? words.masked : words.full)[lang]);
+  if (folder !== null) lines.push(`${words.reports[lang]}: ${folder}`);
+  for (const { code, subject } of warningsOf(summary)) lines.push(warningLine(code, subject, lang, paint));
+  if (summary.index.date !== null && isStale(summary.index.date, today)) lines.push(warningLine("stale-index", summary.index.date, lang, paint));
+  return `${lines.join("\n")}\n`;
+}
+
+/** The limit used is always printed: sources disagree, and it changes with the quarter. */
+function limitLine({ limit, programme, period }: DecileLimit, { reasons }: RunSummary, lang: Lang): string {
+  const source = programme === null ? "--desil-max" : `${programme} ${period}`;
+  const within = `${words.within[lang]} ${countText(reasons.DESIL_SESUAI ?? 0, lang)}`;
+  const above = `${words.above[lang]} ${countText(reasons.DESIL_DI_ATAS_BATAS ?? 0, lang)}`;
+  return `${words.limit[lang]}: 1–${limit} (${source}): ${within}, ${above}`;
+}
+
+function warningLine(code: WarningCode, subject: string, lang: Lang, paint: Paint): string {
+  return `${paint.yellow(`${words.warning[lang]}:`)} ${subject}: ${warningTexts[code][lang]}`;
+}
+
+function sourceLines({ index, lists }: RunSummary, lang: Lang): string[] {
+  const about = [
+    index.label, index.date, `${countText(index.persons, lang)} ${words.persons[lang]}`,
+    index.coverage.length > 0 ? `${words.coverage[lang]} ${some(index.coverage)}` : null,
+    `${words.regions[lang]} ${index.regionEdition}`,
+  ];
+  return [
+    `${words.index[lang]}: ${index.file} (${about.filter((each) => each !== null).join(", ")})`,
+    `${words.lists[lang]}: ${some(lists.map(({ file }) => file))}`,
+  ];
+}
+
+/** A province has dozens of regencies: enough are named to recognise it by. */
+function some(names: readonly string[]): string {
+  return names.length <= 6 ? names.join(", ") : `${names.slice(0, 5).join(", ")}, … (${names.length})`;
+}
+
+function table(summary: RunSummary, counts: RowCounts, lang: Lang, paint: Paint): string[] {
+  const leaves = [...statuses.map((status) => summary.statuses[status] ?? 0), counts.rejected, counts.furniture];
+  const tenths = tenthsOf(leaves);
+  const sumOf = (from: readonly Status[]): number => from.reduce((sum, status) => sum + tenths[statuses.indexOf(status)]!, 0);
+  const line = (depth: number, name: string, count: number, share: number, tail = ""): string =>
+    `${"  ".repeat(depth)}${name}`.padEnd(28) + countText(count, lang).padStart(12) + percentText(share / 10, lang).padStart(10) + tail;
+  const lines = [paint.bold(line(0, words.rowsRead[lang], counts.rowsRead, counts.rowsRead === 0 ? 0 : 1000))];
+  const colour = { match: paint.green, conflict: paint.yellow, orphan: paint.red };
+  for (const report of rowReports) {
+    lines.push(colour[report](line(1, `${report}.csv`, counts[report], sumOf(statusesOf(report)))));
+    for (const status of statusesOf(report)) {
+      const count = summary.statuses[status] ?? 0;
+      if (count > 0) lines.push(line(2, status, count, tenths[statuses.indexOf(status)]!));
+    }
+  }
+  lines.push(line(1, "rejected.csv", counts.rejected, tenths[statuses.length]!));
+  for (const [reason, count] of Object.entries(sorted(summary.rejected))) lines.push(paint.dim(`    ${reason}: ${countText(count, lang)}`));
+  const kinds = (Object.keys(furnitureTexts) as FurnitureKind[]).filter((kind) => (summary.furniture[kind] ?? 0) > 0);
+  const tail = kinds.length === 0 ? "" : paint.dim(`  (${kinds.map((kind) => `${furnitureTexts[kind][lang]} ${countText(summary.furniture[kind]!, lang)}`).join(", ")})`);
+  lines.push(line(1, words.furniture[lang], counts.furniture, tenths[statuses.length + 1]!, tail));
+  return lines;
+}
+
+/** The promise of the reports, in numbers: every row read is in exactly one place. */
+function equation(counts: RowCounts, lang: Lang): string {
+  const { rowsRead, match, conflict, orphan, rejected, furniture } = counts;
+  const numbers = [match, conflict, orphan, rejected, furniture].map((count) => countText(count, lang)).join(" + ");
+  return `rows_read = match + conflict + orphan + rejected + furniture: ${countText(rowsRead, lang)} = ${numbers}`;
+}

@@ -1,0 +1,97 @@
+/** Why a row got its answer: its candidates, and for the best ones the match weight as a waterfall of bits. */
+import type { Lang, Text } from "../language.ts";
+import type { Evidence, MilliBits } from "../linkage/match-weight.ts";
+import { findingText, type FindingCode } from "../linkage/findings.ts";
+import type { Status } from "../linkage/status.ts";
+import { statusTexts } from "./status.ts";
+
+/** A candidate with everything that speaks for and against it. */
+export interface ExplainedCandidate {
+  /** Row in the extract. */
+  readonly row: number;
+  readonly probability: number;
+  readonly prior: MilliBits;
+  readonly evidence: readonly Evidence[];
+  /** What the household or the list adds. */
+  readonly support: MilliBits;
+  readonly clauses: string;
+}
+
+export interface Explanation {
+  readonly file: string;
+  readonly row: number;
+  readonly status: Status;
+  readonly reasons: readonly FindingCode[];
+  readonly sentence: string;
+  /** Persons compared with the row. */
+  readonly compared: number;
+  readonly candidates: readonly ExplainedCandidate[];
+}
+
+/** Candidates shown line by line; the others get one line each. */
+const SHOWN_IN_FULL = 3;
+const BAR_BITS = 1.5;
+
+const words = {
+  row: { id: "baris", en: "row" },
+  rule: { id: "Aturan", en: "Rule" },
+  compared: { id: "Dibandingkan dengan", en: "Compared with" },
+  persons: { id: "orang", en: "persons" },
+  candidate: { id: "Calon: baris DTSEN", en: "Candidate: DTSEN row" },
+  nobody: { id: "Tidak ada calon.", en: "No candidate." },
+  prior: { id: "awal (peluang acak)", en: "prior (by chance)" },
+  household: { id: "anggota KK lain", en: "household members" },
+  sum: { id: "jumlah", en: "sum" },
+  probability: { id: "probabilitas", en: "probability" },
+  bits: { id: "bit", en: "bits" },
+  other: { id: "Calon lain", en: "Other candidates" },
+  reasons: { id: "Temuan", en: "Findings" },
+} satisfies Record<string, Text>;
+
+const comparisonNames = {
+  identity: { id: "NIK dan tanggal lahir", en: "NIK and birth date" },
+  name: { id: "nama", en: "name" },
+  sex: { id: "jenis kelamin", en: "sex" },
+  place: { id: "KK dan tempat tinggal", en: "family card and place" },
+} satisfies Record<Evidence["comparison"], Text>;
+
+export function explanationText(explanation: Explanation, lang: Lang): string {
+  const { file, row, status, reasons, sentence, compared, candidates } = explanation;
+  const lines = [
+    `${file}, ${words.row[lang]} ${row}: ${status}`,
+    `  ${words.rule[lang]}: ${statusTexts[status].meaning[lang]}`,
+    `  ${sentence}`,
+    ...(reasons.length === 0 ? [] : [`  ${words.reasons[lang]}:`, ...reasons.map((code) => `    ${code}: ${findingText(code)[lang]}`)]),
+    `  ${words.compared[lang]} ${compared} ${words.persons[lang]}.`,
+  ];
+  if (candidates.length === 0) lines.push("", words.nobody[lang]);
+  for (const candidate of candidates.slice(0, SHOWN_IN_FULL)) lines.push("", ...waterfall(candidate, lang));
+  const rest = candidates.slice(SHOWN_IN_FULL);
+  if (rest.length > 0) {
+    lines.push("", `${words.other[lang]}: ${rest.map((each) => `${each.row} (${each.probability.toFixed(4)})`).join(", ")}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function waterfall({ row, probability, prior, evidence, support, clauses }: ExplainedCandidate, lang: Lang): string[] {
+  const steps: [string, string, MilliBits][] = [
+    [words.prior[lang], "", prior],
+    ...evidence.map(({ comparison, level, weight }): [string, string, MilliBits] => [comparisonNames[comparison][lang], level, weight]),
+    ...(support === 0 ? [] : [[words.household[lang], "", support] as [string, string, MilliBits]]),
+  ];
+  const sum = steps.reduce((total, [, , weight]) => total + weight, 0);
+  return [
+    `${words.candidate[lang]} ${row}: ${clauses}`,
+    ...steps.map(([name, level, weight]) => `  ${name.padEnd(24)}${level.padEnd(22)}${bits(weight).padStart(8)}  ${bar(weight)}`),
+    `  ${words.sum[lang].padEnd(46)}${bits(sum).padStart(8)} ${words.bits[lang]}  →  ${words.probability[lang]} ${probability.toFixed(4)}`,
+  ];
+}
+
+function bits(weight: MilliBits): string {
+  return `${weight < 0 ? "−" : "+"}${(Math.abs(weight) / 1000).toFixed(1)}`;
+}
+
+/** Plus signs for, minus signs against: readable without colour and in a log. */
+function bar(weight: MilliBits): string {
+  return (weight < 0 ? "−" : "+").repeat(Math.min(30, Math.round(Math.abs(weight) / 1000 / BAR_BITS)));
+}
