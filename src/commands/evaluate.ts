@@ -1,0 +1,126 @@
+/** `dtsen evaluate`: reports against a truth; a sample for review, and what the reviewed sample proves. */
+import { join } from "node:path";
+import { DtsenError } from "../errors.ts";
+import {
+  readExpectedWrongShare, readReports, readTruthFile, reportColumnCount, rowKey, writeSample, type ReportRecord,
+} from "../io/evaluation-files.ts";
+import type { Lang } from "../language.ts";
+import { Evaluator, SampleDraw, SampleEvaluator, Truth, type Evaluation, type TrueRow } from "../linkage/evaluate.ts";
+import { evaluationText, sampleText } from "../report/evaluation-text.ts";
+import type { CommandResult } from "./options.ts";
+
+/** Where a review sample is written in the folder of reports. */
+const SAMPLE_FILE = "sampel.csv";
+
+export interface EvaluateOptions {
+  /** The folder that `dtsen match` wrote. */
+  readonly reports: string;
+  /** A truth, or a filled review sample; its header tells which. */
+  readonly truth: string;
+  readonly language: Lang;
+}
+
+/** Reports against a truth, or what a reviewed sample proves about them. */
+export async function evaluateCommand({ reports, truth, language }: EvaluateOptions): Promise<CommandResult> {
+  const known = await readTruthFile(truth);
+  if (known.kind === "truth") {
+    const evaluation = await evaluateReports(reports, known.rows, truth);
+    const expectedWrongShare = readExpectedWrongShare(reports);
+    return { text: evaluationText(evaluation, expectedWrongShare, language), json: { ...evaluation, expectedWrongShare } };
+  }
+  const evaluator = new SampleEvaluator(known.verdicts);
+  for await (const { reported } of readReports(reports)) evaluator.add(reported);
+  const proof = evaluator.result();
+  if (proof.reviewed === 0 && proof.unknown > 0) {
+    throw new DtsenError("sample-foreign", `${truth}: none of its rows is in ${reports}`, "Give the folder of reports that the sample was drawn from.");
+  }
+  return { text: sampleText(proof, known.open, language), json: { ...proof, open: known.open } };
+}
+
+/** The reports of a folder against truth rows; `truthName` is for messages. */
+export async function evaluateReports(reports: string, rows: readonly TrueRow[], truthName: string): Promise<Evaluation> {
+  const truth = new Truth(rows);
+  const evaluator = new Evaluator(truth);
+  const lists = new Set<string>();
+  const extracts = new Set<string>();
+  const byNikAlone = rows.some(({ person }) => person !== null && person.row === null);
+  for await (const { reported, masked } of readReports(reports)) {
+    lists.add(reported.file);
+    if (reported.candidate !== null) extracts.add(reported.candidate.file);
+    refuseGuessing({ lists: lists.size, extracts: extracts.size, masked }, truth, byNikAlone, truthName);
+    evaluator.add(reported);
+  }
+  const evaluation = evaluator.result();
+  if (evaluation.unreported === evaluation.rows) {
+    throw new DtsenError("truth-foreign", `${truthName}: names no row that is in ${reports}`, "Give the truth of the list that was matched: source_file and source_row as in the reports.");
+  }
+  return evaluation;
+}
+
+/** A truth too short to tell two rows, or two persons, apart would be judged by chance. */
+function refuseGuessing(
+  seen: { lists: number; extracts: number; masked: boolean },
+  truth: Truth,
+  byNikAlone: boolean,
+  truthName: string,
+): void {
+  if (seen.lists > 1 && truth.namesRowAlone) {
+    throw new DtsenError("truth-without-file", `${truthName}: rows without source_file, but the reports are on several lists`, "Add the column source_file.");
+  }
+  if (seen.extracts > 1 && truth.namesExtractRowAlone) {
+    throw new DtsenError("truth-without-extract", `${truthName}: dtsen_row without dtsen_file, but the extract is several files`, "Add the column dtsen_file, or give dtsen_nik.");
+  }
+  if (seen.masked && byNikAlone) {
+    throw new DtsenError("reports-masked", `${truthName}: names persons by NIK, but the reports are masked`, "Evaluate reports written without --mask, or give dtsen_row.");
+  }
+}
+
+export interface SampleOptions {
+  readonly reports: string;
+  /** Rows to draw. */
+  readonly size: number;
+  /** Where to write; `sampel.csv` in the folder of reports when null. */
+  readonly out: string | null;
+  readonly language: Lang;
+}
+
+/** Draws a review sample; the same reports always give the same one. */
+export async function sampleCommand({ reports, size, out, language }: SampleOptions): Promise<CommandResult> {
+  const path = out ?? join(reports, SAMPLE_FILE);
+  if (!Number.isInteger(size) || size < 1) {
+    throw new DtsenError("sample-size", "--sample: is not a whole number above 0", "Give how many rows a reviewer can look at, e.g. --sample 300.");
+  }
+  const draw = new SampleDraw(size);
+  for await (const { reported } of readReports(reports)) draw.add(reported);
+  const strata = draw.result();
+  const wanted = new Set(strata.flatMap(({ rows }) => rows.map(rowKey)));
+  if (wanted.size === 0) {
+    throw new DtsenError("sample-empty", `${reports}: no row of match.csv or conflict.csv has a candidate to review`, "Draw the sample from a run that found someone.");
+  }
+  const chosen: ReportRecord[] = [];
+  for await (const record of readReports(reports)) {
+    const { report } = record.reported;
+    if ((report === "match" || report === "conflict") && wanted.has(rowKey(record.reported))) chosen.push(record);
+  }
+  // In the order of the list, so that the reviewer does not know from its place how sure a row is.
+  chosen.sort((a, b) => compareText(a.reported.file, b.reported.file) || a.reported.row - b.reported.row);
+  const [first] = chosen;
+  const whole = chosen.every(({ header }) => header.length === first!.header.length && header.every((name, at) => name === first!.header[at]));
+  const columns = whole ? first!.header.length : reportColumnCount;
+  writeSample(path, [
+    ["benar", "catatan", ...first!.header.slice(0, columns)],
+    ...chosen.map(({ cells }) => ["", "", ...cells.slice(0, columns)]),
+  ]);
+  const told = {
+    id: `${path}: ${chosen.length} baris. Isi kolom benar dengan ya atau tidak (apakah calon DTSEN itu orang yang sama), lalu:`,
+    en: `${path}: ${chosen.length} rows. Fill the column benar with ya or tidak (is the DTSEN candidate the same person), then:`,
+  };
+  return {
+    text: `${told[language]}\n  dtsen evaluate ${reports} --truth ${path}\n`,
+    json: { file: path, rows: chosen.length, strata: strata.map(({ stratum, population, rows }) => ({ ...stratum, population, drawn: rows.length })) },
+  };
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,78 @@
+/** `dtsen explain`: the same passes as `match`, ended at one row, with the evidence laid open. */
+import { linkLists, openLists, type OpenLists } from "./linking.ts";
+import type { CommandResult, ExplainOptions } from "./options.ts";
+import { DtsenError } from "../errors.ts";
+import { ListLinker, type LinkJob } from "../io/list-linker.ts";
+import type { Terminal } from "../io/terminal.ts";
+import { ClaimLedger } from "../linkage/claim.ts";
+import { comparisonFindings } from "../linkage/comparison-findings.ts";
+import { priorWeight } from "../linkage/competition.ts";
+import type { FindingCode } from "../linkage/findings.ts";
+import { resolve } from "../linkage/resolve.ts";
+import { pairSentence, rowClauses, sentenceOf, noListFacts } from "../report/sentence.ts";
+import { explanationText, type ExplainedCandidate, type Explanation } from "../report/waterfall.ts";
+
+export async function explain(options: ExplainOptions, terminal: Terminal): Promise<CommandResult> {
+  const lists = await openLists({ ...options, files: [options.file] });
+  const ledger = new ClaimLedger();
+  let found: { readonly row: number; readonly job: LinkJob } | null = null;
+  await linkLists(lists, options.workers, terminal, (reply, job) => {
+    const at = reply.rows.indexOf(options.row);
+    if (at >= 0) found = { row: ledger.length + at, job };
+    const refused = [...reply.rejections, ...reply.furniture].find(({ row }) => row === options.row);
+    if (refused !== undefined) throw noDataRow(options, refused.kind === "rejected" ? refused.reason : refused.furniture);
+    ledger.append(reply.claims);
+  });
+  if (found === null) {
+    throw new DtsenError(
+      "no-such-row", `${options.file}: has no row ${options.row}`,
+      "Give the row as a spreadsheet shows it, the header included; `dtsen inspect` says where the data begin.",
+    );
+  }
+  return explainRow(found, options, lists, ledger);
+}
+
+function explainRow(
+  { row, job }: { readonly row: number; readonly job: LinkJob }, options: ExplainOptions, { setup, tables }: OpenLists, ledger: ClaimLedger,
+): CommandResult {
+  const linker = new ListLinker(setup);
+  using index = linker.index;
+  const linked = linker.linkRow(job, options.row);
+  const resolution = resolve(ledger, setup.model, index.size);
+  const status = resolution.status(row);
+  const lang = options.lang;
+  const prior = priorWeight(resolution.partnerShare, index.size);
+  const slots = [resolution.best(row), ...resolution.others(row).map(({ slot }) => slot)].filter((slot) => slot >= 0);
+  const candidates = slots.map((slot): ExplainedCandidate => {
+    const candidate = linked.candidates[slot - ledger.firstSlot(row)]!;
+    return {
+      row: index.person(candidate.reference.id).row,
+      probability: resolution.probabilityOf(slot),
+      prior,
+      evidence: linker.weigher.evidence(candidate.comparison),
+      support: resolution.support(slot),
+      clauses: pairSentence(candidate.comparison, linked.record, lang),
+    };
+  });
+  const best = resolution.best(row) < 0 ? undefined : linked.candidates[resolution.best(row) - ledger.firstSlot(row)];
+  const rowCodes = linked.record.findings.map(({ code }) => code);
+  const pairCodes = best === undefined ? [] : comparisonFindings(best.comparison, linked.record);
+  const clashes = resolution.clashes(row);
+  const explanation: Explanation = {
+    file: tables[0]!.format.file,
+    row: options.row,
+    status,
+    reasons: [...new Set<FindingCode>([...clashes, ...rowCodes, ...pairCodes])],
+    sentence: sentenceOf(
+      status, best === undefined ? "" : pairSentence(best.comparison, linked.record, lang), rowClauses(rowCodes, lang),
+      { ...noListFacts, clashes }, lang,
+    ),
+    compared: linked.compared,
+    candidates,
+  };
+  return { json: explanation, text: explanationText(explanation, lang) };
+}
+
+function noDataRow({ file, row }: ExplainOptions, why: string): DtsenError {
+  return new DtsenError("no-data-row", `${file}: row ${row} is no data row (${why})`, "Choose a row of match.csv, conflict.csv or orphan.csv.");
+}

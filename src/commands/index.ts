@@ -1,0 +1,64 @@
+/** `dtsen index`: the files of an extract become an index. */
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
+import type { CommandResult, IndexOptions } from "./options.ts";
+import { today } from "../io/clock.ts";
+import { writeIndex, type BuildPhase } from "../io/index-builder.ts";
+import type { IndexMeta } from "../io/index-meta.ts";
+import { openSources } from "../io/index-sources.ts";
+import { withLock } from "../io/lock.ts";
+import type { Phase, Terminal } from "../io/terminal.ts";
+import type { Lang } from "../language.ts";
+import { indexText } from "../report/index-summary.ts";
+import { crossedLimits, noLimits } from "../report/limits.ts";
+
+const phaseNames: Readonly<Record<BuildPhase, Readonly<Record<Lang, string>>>> = {
+  families: { id: "Membaca keluarga", en: "Reading families" },
+  persons: { id: "Membaca orang", en: "Reading persons" },
+  merge: { id: "Mengurutkan orang", en: "Sorting persons" },
+  postings: { id: "Menyusun kunci pencarian", en: "Arranging blocking keys" },
+};
+
+export async function buildIndex(options: IndexOptions, terminal: Terminal): Promise<CommandResult> {
+  return withLock(options.db, async () => {
+    const { sources, repeated } = await openSources(options.files, options.map, options.force);
+    for (const path of repeated) {
+      terminal.note(terminal.lang === "id" ? `${path}: berkas yang sama sudah disebut; dipakai satu kali` : `${path}: the same file was given already; used once`);
+    }
+    const progress = progressOf(terminal);
+    const meta = await writeIndex({
+      target: options.db, sources, label: options.label, date: options.date, today: today(),
+      workers: options.workers ?? availableParallelism(), onProgress: progress.see,
+    });
+    progress.end();
+    return resultOf(options, meta, terminal);
+  });
+}
+
+/** Turns counts into the terminal's phases. */
+function progressOf(terminal: Terminal): { see: (phase: BuildPhase, done: number, total: number | null) => void; end: () => void } {
+  let current: { readonly name: BuildPhase; readonly phase: Phase; done: number } | null = null;
+  const end = (): void => current?.phase.done();
+  return {
+    see(name, done, total) {
+      if (current?.name !== name) {
+        end();
+        current = { name, phase: terminal.phase(phaseNames[name][terminal.lang], total ?? undefined), done: 0 };
+      }
+      current.phase.advance(done - current.done);
+      current.done = done;
+    },
+    end,
+  };
+}
+
+function resultOf(options: IndexOptions, meta: IndexMeta, terminal: Terminal): CommandResult {
+  const rejected = meta.inputs.reduce((sum, input) => sum + Object.values(input.rejected).reduce((a, b) => a + (b ?? 0), 0), 0);
+  const rows = meta.inputs.reduce((sum, { rowsIndexed }) => sum + rowsIndexed, rejected);
+  const { fences: _fences, nikPrefixes: _prefixes, birthYears: _years, ...shown } = meta;
+  return {
+    json: { file: basename(options.db), ...shown },
+    text: indexText(basename(options.db), meta, terminal.lang),
+    crossed: crossedLimits({ rejected, orphan: 0, conflict: 0 }, rows, { ...noLimits, rejected: options.maxRejected }, terminal.lang),
+  };
+}

@@ -1,0 +1,79 @@
+/** `dtsen inspect`: what the tool sees in a file, before anything is made of it. */
+import type { CommandResult, InspectOptions } from "./options.ts";
+import { today } from "../io/clock.ts";
+import { saveMapping } from "../io/config.ts";
+import { openTable, tableRecords, type Table } from "../io/csv-source.ts";
+import type { Terminal } from "../io/terminal.ts";
+import { FileQuality } from "../linkage/field-quality.ts";
+import { profileColumns } from "../linkage/file-profile.ts";
+import { createNormaliser } from "../linkage/normalise.ts";
+import { fields, type ColumnMapping, type Field, type FurnitureKind, type RejectionReason } from "../linkage/record.ts";
+import { inspectionText, type Inspection, type PlaceCount } from "../report/inspection.ts";
+import { strip } from "../table/aliases.ts";
+
+/** Rows named one by one; the rest is counted. */
+const NAMED_ROWS = 10;
+
+export async function inspect(options: InspectOptions, terminal: Terminal): Promise<CommandResult> {
+  const table = await openTable(options.file, { map: options.map, allowEmpty: true });
+  const inspection = await readThrough(table, terminal);
+  const mapping = namedMapping(table.format.mapping, table.format.headers);
+  if (options.save !== null) saveMapping(options.save, mapping);
+  const saved = options.save === null ? "" : terminal.lang === "id" ? `\nPemetaan disimpan: ${options.save}\n` : `\nMapping saved: ${options.save}\n`;
+  return { json: { ...inspection, mapping }, text: inspectionText(inspection, terminal.lang) + saved };
+}
+
+async function readThrough(table: Table, terminal: Terminal): Promise<Inspection> {
+  const { format, sample } = table;
+  const profile = profileColumns(sample, format.mapping);
+  const normalise = createNormaliser(format.mapping, profile, { today: today() });
+  const quality = new FileQuality(format.mapping);
+  const rejected = new Places<RejectionReason>();
+  const furniture = new Places<FurnitureKind>();
+  const phase = terminal.phase(terminal.lang === "id" ? "Membaca" : "Reading");
+  for await (const record of tableRecords(table)) {
+    if (record.kind === "row") quality.add(record, normalise(record));
+    else if (record.kind === "rejected") rejected.add(record.reason, record.row);
+    else furniture.add(record.furniture, record.row);
+    phase.advance();
+  }
+  phase.done();
+  return {
+    file: format.file,
+    encoding: format.encoding,
+    delimiter: format.delimiter,
+    headerRow: format.headerRow,
+    columns: format.headers.map((header, at) => ({ column: at + 1, header, field: fieldAt(format.mapping, at) })),
+    recordsRead: table.rowsRead,
+    rows: quality.rows,
+    rejected: rejected.counts,
+    furniture: furniture.counts,
+    quality: quality.fields(),
+    rowFindings: quality.rowFindings(),
+    profile,
+  };
+}
+
+function fieldAt(mapping: ColumnMapping, column: number): Field | null {
+  return fields.find((field) => mapping[field] === column) ?? null;
+}
+
+class Places<Kind extends string> {
+  readonly counts: Partial<Record<Kind, PlaceCount>> = {};
+
+  add(kind: Kind, row: number): void {
+    const { count, rows }: PlaceCount = this.counts[kind] ?? { count: 0, rows: [] };
+    this.counts[kind] = { count: count + 1, rows: rows.length < NAMED_ROWS ? [...rows, row] : rows };
+  }
+}
+
+/** As `--map` takes it: a header's own text, or `#3` where two columns have it or it has none. */
+function namedMapping(mapping: ColumnMapping, headers: readonly string[]): Record<string, string> {
+  return Object.fromEntries(fields.flatMap((field): [string, string][] => {
+    const at = mapping[field];
+    if (at === undefined) return [];
+    const header = headers[at]!.trim();
+    const alike = headers.filter((other) => strip(other) === strip(header)).length;
+    return [[field, header !== "" && alike === 1 ? header : `#${at + 1}`]];
+  }));
+}

@@ -1,0 +1,64 @@
+/** The part `match`, `explain` and `train` share: lists opened and understood, then pass 1 over all of them on threads. */
+import { availableParallelism } from "node:os";
+import { today } from "../io/clock.ts";
+import { openTable, type Table } from "../io/csv-source.ts";
+import type { LinkJob, LinkReply, LinkSetup } from "../io/list-linker.ts";
+import { readModel } from "../io/model-file.ts";
+import type { Terminal } from "../io/terminal.ts";
+import { WorkerPool } from "../io/worker-pool.ts";
+import { defaultModel } from "../linkage/default-model.ts";
+import { profileColumns } from "../linkage/file-profile.ts";
+import { mergeOwnColumns } from "../report/columns.ts";
+import type { MatchOptions } from "./options.ts";
+
+export interface OpenLists {
+  readonly tables: readonly Table[];
+  readonly setup: LinkSetup;
+  /** The lists' own columns, merged. */
+  readonly ownHeaders: readonly string[];
+}
+
+type LinkingOptions = Pick<MatchOptions, "files" | "map" | "db" | "model" | "reportLang" | "mask" | "force"> & Partial<Pick<MatchOptions, "decileLimit">>;
+
+/** Everything that can be refused is refused here, before the first thread starts. */
+export async function openLists(options: LinkingOptions): Promise<OpenLists> {
+  const tables: Table[] = [];
+  for (const file of options.files) tables.push(await openTable(file, { map: options.map }));
+  const own = mergeOwnColumns(tables.map(({ format }) => format.headers));
+  return {
+    tables,
+    ownHeaders: own.headers,
+    setup: {
+      db: options.db,
+      model: options.model === null ? defaultModel : readModel(options.model),
+      lists: tables.map(({ format, sample }, at) => ({
+        format, profile: profileColumns(sample, format.mapping), ownPlaces: own.places[at]!,
+      })),
+      ownWidth: own.headers.length,
+      lang: options.reportLang,
+      mask: options.mask,
+      today: today(),
+      forceNik: options.force,
+      decileLimit: options.decileLimit ?? null,
+    },
+  };
+}
+
+/** Pass 1: `take` gets every batch's reply, and the batch, in input order. */
+export async function linkLists(
+  { tables, setup }: OpenLists, workers: number | null, terminal: Terminal, take: (reply: LinkReply, job: LinkJob) => void,
+): Promise<void> {
+  const phase = terminal.phase(terminal.lang === "id" ? "Mencocokkan" : "Matching");
+  await using pool = new WorkerPool<LinkJob, LinkReply>(
+    new URL("../io/link-worker.js", import.meta.url), setup, workers ?? availableParallelism(),
+  );
+  for await (const { job, reply } of pool.map(jobs(tables))) {
+    take(reply, job);
+    phase.advance(reply.rows.length + reply.rejections.length + reply.furniture.length);
+  }
+  phase.done();
+}
+
+async function* jobs(tables: readonly Table[]): AsyncGenerator<LinkJob> {
+  for (const [list, table] of tables.entries()) for await (const batch of table.batches()) yield { list, batch };
+}

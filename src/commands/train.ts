@@ -1,0 +1,159 @@
+/** `dtsen train`: the model's numbers for lists like these, estimated from the lists and the index; no truth is needed. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { openLists } from "./linking.ts";
+import type { CommandResult, TrainOptions } from "./options.ts";
+import { DtsenError } from "../errors.ts";
+import { parseBatch } from "../io/csv-source.ts";
+import { writeModel } from "../io/model-file.ts";
+import { openIndex, type RecordIndex } from "../io/record-index.ts";
+import { translateSystemError } from "../io/system-errors.ts";
+import type { Terminal } from "../io/terminal.ts";
+import { hash32 } from "../linkage/claim.ts";
+import { compare, probeOf, type Probe } from "../linkage/comparison.ts";
+import { defaultModel } from "../linkage/default-model.ts";
+import { createNormaliser } from "../linkage/normalise.ts";
+import { PatternCounter, RandomPairs, trainingProbes, trainModel, type TrainingProbe, type TrainingResult } from "../linkage/training.ts";
+import { version as toolVersion } from "../version.ts";
+import type { LinkageModel } from "../linkage/model.ts";
+
+/** Rows learnt from: standard errors of m are then below a third of a percent. */
+const TRAINING_ROWS = 50_000;
+/** Rows and persons that random pairs are made of, each with each: a million pairs from few look-ups. */
+const RANDOM_ROWS = 1_000;
+const RANDOM_PERSONS = 1_000;
+/** Persons of one training block that a row is compared with; a larger block has too few true pairs to teach. */
+const BLOCK_PERSONS = 200;
+
+export async function train(options: TrainOptions, terminal: Terminal): Promise<CommandResult> {
+  const { files, db, map, model: path, lang } = options;
+  if (files.includes("-")) {
+    throw new DtsenError("train-stdin", "train: standard input cannot be trained on", "Give the list as a file, so that the model can say what it was trained on.");
+  }
+  const { setup, tables } = await openLists({ files, db, map, model: null, reportLang: options.reportLang, mask: false, force: false });
+  using index = openIndex(db);
+  const sample = new RowSample(TRAINING_ROWS);
+  const reading = terminal.phase(lang === "id" ? "Membaca daftar" : "Reading the lists");
+  for (const [at, table] of tables.entries()) {
+    const { format, profile } = setup.lists[at]!;
+    const normalise = createNormaliser(format.mapping, profile, { today: setup.today, forceNik: false });
+    for await (const batch of table.batches()) {
+      const records = parseBatch(batch, format);
+      for (const record of records) {
+        if (record.kind === "row") sample.offer(`${format.file}/${record.row}`, () => probeOf(normalise(record), index.places, profile.nameWidth));
+      }
+      reading.advance(records.length);
+    }
+  }
+  reading.done();
+
+  const probes = sample.result();
+  const counter = countPatterns(probes, index, terminal);
+  const random = countRandomPairs(probes, index, terminal);
+  const origin: LinkageModel["origin"] = {
+    kind: "trained",
+    tool: toolVersion,
+    rows: probes.length,
+    randomPairs: random.pairs,
+    persons: index.size,
+    ...(index.meta.label === null ? {} : { indexLabel: index.meta.label }),
+    ...(index.meta.date === null ? {} : { indexDate: index.meta.date }),
+    ...Object.fromEntries(await Promise.all(files.map(async (file, at) => [`list ${tables[at]!.format.file}`, await sha256(file)] as const))),
+  };
+  const result = trainModel(defaultModel, counter, random, index, origin);
+  writeModel(path, result.model);
+  return { json: { file: path, origin, blocks: result.blocks, untaught: result.untaught }, text: resultText(path, probes.length, result, lang) };
+}
+
+/** Pairs of each row with the persons of its training blocks, by their agreement pattern. */
+function countPatterns(probes: readonly Probe[], index: RecordIndex, terminal: Terminal): PatternCounter {
+  const counter = new PatternCounter();
+  const phase = terminal.phase(terminal.lang === "id" ? "Membandingkan" : "Comparing", probes.length);
+  for (const probe of probes) {
+    for (const training of trainingProbes(probe.record, probe.place)) {
+      const ids = idsOf(training, index);
+      // Part of a block would show part of its true pairs.
+      if (ids.length > BLOCK_PERSONS) continue;
+      for (let at = 0; at < ids.length; at++) counter.add(training.block, compare(probe, index.reference(ids[at]!), index.places));
+    }
+    phase.advance();
+  }
+  phase.done();
+  return counter;
+}
+
+function idsOf(probe: TrainingProbe, index: RecordIndex): ArrayLike<number> {
+  return "key" in probe ? index.block(probe.key).ids : index.nikPrefixIds(probe.nikPrefix);
+}
+
+/** Rows and persons each with each. Persons are chosen by a hash of their rank, so that no neighbourhood is favoured. */
+function countRandomPairs(probes: readonly Probe[], index: RecordIndex, terminal: Terminal): RandomPairs {
+  const random = new RandomPairs();
+  if (index.size === 0) return random;
+  const ids = new Set<number>();
+  for (let n = 0; ids.size < Math.min(RANDOM_PERSONS, index.size) && n < 20 * RANDOM_PERSONS; n++) ids.add(hash32(`person ${n}`) % index.size);
+  const persons = [...ids].sort((a, b) => a - b).map((id) => index.reference(id));
+  const rows = probes.slice(0, RANDOM_ROWS);
+  const phase = terminal.phase(terminal.lang === "id" ? "Pasangan acak" : "Random pairs", rows.length);
+  for (const probe of rows) {
+    for (const person of persons) random.add(compare(probe, person, index.places));
+    phase.advance();
+  }
+  phase.done();
+  return random;
+}
+
+/** The rows with the smallest hash of their name: the same whatever the order or the size of the lists. */
+class RowSample {
+  readonly #size: number;
+  #rows: { readonly hash: number; readonly name: string; readonly probe: Probe }[] = [];
+  #limit = Infinity;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  offer(name: string, make: () => Probe): void {
+    const hash = hash32(`row ${name}`);
+    if (hash > this.#limit) return;
+    this.#rows.push({ hash, name, probe: make() });
+    if (this.#rows.length >= 2 * this.#size) this.#trim();
+  }
+
+  result(): readonly Probe[] {
+    this.#trim();
+    return this.#rows.map(({ probe }) => probe);
+  }
+
+  #trim(): void {
+    this.#rows.sort((a, b) => a.hash - b.hash || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    if (this.#rows.length > this.#size) {
+      this.#rows.length = this.#size;
+      this.#limit = this.#rows[this.#size - 1]!.hash;
+    }
+  }
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (error) {
+    throw translateSystemError(error, path);
+  }
+  return hash.digest("hex");
+}
+
+function resultText(path: string, rows: number, { blocks, untaught }: TrainingResult, lang: "id" | "en"): string {
+  const blockLines = blocks.map(({ block, pairs, lambda, rounds }) =>
+    lang === "id"
+      ? `  ${block.padEnd(12)} ${String(pairs).padStart(9)} pasangan, ${(100 * lambda).toFixed(1)} % orang yang sama, ${rounds} putaran`
+      : `  ${block.padEnd(12)} ${String(pairs).padStart(9)} pairs, ${(100 * lambda).toFixed(1)} % of one person, ${rounds} rounds`,
+  );
+  const told = {
+    id: [`Model dilatih dari ${rows} baris:`, ...blockLines, ...(untaught.length > 0 ? [`Tetap memakai angka bawaan: ${untaught.join(", ")}`] : []), `Ditulis ke ${path}; pakai dengan: dtsen match … --model ${path}`],
+    en: [`Model trained on ${rows} rows:`, ...blockLines, ...(untaught.length > 0 ? [`Shipped numbers kept for: ${untaught.join(", ")}`] : []), `Written to ${path}; use it with: dtsen match … --model ${path}`],
+  };
+  return `${told[lang].join("\n")}\n`;
+}

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { indonesianFaults } from "../src/fault-texts.ts";
+import { exitCodes } from "../src/cli.ts";
+import { commandHelp, commonOptions, optionHelp } from "../src/help-texts.ts";
+import { configKeys } from "../src/io/config.ts";
+import { findingCodes } from "../src/linkage/findings.ts";
+import { statuses } from "../src/linkage/status.ts";
+import { version } from "../src/version.ts";
+import { readmeTables, section } from "./support/readme-tables.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const path = join(root, "README.md");
+const update = process.env["UPDATE_README"] === "1";
+
+test.each(Object.keys(readmeTables))("the README's table of %s is the program's (UPDATE_README=1 rewrites it)", (name) => {
+  const readme = readFileSync(path, "utf8");
+  const expected = readmeTables[name]!();
+  if (update) writeFileSync(path, readme.replace(section(name), (_, begin: string, __, end: string) => `${begin}${expected}\n${end.trimStart()}`));
+  expect(section(name).exec(readFileSync(path, "utf8"))?.[2]).toBe(expected);
+});
+
+test("the README names every status, finding code, exit code, command, option and config key", () => {
+  const readme = readFileSync(path, "utf8");
+  for (const status of statuses) expect(readme).toContain(`\`${status}\``);
+  for (const code of findingCodes) expect(readme).toContain(`\`${code}\``);
+  for (const code of Object.values(exitCodes)) expect(readme).toContain(`| \`${code}\` |`);
+  for (const name of Object.keys(commandHelp)) expect(readme).toContain(`dtsen ${name} `);
+  for (const { flags } of Object.values(optionHelp)) expect(readme).toContain(flags);
+  for (const key of configKeys) expect(readme).toContain(`\`${key}\``);
+});
+
+test("every option belongs to a command, and none is there twice", () => {
+  const used = new Set<string>(commonOptions);
+  for (const { options } of Object.values(commandHelp)) {
+    expect(new Set(options).size).toBe(options.length);
+    for (const option of options) used.add(option);
+  }
+  expect([...used].sort()).toEqual(Object.keys(optionHelp).sort());
+});
+
+test("every fault the program can throw has an Indonesian text", () => {
+  const sources = join(root, "src");
+  const codes = new Set<string>();
+  for (const name of readdirSync(sources, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".ts")) continue;
+    const text = readFileSync(join(sources, name), "utf8");
+    for (const [, code] of text.matchAll(/new DtsenError\(\s*"([^"]+)"/g)) codes.add(code!);
+    if (name.endsWith("system-errors.ts")) for (const [, code] of text.matchAll(/code: "([^"]+)"/g)) codes.add(code!);
+  }
+  expect(codes.size).toBeGreaterThan(10);
+  expect([...codes].filter((code) => !Object.hasOwn(indonesianFaults, code)).sort()).toEqual([]);
+});
+
+test("the version is that of package.json", () => {
+  expect(version).toBe((JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version);
+});
+
+test("no file of the README's text speaks of the machine it was written on", () => {
+  expect(readFileSync(path, "utf8")).not.toMatch(/\/work\/|\/tmp\/|\/home\//);
+});
