@@ -44,6 +44,7 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const identity = tabulate(model.identity, size);
   const sex = tabulate(model.sex, size);
   const place = capped(placeWeights(model, extract), settings.placeCap);
+  const otherCard = toMilliBits(settings.otherCardBits);
   const rarest = Math.max(settings.rarestTokenCount / size, 1e-7);
   const tokenBits = memoise((token: string) => -Math.log2(Math.max(extract.tokenFrequency(token), rarest)));
   const nameCeiling = Math.log2(size) + 4;
@@ -64,7 +65,7 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
       identity[level]!,
       comparison.name === null ? 0 : nameWeight(comparison.name),
       sexSpeaks(comparison) ? sex[comparison.sex]! : 0,
-      place[comparison.place]!,
+      place[comparison.place]! - (comparison.card === "different" ? otherCard : 0),
     ];
   };
 

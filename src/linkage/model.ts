@@ -38,11 +38,15 @@ export interface LinkageModel {
   readonly calibration?: Calibration;
 }
 
+export type SexLevelShares = Readonly<Record<"equal" | "different", number>>;
+
 export interface ModelSettings {
   /** Chance that a list row has a partner in the extract at all, before anything is known of the row. */
   readonly partnerShare: number;
   /** Bits that card, village and lane together may contribute: they cannot part the members of a household. */
   readonly placeCap: number;
+  /** Bits that another family card speaks against a match: few, since cards change with moves, marriages and deaths. */
+  readonly otherCardBits: number;
   /** Weight of the rarest, second, third … agreeing token's frequency: the tokens of one name are not independent. */
   readonly tokenShares: readonly number[];
   /** No token counts as rarer than this many persons of the extract: a typing error is not a rare name. */

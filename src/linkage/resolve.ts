@@ -108,20 +108,38 @@ function dateSupports({ date }: Traits): boolean {
   return date === "equal" || date === "swapped" || date === "slip" || date === "default";
 }
 
-/** A claim that nothing speaks against: number (as far as there is one), name and date go together. */
+/**
+ * A claim that nothing speaks against: number (as far as there is one, or but for a slip), name and date go together. The same
+ * card vouches where the number is another's altogether.
+ */
 function isSure(traits: Traits): boolean {
-  const nikFits = traits.nik === "equal" || traits.nik === "damage" || traits.nik === "prefix" || traits.nik === "unknown";
-  return nikFits && namesAgree(traits) && (traits.nik === "equal" || dateSupports(traits)) && !traits.sexDiffers;
+  if (!namesAgree(traits) || traits.sexDiffers) return false;
+  if (traits.nik === "equal") return true;
+  if (!dateSupports(traits)) return false;
+  const isOtherNik = traits.nik === "different" || traits.nik === "serial" || traits.nik === "region";
+  return !isOtherNik || (traits.card === "equal" && traits.name === "equal");
+}
+
+/** A default date is shared by too many: without a NIK it needs the village, or digits of a damaged number, beside it. */
+function dateCorroborates(traits: Traits): boolean {
+  if (traits.date !== "default") return dateSupports(traits);
+  return isNear(traits) || traits.nik === "damage" || traits.nik === "prefix" || traits.nik === "one-digit" || traits.nik === "swapped";
 }
 
 /**
- * Whether a found NIK's owner is the row's person by name. A name of which words stand on one side only needs the birth date
- * or the family card beside the number; so does one explained only in several steps.
+ * Whether a found NIK's owner is the row's person by name. A name of which words stand on one side only, or explained only in
+ * several steps, needs the birth date or the family card beside the number; a slip that may be another name needs the date, or
+ * where the list gives none, the village.
  */
 function holderAgrees(traits: Traits): boolean {
-  if (traits.name === "equal" || traits.name === "equivalent" || traits.name === "near" || traits.name === "abbreviated") return true;
+  if (namesAgree(traits)) return true;
+  if (traits.name === "slip") return !traits.sexDiffers && (dateSupports(traits) || (traits.date === "unknown" && isNear(traits)));
   if (traits.name !== "several" && traits.name !== "subset") return false;
   return dateSupports(traits) || traits.card === "equal" || (traits.tokens >= 2 && traits.date !== "different");
+}
+
+function isNear({ place }: Traits): boolean {
+  return place === "card" || place === "lane" || place === "desa";
 }
 
 /* ---- household ---- */
@@ -286,17 +304,17 @@ function decideRow(
   const holder = holders[0];
   if (holder !== undefined) {
     const traits = ledger.traits(holder);
-    const rivalled = identity !== undefined && identity.strong && !dateSupports(traits) && traits.date !== "unknown" &&
-      weights[identity.slot]! >= weights[holder]! - 1000 * tieBits && ledger.traits(identity.slot).date === "equal";
-    if (holderAgrees(traits) && !rivalled) {
+    const owner = rightfulOwner(holder, order, ledger) ?? (identity?.strong === true && probabilities[holder]! < reviewProbability ? identity.slot : null);
+    if (holderAgrees(traits) && owner === null) {
       const status = traits.noted || holders.length > 1 ? "PADAN_CATATAN" : "PADAN";
       answers.set(row, status, holder);
     } else if (traits.name === "unknown") {
       answers.set(row, "PERLU_CEK", holder);
-    } else if (identity !== undefined && identity.strong) {
-      answers.set(row, "NIK_KONFLIK", identity.slot);
-      if (ledger.family(identity.slot) !== 0 && ledger.family(identity.slot) === ledger.family(holder)) answers.clash(row, "NIK_KELUARGA");
-    } else if (namesCompatible(traits)) {
+    } else if (owner !== null || identity?.strong === true) {
+      const slot = owner ?? identity!.slot;
+      answers.set(row, "NIK_KONFLIK", slot);
+      if (sameFamily(slot, holder, ledger)) answers.clash(row, "NIK_KELUARGA");
+    } else if (namesCompatible(traits) || traits.name === "slip" || (traits.name === "partial" && dateSupports(traits))) {
       answers.set(row, "PERLU_CEK", holder);
     } else {
       answers.set(row, "NIK_PADAN_NAMA_BEDA", holder);
@@ -321,10 +339,25 @@ function decideRow(
 
   function identityAnswer(slot: number): { slot: number; strong: boolean } {
     const candidate = ledger.traits(slot);
-    const corroborated = dateSupports(candidate) || candidate.card === "equal" || (candidate.tokens >= 2 && candidate.date !== "different");
+    // Another birth date on the same card is a relative, however alike the names: fathers and sons share theirs.
+    const corroborated = dateCorroborates(candidate) || (candidate.date === "unknown" && (candidate.card === "equal" || candidate.tokens >= 2));
     const strong = probabilities[slot]! >= matchProbability && namesCompatible(candidate) && corroborated && !candidate.sexDiffers;
     return { slot, strong };
   }
+}
+
+/** A relative of the NIK's owner who bears the row's name and birth date, where the owner has another date. */
+function rightfulOwner(holder: number, order: readonly number[], ledger: ClaimLedger): number | null {
+  if (ledger.traits(holder).date !== "different") return null;
+  const isOwner = (slot: number): boolean => {
+    const traits = ledger.traits(slot);
+    return traits.nik !== "equal" && namesAgree(traits) && traits.date === "equal" && sameFamily(slot, holder, ledger);
+  };
+  return order.find(isOwner) ?? null;
+}
+
+function sameFamily(left: number, right: number, ledger: ClaimLedger): boolean {
+  return ledger.family(left) !== 0 && ledger.family(left) === ledger.family(right);
 }
 
 function orphanStatus(row: number, ledger: ClaimLedger): Status {

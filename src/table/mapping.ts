@@ -35,6 +35,7 @@ export function mapColumns(subject: string, headers: readonly string[], rows: re
     }
   }
   addByShape(mapping, headers, rows, taken);
+  if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
     throw new DtsenError(
       "wrong-kind", `${subject}: no column for NIK, family card or name was recognised (columns: ${headersText(headers)})`,
@@ -110,6 +111,18 @@ function addByShape(
   if (persons.length === 1) mapping.nik = persons[0]!;
   const cards = numbers.filter((at) => !persons.includes(at));
   if (cards.length === 1) mapping.nokk ??= cards[0]!;
+}
+
+const DAY = /^'?\d{1,2}(?:[.,]0+)?$/;
+
+/** BPS heads the day of birth `tgl_lahir` where month and year have columns of their own. */
+function readDayColumn(mapping: Partial<Record<Field, number>>, rows: readonly (readonly string[])[]): void {
+  const { tanggal_lahir: at, hari_lahir, bulan_lahir, tahun_lahir } = mapping;
+  if (at === undefined || hari_lahir !== undefined || bulan_lahir === undefined || tahun_lahir === undefined) return;
+  const filled = rows.map((cells) => (cells[at] ?? "").trim()).filter((text) => text !== "");
+  if (filled.filter((text) => DAY.test(text)).length < Math.max(1, SHAPE_SHARE * filled.length)) return;
+  delete mapping.tanggal_lahir;
+  mapping.hari_lahir = at;
 }
 
 function digitsOf(text: string): string {

@@ -22,15 +22,18 @@ const MUHAMMAD = /^M[OU](?:H|KH|CH)A?M+[AE]D$/;
 /** CH that is the Arabic KH: after a vowel, or opening CHAIR-, CHOL-, CHUS- … */
 const ARABIC_CH = /^CH(?=A[EI]R|AF|AL[IU]|OI?R|OL|OD|US|UM|AM[IS]|OER)|(?<=[AIOU])CH(?=[AIOUMNRSL]|$)/g;
 
+/** Not in NOEL, YOEL, JOEL; but in ABDOEL. */
+const OLD_OE = /OE(?!L$)|(?<=^[A-Z]{3,})OE(?=L$)/g;
+
 function respell(token: string): string {
   if (token.length <= 2) return token;
   if (MUHAMMAD.test(token)) return "MUHAMAD";
   if (token === "AHMED" || token === "ACHMED") return "AHMAD";
   let text = token;
-  if (/OE(?!L$)|DJ|TJ|SJ/.test(text)) {
+  if (text.search(OLD_OE) >= 0 || /DJ|TJ|SJ/.test(text)) {
     // An old mark in the word: its other J are today's Y. DJ first, so that its J is kept.
     text = text.replace(/DJ/g, "\u0001").replace(/TJ/g, "C").replace(/NJ/g, "NY").replace(/J/g, "Y").replace(/\u0001/g, "J");
-    text = text.replace(/OE(?!L$)/g, "U");
+    text = text.replace(OLD_OE, "U");
   }
   text = text.replace(/([A-Z])\1+/g, "$1");
   text = text.replace(/(?<!I)SH(?=[AEIOU])/g, "SY").replace(/SY(?=[AEIOU])/g, "S");

@@ -6,7 +6,7 @@ import { distance } from "fastest-levenshtein";
 import type { FindingCode } from "../findings.ts";
 import { isLightToken } from "./light-tokens.ts";
 import type { PersonName } from "./person-name.ts";
-import { tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
+import { isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
 
 /** Strictest first. */
 export const nameLevels = [
@@ -22,7 +22,12 @@ export const nameLevels = [
   "subset",
   /** Every word explained, but in several weak steps. */
   "several",
-  /** A telling word agrees, others contradict. */
+  /**
+   * A slip that may as well be another name (RAHMAN, RAHMAT), or nothing but initials beside words that tell nothing (SITI M.):
+   * it takes a number to say which.
+   */
+  "slip",
+  /** A telling word agrees, others contradict; or only words that tell nothing agree, and stand alone on one side. */
   "partial",
   "different",
 ] as const;
@@ -109,7 +114,15 @@ function compareReadings(left: readonly string[], right: readonly string[], cont
   const agreed = links.map((link): AgreedToken => ({ left: left[link.left]!, right: right[link.right]!, credit: link.agreement.credit }));
   const leftOver = { left: freeLeft, right: freeRight };
   const judged = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
-  return { ...judged, agreed: judged.level === "different" ? [] : agreed, leftOver };
+  if (judged.level === "different") return { ...judged, agreed: [], leftOver };
+  return { ...judged, agreed: judged.level === "slip" ? [...agreed, ...slipped(leftOver)] : agreed, leftOver };
+}
+
+/** Words that a slip parts are worth part of their rarity. */
+const SLIP_CREDIT = 0.4;
+
+function slipped({ left, right }: NameAgreement["leftOver"]): AgreedToken[] {
+  return left.slice(0, right.length).map((token, at) => ({ left: token, right: right[at]!, credit: SLIP_CREDIT }));
 }
 
 function judge(
@@ -129,7 +142,7 @@ function judge(
 
   if (isCut(left, right, context)) return { level: "abbreviated", notes: ["NAMA_SINGKATAN"] };
   if (freeLeft.length === 0 && freeRight.length === 0) {
-    if (count.cut > 0) return { level: links.length > count.cut ? "several" : "partial", notes };
+    if (count.cut > 0) return { level: links.length > count.cut ? "several" : isSlip(joinedLeft, joinedRight) ? "slip" : "partial", notes };
     if (steps === 0) return { level: count.initial + count.cut > 0 ? initialsEnough(links, left) : "equivalent", notes };
     if (steps === 1 && count.initial + count.cut === 0) return { level: "near", notes };
     return { level: left.length === 1 && count.edits > 0 && context.nikEqual !== true && context.dateEqual !== true ? "partial" : "several", notes };
@@ -145,17 +158,26 @@ function judge(
     if (steps === 0 && solid && (telling.length > 0 || links.length > 1)) return { level: "subset", notes: [...notes, "NAMA_SEBAGIAN"] };
     if (steps <= 1 && telling.length > 1) return { level: "several", notes: [...notes, "NAMA_SEBAGIAN"] };
   }
-  if (!sexMarkers && Math.min(joinedLeft.length, joinedRight.length) >= 8 && Math.abs(joinedLeft.length - joinedRight.length) <= 1 && left.length !== right.length && distance(joinedLeft, joinedRight) === 1) {
-    return { level: "near", notes: ["NAMA_EJAAN"] };
+  if (!sexMarkers && isSlip(joinedLeft, joinedRight)) {
+    const isSpacing = left.length !== right.length && Math.min(joinedLeft.length, joinedRight.length) >= 8 && distance(joinedLeft, joinedRight) === 1;
+    return { level: isSpacing ? "near" : "slip", notes: ["NAMA_EJAAN"] };
   }
+  if (oneSided && links.length > 0 && steps === 0) return { level: "partial", notes: [...notes, "NAMA_SEBAGIAN"] };
   return telling.length > 0 ? { level: "partial", notes: ["NAMA_BEDA"] } : { level: "different", notes: ["NAMA_BEDA"] };
+}
+
+/** One slip of the finger in the whole name, two in a long one. */
+function isSlip(left: string, right: string): boolean {
+  const shorter = Math.min(left.length, right.length);
+  if (shorter < 4 || Math.abs(left.length - right.length) > 2) return false;
+  const away = distance(left, right);
+  return away === 1 || (away === 2 && (shorter >= 9 || isSwap(left, right)));
 }
 
 /** An initial for every telling word explains nothing: A. is ABDUL, AHMAD, AGUS or ANDI. */
 function initialsEnough(links: readonly Link[], left: readonly string[]): NameLevel {
   const full = links.filter(({ left: at, agreement }) => agreement.kind === "equal" && !isLightToken(left[at]!));
-  if (full.length === 0) return "partial";
-  return "abbreviated";
+  return full.length === 0 ? "slip" : "abbreviated";
 }
 
 /** Greedy by credit: names have few words. Deterministic: ties by position. */

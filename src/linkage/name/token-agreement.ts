@@ -70,7 +70,8 @@ function distinguishes(left: string, right: string): boolean {
   return VOWELS.includes(a) === VOWELS.includes(b);
 }
 
-function isSwap(left: string, right: string): boolean {
+/** Two neighbouring letters exchanged. */
+export function isSwap(left: string, right: string): boolean {
   if (left.length !== right.length) return false;
   let at = 0;
   while (left[at] === right[at]) at++;

@@ -1,0 +1,184 @@
+/**
+ * `npm run bench:estimate`: the numbers of the shipped model, counted on generated lists whose truth is known, at seeds that
+ * nothing is judged on. Writes `src/linkage/shipped-numbers.ts`.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { execPath } from "node:process";
+import { today } from "../../src/io/clock.ts";
+import { openTable, tableRecords } from "../../src/io/csv-source.ts";
+import { readTruthFile } from "../../src/io/evaluation-files.ts";
+import { openIndex, type RecordIndex } from "../../src/io/record-index.ts";
+import { compare, dateRelations, nikRelations, probeOf, type Comparison, type DateRelation } from "../../src/linkage/comparison.ts";
+import { defaultModel } from "../../src/linkage/default-model.ts";
+import { Truth } from "../../src/linkage/evaluate.ts";
+import { profileColumns } from "../../src/linkage/file-profile.ts";
+import { linkBatch } from "../../src/linkage/link.ts";
+import { createWeigher } from "../../src/linkage/match-weight.ts";
+import { nameLevels } from "../../src/linkage/name/compare-names.ts";
+import type { NikRelation } from "../../src/linkage/nik-neighbours.ts";
+import { createNormaliser } from "../../src/linkage/normalise.ts";
+import type { ReferenceIndex } from "../../src/linkage/reference-index.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const PEOPLE = 100_000;
+const ROWS = 25_000;
+const SEED = 20260501;
+/** Pairs of different people that a level's u is counted on, beside the shipped u with this weight. */
+const PRIOR_ROWS = 20;
+const RANDOM_PER_ROW = 5;
+/** Set, not counted: a damaged number that its own NIK explains, a first part that survived, and how many others share that part. */
+const DAMAGE_EXPLAINED = 0.97;
+const PREFIX_KEPT = 0.95;
+const PREFIX_BY_CHANCE = 0.5;
+
+const usable = ["equal", "one-digit", "swapped", "serial", "region", "different"] as const satisfies readonly NikRelation[];
+const known = dateRelations.filter((date): date is Exclude<DateRelation, "unknown"> => date !== "unknown");
+
+class Counts {
+  private readonly counts = new Map<string, number>();
+
+  add(key: string): void {
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+  }
+
+  of(key: string): number {
+    return this.counts.get(key) ?? 0;
+  }
+
+  sum(keys: readonly string[]): number {
+    return keys.reduce((total, key) => total + this.of(key), 0);
+  }
+}
+
+/** Levels of true pairs, of other people met in a search, and of random pairs. */
+const mine = new Counts();
+const others = new Counts();
+const random = new Counts();
+let searched = 0;
+
+for (const [at, errors] of (["moderate", "heavy"] as const).entries()) {
+  const data = join(root, "bench-data", `estimate-${errors}`);
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true });
+  execFileSync(execPath, [
+    join(root, "dist/fixtures/generator/main.js"), "--people", String(PEOPLE), "--rows", String(ROWS), "--seed", String(SEED + at), "--errors", errors,
+    "--flat", "--out", data, "--list", "lengkap", "--list", "desa", "--list", "tanpa-nik",
+  ]);
+  execFileSync(execPath, [join(root, "bin/dtsen.js"), "index", join(data, "ekstrak.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
+  using index = openIndex(join(data, "dtsen.db"));
+  const idOfRow = new Map<number, number>();
+  for (let id = 0; id < index.size; id++) idOfRow.set(index.person(id).row, id);
+  for (const list of ["lengkap", "tanpa-nik"]) await count(join(data, `${list}.csv`), join(data, `${list}-kebenaran-flat.csv`), index, idOfRow);
+  rmSync(data, { recursive: true, force: true });
+}
+
+async function count(list: string, truthPath: string, index: RecordIndex, idOfRow: ReadonlyMap<number, number>): Promise<void> {
+  const file = await readTruthFile(truthPath);
+  if (file.kind !== "truth") throw new Error(`${truthPath} is no truth`);
+  const truth = new Truth(file.rows);
+  const table = await openTable(list);
+  const profile = profileColumns(table.sample, table.format.mapping);
+  const normalise = createNormaliser(table.format.mapping, profile, { today: today() });
+  const met = new Set<number>();
+  const watched: ReferenceIndex = {
+    size: index.size, places: index.places, nikIds: (nik) => index.nikIds(nik), nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
+    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix), block: (key) => index.block(key), tokenFrequency: (token) => index.tokenFrequency(token),
+    reference: (id) => {
+      met.add(id);
+      return index.reference(id);
+    },
+  };
+  const weigher = createWeigher(defaultModel, index);
+  let step = 1;
+  for await (const record of tableRecords(table)) {
+    if (record.kind !== "row") continue;
+    const person = normalise(record);
+    const probe = probeOf(person, index.places, profile.nameWidth);
+    const real = truth.of(table.format.file, record.row);
+    const own = real?.person?.row == null ? -1 : (idOfRow.get(real.person.row) ?? -1);
+    if (own >= 0) addLevels(mine, compare(probe, index.reference(own), index.places), person.nik.value !== null);
+    for (let draw = 0; draw < RANDOM_PER_ROW; draw++) {
+      step = (step * 48271) % 2147483647;
+      const id = step % index.size;
+      if (id !== own) addLevels(random, compare(probe, index.reference(id), index.places), true);
+    }
+    met.clear();
+    linkBatch([person], watched, weigher, profile.nameWidth);
+    // A row whose number is in the extract is not searched any further: it tells nothing of its neighbours.
+    if (person.nik.value === null || index.nikIds(person.nik.value).length > 0) {
+      if (person.nik.value !== null) {
+        others.add("holder rows");
+        for (const id of met) if (id !== own && index.reference(id).nik === person.nik.value) others.add(`equal/${compare(probe, index.reference(id), index.places).date}`);
+      }
+      continue;
+    }
+    searched++;
+    for (const id of met) {
+      if (id === own) continue;
+      const { nik, date } = compare(probe, index.reference(id), index.places);
+      if (nik !== "equal") others.add(`${nik}/${date}`);
+    }
+  }
+}
+
+function addLevels(counts: Counts, { nik, date, sex, card, name }: Comparison, usableNik: boolean): void {
+  if (usableNik) counts.add(`identity ${nik}/${date}`);
+  counts.add(`date ${date}`);
+  counts.add(`sex ${sex}`);
+  counts.add(`card ${card}`);
+  if (name !== null) counts.add(`name ${name.level}`);
+}
+
+/* ---- the numbers ---- */
+
+function shares(counts: Counts, prefix: string, levels: readonly string[], weight = levels.length): Record<string, number> {
+  const all = counts.sum(levels.map((level) => prefix + level));
+  return Object.fromEntries(levels.map((level) => [level, (counts.of(prefix + level) + weight / levels.length / 2) / (all + weight / 2)]));
+}
+
+const dateM = shares(mine, "date ", known);
+const dateU = shares(random, "date ", known);
+const pairs = mine.sum(usable.flatMap((nik) => dateRelations.map((date) => `identity ${nik}/${date}`)));
+const nikM = Object.fromEntries(usable.map((nik) => [nik, (mine.sum(dateRelations.map((date) => `identity ${nik}/${date}`)) + 0.5) / (pairs + 3)]));
+const rows = others.of("holder rows") + searched;
+
+const identity: Record<string, { m: number; u: number; perExtract?: true }> = {};
+for (const nik of nikRelations) {
+  const free = nik === "different" || nik === "unknown" || nik === "prefix";
+  const ofNik = nik === "unknown" ? 1 : nik === "prefix" ? PREFIX_KEPT : nik === "damage" ? DAMAGE_EXPLAINED : nikM[nik]!;
+  const chance = nik === "prefix" ? PREFIX_BY_CHANCE : 1;
+  for (const date of dateRelations) {
+    const shipped = defaultModel.identity[`${nik}/${date}`].u;
+    const m = date === "unknown" ? ofNik : ofNik * dateM[date]!;
+    if (free) identity[`${nik}/${date}`] = { m, u: chance * (date === "unknown" ? 1 : dateU[date]!) };
+    else {
+      const over = nik === "equal" ? rows : searched;
+      const dates = date === "unknown" ? known : [date];
+      identity[`${nik}/${date}`] = { m, u: (others.sum(dates.map((each) => `${nik}/${each}`)) + PRIOR_ROWS * shipped) / (over + PRIOR_ROWS), perExtract: true };
+    }
+  }
+}
+const numbers = {
+  origin: { kind: "shipped", people: PEOPLE, rows: ROWS, seed: SEED, pairs },
+  identity,
+  sex: { m: shares(mine, "sex ", ["equal", "different"]), u: shares(random, "sex ", ["equal", "different"]) },
+  card: mine.of("card equal") / (mine.of("card equal") + mine.of("card different")),
+  nameM: shares(mine, "name ", nameLevels),
+};
+writeFileSync(join(root, "src/linkage/shipped-numbers.ts"), `/** Counted on generated lists with known truth; made by \`npm run bench:estimate\`, not by hand. */
+import type { ShippedNumbers } from "./default-model.ts";
+
+export const shippedNumbers: ShippedNumbers = ${literal(numbers, "")};
+`);
+
+/** As TypeScript, three digits, a level to a line. */
+function literal(value: unknown, indent: string): string {
+  if (typeof value === "number") return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, each]): [string, unknown] => [/^\w+$/.test(key) ? key : JSON.stringify(key), each]);
+  const flat = entries.every(([, each]) => typeof each !== "object");
+  if (flat) return `{ ${entries.map(([key, each]) => `${key}: ${literal(each, "")}`).join(", ")} }`;
+  return `{\n${entries.map(([key, each]) => `${indent}  ${key}: ${literal(each, `${indent}  `)},\n`).join("")}${indent}}`;
+}
