@@ -12,7 +12,10 @@ import { isDefaultDate } from "./fields/birth-date.ts";
 import { addressHash } from "./fields/address.ts";
 import type { BirthDate, Nik, PersonRecord, PlainDate, ReferenceRecord } from "./record.ts";
 
-/** Strictest first. `default`: equal, but on 1 January, 1 July or 31 December, which registries use for "unknown". */
+/**
+ * Strictest first. `default`: equal, but on 1 January, 1 July or 31 December, which registries use for "unknown"; `year`: the
+ * same year, and one side gives no day, or one of those.
+ */
 export const dateRelations = ["equal", "default", "swapped", "slip", "year", "different", "unknown"] as const;
 export type DateRelation = (typeof dateRelations)[number];
 
@@ -99,7 +102,7 @@ function relateDates(left: PlainDate, right: PlainDate): DateRelation {
   // Half of those whose day nobody knows share it: across years it says nothing.
   if (left % 10000 === right % 10000) return isDefaultDate(left) ? "different" : years === 1 || years % 10 === 0 || oneDigit(left, right) ? "slip" : "different";
   if (oneDigit(left, right)) return "slip";
-  return years === 0 ? "year" : "different";
+  return years === 0 && (isDefaultDate(left) || isDefaultDate(right)) ? "year" : "different";
 }
 
 /** Eight-digit dates that differ in one digit, or in two neighbours exchanged. */

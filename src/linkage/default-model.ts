@@ -48,10 +48,11 @@ export const defaultModel: LinkageModel = {
     partnerShare: 0.9,
     placeCap: 9,
     otherCardBits: 2,
+    namesakeBits: 7,
     tokenShares: [1, 0.7, 0.5, 0.4],
     rarestTokenCount: 3,
-    matchProbability: 0.99,
-    reviewProbability: 0.05,
+    matchProbability: 0.95,
+    reviewProbability: 0.1,
     tieBits: 2,
   },
 };

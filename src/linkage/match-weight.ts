@@ -47,7 +47,8 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const otherCard = toMilliBits(settings.otherCardBits);
   const rarest = Math.max(settings.rarestTokenCount / size, 1e-7);
   const tokenBits = memoise((token: string) => -Math.log2(Math.max(extract.tokenFrequency(token), rarest)));
-  const nameCeiling = Math.log2(size) + 4;
+  const nameCeiling = Math.log2(size) + settings.namesakeBits;
+  const namesakes = toMilliBits(nameCeiling);
 
   const nameWeight = (name: NameAgreement): MilliBits => {
     const { m, u } = model.name[name.level];
@@ -61,11 +62,14 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
 
   const terms = (comparison: Comparison): [number, number, number, number] => {
     const level = `${comparison.nik}/${comparison.date}` as const;
+    const ofName = comparison.name === null ? 0 : nameWeight(comparison.name);
+    const ofPlace = place[comparison.place]! - (comparison.card === "different" ? otherCard : 0);
     return [
       identity[level]!,
-      comparison.name === null ? 0 : nameWeight(comparison.name),
+      ofName,
       sexSpeaks(comparison) ? sex[comparison.sex]! : 0,
-      place[comparison.place]! - (comparison.card === "different" ? otherCard : 0),
+      // Namesakes live together: relatives, and names that a village likes.
+      Math.min(ofPlace, Math.max(0, namesakes - ofName)),
     ];
   };
 

@@ -45,6 +45,11 @@ export interface ModelSettings {
   readonly partnerShare: number;
   /** Bits that card, village and lane together may contribute: they cannot part the members of a household. */
   readonly placeCap: number;
+  /**
+   * Bits above certainty of the extract's size that name and place together may reach: 7 means that one full name in a hundred
+   * and thirty is borne by a second person of the same village, however rare its words.
+   */
+  readonly namesakeBits: number;
   /** Bits that another family card speaks against a match: few, since cards change with moves, marriages and deaths. */
   readonly otherCardBits: number;
   /** Weight of the rarest, second, third … agreeing token's frequency: the tokens of one name are not independent. */

@@ -168,7 +168,7 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
   return (cells) => {
     if (last !== null && read.every((column) => cells[column] === lastCells[column])) return last;
     const inAddress = placesInAddress(cellAt(cells, alamatAt));
-    let key = `${inAddress.desa}\n${inAddress.kecamatan}\n${inAddress.kabupaten}`;
+    let key = `${inAddress.desa || bareVillage(cellAt(cells, alamatAt))}\n${inAddress.kecamatan}\n${inAddress.kabupaten}`;
     for (const column of columns) if (column >= 0) key += `\n${cells[column] ?? ""}`;
     lastCells = cells;
     last = known.get(key) ?? null;
@@ -176,7 +176,7 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
     const text = (index: number): string => cellAt(cells, columns[index] ?? -1);
     const place = readPlace({
       provinsi: text(0), kabupaten: text(1) || inAddress.kabupaten, kecamatan: text(2) || inAddress.kecamatan,
-      desa: text(3) || inAddress.desa,
+      desa: text(3) || inAddress.desa || bareVillage(cellAt(cells, alamatAt)),
       kodeProvinsi: text(4), kodeKabupaten: text(5), kodeKecamatan: text(6), kodeDesa: text(7),
       codeSystem: profile.codeSystem,
     });
@@ -188,6 +188,12 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
     last = region;
     return region;
   };
+}
+
+/** Village lists often give nothing but the village as an address. A hamlet's name does no harm: the extract has no such village. */
+function bareVillage(address: string): string {
+  const text = address.trim();
+  return /^[A-Za-z' -]{4,40}$/.test(text) && !/\b(?:JL|JLN|JALAN|GG|GANG|BLOK|BLK|DUSUN|DSN|DUKUH|KP|KAMPUNG|LORONG|PERUM|RT|RW|NO)\b/i.test(text) ? text : "";
 }
 
 function provinceOf({ kode, provinsi, kabupaten }: PlaceReading): string | null {

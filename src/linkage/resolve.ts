@@ -40,6 +40,8 @@ export interface Resolution {
 const NEIGHBOUR_ROWS = 6;
 /** Bits that another member of the household, linked to the same card, lends a doubtful row. */
 const HOUSEHOLD_BITS: MilliBits = 4000;
+/** From here on a person whom the name points to is put before the owner of the NIK as the likelier one. */
+const CONFLICT_PROBABILITY = 0.8;
 /** Rounds in which the partner share is estimated; it settles in two or three. */
 const PRIOR_ROUNDS = 4;
 
@@ -50,7 +52,10 @@ export function resolve(ledger: ClaimLedger, model: LinkageModel, extractSize: n
   const prior = priorWeight(partnerShare, extractSize);
   const probabilities = compete(ledger, weights, prior);
   const answers = new Answers(rows);
-  for (let row = 0; row < rows; row++) decideRow(row, ledger, probabilities, weights, model, answers);
+  for (let row = 0; row < rows; row++) {
+    const odds = rowOdds(row, ledger, weights, prior);
+    decideRow(row, Number.isFinite(odds) ? odds / (1 + odds) : 1, ledger, probabilities, weights, model, answers);
+  }
   giveEachPersonOnce(ledger, weights, answers);
   markSharedNiks(ledger, answers);
   return {
@@ -120,12 +125,6 @@ function isSure(traits: Traits): boolean {
   return !isOtherNik || (traits.card === "equal" && traits.name === "equal");
 }
 
-/** A default date is shared by too many: without a NIK it needs the village, or digits of a damaged number, beside it. */
-function dateCorroborates(traits: Traits): boolean {
-  if (traits.date !== "default") return dateSupports(traits);
-  return isNear(traits) || traits.nik === "damage" || traits.nik === "prefix" || traits.nik === "one-digit" || traits.nik === "swapped";
-}
-
 /**
  * Whether a found NIK's owner is the row's person by name. A name of which words stand on one side only, or explained only in
  * several steps, needs the birth date or the family card beside the number; a slip that may be another name needs the date, or
@@ -135,9 +134,10 @@ function holderAgrees(traits: Traits): boolean {
   if (namesAgree(traits)) return true;
   if (traits.name === "slip") return !traits.sexDiffers && (dateSupports(traits) || (traits.date === "unknown" && isNear(traits)));
   if (traits.name !== "several" && traits.name !== "subset") return false;
-  return dateSupports(traits) || traits.card === "equal" || (traits.tokens >= 2 && traits.date !== "different");
+  return dateSupports(traits) || traits.card === "equal" || (traits.date !== "different" && (traits.tokens >= 2 || isNear(traits)));
 }
 
+/** Living where the row says: in the village, or on the card. */
 function isNear({ place }: Traits): boolean {
   return place === "card" || place === "lane" || place === "desa";
 }
@@ -290,8 +290,9 @@ function ranked(row: number, ledger: ClaimLedger, probabilities: Float64Array, w
 
 /* ---- the row's own answer ---- */
 
+/** `somebody`: the probability that anybody of the extract is the row's person, were there no other rows. */
 function decideRow(
-  row: number, ledger: ClaimLedger, probabilities: Float64Array, weights: Int32Array, model: LinkageModel, answers: Answers,
+  row: number, somebody: number, ledger: ClaimLedger, probabilities: Float64Array, weights: Int32Array, model: LinkageModel, answers: Answers,
 ): void {
   const order = ranked(row, ledger, probabilities, weights);
   const holders = order.filter((slot) => ledger.traits(slot).nik === "equal");
@@ -304,16 +305,16 @@ function decideRow(
   const holder = holders[0];
   if (holder !== undefined) {
     const traits = ledger.traits(holder);
-    const owner = rightfulOwner(holder, order, ledger) ?? (identity?.strong === true && probabilities[holder]! < reviewProbability ? identity.slot : null);
-    if (holderAgrees(traits) && owner === null) {
+    const agrees = holderAgrees(traits);
+    const owner = rightfulOwner(holder, order, ledger) ?? otherOwner(holder, identity, agrees);
+    if (agrees && owner === null) {
       const status = traits.noted || holders.length > 1 ? "PADAN_CATATAN" : "PADAN";
       answers.set(row, status, holder);
     } else if (traits.name === "unknown") {
       answers.set(row, "PERLU_CEK", holder);
-    } else if (owner !== null || identity?.strong === true) {
-      const slot = owner ?? identity!.slot;
-      answers.set(row, "NIK_KONFLIK", slot);
-      if (sameFamily(slot, holder, ledger)) answers.clash(row, "NIK_KELUARGA");
+    } else if (owner !== null) {
+      answers.set(row, "NIK_KONFLIK", owner);
+      if (sameFamily(owner, holder, ledger)) answers.clash(row, "NIK_KELUARGA");
     } else if (namesCompatible(traits) || traits.name === "slip" || (traits.name === "partial" && dateSupports(traits))) {
       answers.set(row, "PERLU_CEK", holder);
     } else {
@@ -322,7 +323,9 @@ function decideRow(
     }
     return;
   }
-  if (identity === undefined || probabilities[identity.slot]! < reviewProbability) {
+  // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
+  const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
+  if (identity === undefined || (probabilities[identity.slot]! < reviewProbability && !isClaimedAway)) {
     answers.set(row, orphanStatus(row, ledger), -1);
     return;
   }
@@ -337,13 +340,56 @@ function decideRow(
   else answers.set(row, "PADAN_PROBABILISTIK", best);
   if (traits.card === "equal" && !namesCompatible(traits)) answers.clash(row, "KERABAT");
 
-  function identityAnswer(slot: number): { slot: number; strong: boolean } {
+  function identityAnswer(slot: number): IdentityAnswer {
     const candidate = ledger.traits(slot);
-    // Another birth date on the same card is a relative, however alike the names: fathers and sons share theirs.
-    const corroborated = dateCorroborates(candidate) || (candidate.date === "unknown" && (candidate.card === "equal" || candidate.tokens >= 2));
-    const strong = probabilities[slot]! >= matchProbability && namesCompatible(candidate) && corroborated && !candidate.sexDiffers;
-    return { slot, strong };
+    const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate);
+    const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
+    const fits = named && isCorroborated(candidate) && !candidate.sexDiffers;
+    return { slot, fits, strong: fits && probabilities[slot]! >= matchProbability };
   }
+
+  /**
+   * Somebody whom name and birth date point to, though the NIK is another's. Where the owner's name is clearly not the row's,
+   * the number has been asked and answered: what counts is how sure the other is without it.
+   */
+  function otherOwner(holder: number, identity: IdentityAnswer | undefined, agrees: boolean): number | null {
+    if (identity === undefined) return null;
+    const ofHolder = probabilities[holder]!;
+    if (agrees) return identity.strong && ofHolder < reviewProbability ? identity.slot : null;
+    const other = ledger.traits(identity.slot);
+    if (!namesAgree(other) || (!identity.fits && (other.date !== "unknown" || !isNear(other)))) return null;
+    const withoutHolder = probabilities[identity.slot]! / Math.max(1 - ofHolder, Number.MIN_VALUE);
+    return withoutHolder >= CONFLICT_PROBABILITY ? identity.slot : null;
+  }
+}
+
+interface IdentityAnswer {
+  readonly slot: number;
+  /** The name is compatible, and something beside it speaks for the person. */
+  readonly fits: boolean;
+  /** … and one person stands clearly alone. */
+  readonly strong: boolean;
+}
+
+/**
+ * A name alone is no identity: the birth date, a number that is damaged or a slip away, the card, or a second word must go with
+ * it. Another birth date on the same card is a relative, however alike the names: fathers and sons share theirs. A full number
+ * that is another's altogether takes a date or a card to outweigh.
+ */
+function isCorroborated(traits: Traits): boolean {
+  const nikIsNear = traits.nik === "damage" || traits.nik === "one-digit" || traits.nik === "swapped";
+  // A default date is shared by too many: it needs the village, or the digits, beside it.
+  if (traits.date === "default") return isNear(traits) || nikIsNear || traits.nik === "prefix";
+  if (dateSupports(traits)) return true;
+  if (traits.date === "year") return isNear(traits) && traits.tokens >= 2;
+  if (traits.date !== "unknown") return false;
+  if (traits.card === "equal" || nikIsNear || traits.nik === "serial" || traits.nik === "region") return true;
+  return traits.nik !== "different" && traits.tokens >= 2;
+}
+
+/** One word of a longer name names too many people: without a number that fits it is for the officer to judge. */
+function isOneWordOfSeveral({ name, tokens, nik }: Traits): boolean {
+  return name === "subset" && tokens < 2 && nik !== "damage";
 }
 
 /** A relative of the NIK's owner who bears the row's name and birth date, where the owner has another date. */

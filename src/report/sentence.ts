@@ -186,7 +186,7 @@ function shown(words: readonly string[]): string {
 
 /** Told by the pair's clauses, or by the status. */
 const toldElsewhere: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  "NAMA_EJAAN", "NAMA_URUTAN", "NAMA_SINGKATAN", "NAMA_SEBAGIAN", "NAMA_BEDA",
+  "NAMA_EJAAN", "NAMA_URUTAN", "NAMA_SINGKATAN", "NAMA_TERPOTONG", "NAMA_SEBAGIAN", "NAMA_BEDA",
   "TGL_BEDA", "TGL_TERTUKAR", "TGL_MIRIP", "JK_BEDA", "KK_BERUBAH", "WILAYAH_BEDA",
   "NIK_BEDA", "NIK_SATU_DIGIT", "NIK_TERTUKAR", "NIK_KOSONG",
   "NIK_GANDA_SAMA_ORANG", "NIK_GANDA_BEDA_ORANG", "SERUMAH", "KERABAT", "NIK_KELUARGA", "BLOK_TERPOTONG", "DTSEN_NIK_GANDA",

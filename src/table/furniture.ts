@@ -4,6 +4,8 @@ import type { FurnitureKind } from "../linkage/record.ts";
 
 const SUBTOTAL = /^(?:sub\s*)?(?:total|jumlah|jml)\b(?!.*\d{10})/i;
 const SIGNATURE = /^(?:mengetahui|menyetujui|disahkan|ditetapkan|dibuat\b|tanda\s*tangan|t\.?t\.?d\b|nip\b|nrp\b|(?:plt\.?\s*|pj\.?\s*)?(?:kepala|lurah|camat|bupati|wali\s*kota|sekretaris|ketua|kasi|kaur|operator|petugas|pendamping)\b)/i;
+/** What stands alone over a signature, whatever the column. */
+const OFFICE = /^(?:mengetahui|menyetujui|disahkan|ditetapkan)\b|^(?:plt\.?\s*|pj\.?\s*|a\.?n\.?\s*)?(?:kepala\s+(?:desa|dinas|seksi|bidang|urusan|dusun|lingkungan|kelurahan)|lurah|camat|bupati|wali\s*kota|sekretaris\s+(?:desa|daerah|camat)|ketua\s+(?:rt|rw|tim|panitia|bpd))\b|^\(?[\s._…]{4,}\)?$/i;
 const TITLE = /^(?:daftar|data|lampiran|rekap|desa|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|provinsi|dusun|rt\b|rw\b|tahun|tahap|periode|bulan|program|nomor|tanggal|halaman|sumber|catatan|keterangan|pemerintah|dinas|perihal)/i;
 const LONG_NUMBER = /\d[\d.\s]{9,}/;
 
@@ -33,6 +35,8 @@ export function furnitureKind(cells: readonly string[], { header, nameAt }: RowC
   const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && !/^[\d.,\s-]+$/.test(cell));
   const lead = texts[0] ?? "";
   if (SUBTOTAL.test(lead) && texts.length <= 2 && (first !== nameAt || filled <= 2)) return "jumlah";
+  // Nobody is called so, and nobody's row holds nothing else.
+  if (filled === 1 && cells.length > 2 && (texts.length === 0 ? /[_.…]{4}/.test(cells[first]!) : OFFICE.test(lead))) return "tanda-tangan";
   if (filled <= 3 && texts.some((text) => SIGNATURE.test(text)) && (cells[nameAt] ?? "").trim() === "") return "tanda-tangan";
   if (filled <= 3 && short && texts.some((text) => SIGNATURE.test(text))) return "tanda-tangan";
   if (filled === 1 && first !== nameAt) return TITLE.test(lead) || short || texts.length === 1 ? "judul" : null;

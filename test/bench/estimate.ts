@@ -25,8 +25,8 @@ const root = resolve(import.meta.dirname, "../../..");
 const PEOPLE = 100_000;
 const ROWS = 25_000;
 const SEED = 20260501;
-/** Pairs of different people that a level's u is counted on, beside the shipped u with this weight. */
-const PRIOR_ROWS = 20;
+/** A level that no pair of different people was seen at is taken for half seen. */
+const HALF_SEEN = 0.5;
 const RANDOM_PER_ROW = 5;
 /** Set, not counted: a damaged number that its own NIK explains, a first part that survived, and how many others share that part. */
 const DAMAGE_EXPLAINED = 0.97;
@@ -56,7 +56,6 @@ class Counts {
 const mine = new Counts();
 const others = new Counts();
 const random = new Counts();
-let searched = 0;
 
 for (const [at, errors] of (["moderate", "heavy"] as const).entries()) {
   const data = join(root, "bench-data", `estimate-${errors}`);
@@ -106,19 +105,13 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
     }
     met.clear();
     linkBatch([person], watched, weigher, profile.nameWidth);
-    // A row whose number is in the extract is not searched any further: it tells nothing of its neighbours.
-    if (person.nik.value === null || index.nikIds(person.nik.value).length > 0) {
-      if (person.nik.value !== null) {
-        others.add("holder rows");
-        for (const id of met) if (id !== own && index.reference(id).nik === person.nik.value) others.add(`equal/${compare(probe, index.reference(id), index.places).date}`);
-      }
-      continue;
-    }
-    searched++;
+    // A row whose number is in the extract is not searched any further: it tells of its holders only, nothing of its neighbours.
+    const held = person.nik.value !== null && index.nikIds(person.nik.value).length > 0;
+    others.add(held ? "rows held" : person.nik.value !== null ? "rows searched" : "rows damaged");
     for (const id of met) {
       if (id === own) continue;
       const { nik, date } = compare(probe, index.reference(id), index.places);
-      if (nik !== "equal") others.add(`${nik}/${date}`);
+      if (!held || nik === "equal") others.add(`${nik}/${date}`);
     }
   }
 }
@@ -142,7 +135,9 @@ const dateM = shares(mine, "date ", known);
 const dateU = shares(random, "date ", known);
 const pairs = mine.sum(usable.flatMap((nik) => dateRelations.map((date) => `identity ${nik}/${date}`)));
 const nikM = Object.fromEntries(usable.map((nik) => [nik, (mine.sum(dateRelations.map((date) => `identity ${nik}/${date}`)) + 0.5) / (pairs + 3)]));
-const rows = others.of("holder rows") + searched;
+const searched = others.of("rows searched");
+/** Rows over which a relation to other people's numbers was counted. */
+const counted: Readonly<Partial<Record<NikRelation, number>>> = { equal: others.of("rows held") + searched, damage: others.of("rows damaged") };
 
 const identity: Record<string, { m: number; u: number; perExtract?: true }> = {};
 for (const nik of nikRelations) {
@@ -150,13 +145,11 @@ for (const nik of nikRelations) {
   const ofNik = nik === "unknown" ? 1 : nik === "prefix" ? PREFIX_KEPT : nik === "damage" ? DAMAGE_EXPLAINED : nikM[nik]!;
   const chance = nik === "prefix" ? PREFIX_BY_CHANCE : 1;
   for (const date of dateRelations) {
-    const shipped = defaultModel.identity[`${nik}/${date}`].u;
     const m = date === "unknown" ? ofNik : ofNik * dateM[date]!;
     if (free) identity[`${nik}/${date}`] = { m, u: chance * (date === "unknown" ? 1 : dateU[date]!) };
     else {
-      const over = nik === "equal" ? rows : searched;
-      const dates = date === "unknown" ? known : [date];
-      identity[`${nik}/${date}`] = { m, u: (others.sum(dates.map((each) => `${nik}/${each}`)) + PRIOR_ROWS * shipped) / (over + PRIOR_ROWS), perExtract: true };
+      const met = others.sum((date === "unknown" ? dateRelations : [date]).map((each) => `${nik}/${each}`));
+      identity[`${nik}/${date}`] = { m, u: (met + HALF_SEEN) / ((counted[nik] ?? searched) + HALF_SEEN), perExtract: true };
     }
   }
 }

@@ -41,7 +41,7 @@ describe("a row's own answer", () => {
     ["trap 10: an impossible date in the NIK, found under an agreeing name", claim([candidate(1, 45, { noted: true })], { nikState: "implausible" }), "PADAN_CATATAN"],
     ["NIK found, name another's", person(1, 20, { name: "different" }), "NIK_PADAN_NAMA_BEDA"],
     ["NIK found, no name in the list", person(1, 30, { name: "unknown" }), "PERLU_CEK"],
-    ["trap 53: NIK found, one word of several, no date", person(1, 30, { name: "subset", tokens: 1, date: "unknown" }), "PERLU_CEK"],
+    ["trap 53: NIK found, one word of several, no date, another village", person(1, 30, { name: "subset", tokens: 1, date: "unknown", place: "kecamatan" }), "PERLU_CEK"],
     ["trap 19: another NIK, identity finds one person", person(1, 40, { nik: "one-digit" }), "NAMA_PADAN_NIK_BEDA"],
     ["trap 20: NIK of Y, identity of X", claim([candidate(1, 35, byIdentity), candidate(2, 20, { name: "different", date: "different" })]), "NIK_KONFLIK"],
     ["no NIK, one person clearly alone", claim([candidate(1, 35, { nik: "unknown" })], { nikState: "none" }), "PADAN_PROBABILISTIK"],

@@ -31,6 +31,7 @@ const shortForms: Readonly<Record<string, readonly ShortForm[]>> = {
   GD: [{ long: "GEDE", provinces: bali }], GDE: [{ long: "GEDE", provinces: bali }], GST: [{ long: "GUSTI", provinces: bali }],
   LH: [{ long: "LUH", sex: "P", provinces: bali }], NGR: [{ long: "NGURAH", provinces: bali }], AGG: [{ long: "AGUNG", provinces: bali }],
   DSK: [{ long: "DESAK", sex: "P", provinces: bali }], IB: [{ long: "IDABAGUS", provinces: bali }],
+  DG: [{ long: "DAING" }], DNG: [{ long: "DAING" }],
   TB: [{ long: "TUBAGUS", first: true }], MGS: [{ long: "MASAGUS", first: true }], MSY: [{ long: "MASAYU", first: true }],
   KMS: [{ long: "KEMAS", first: true }], NYS: [{ long: "NYIMAS", first: true }], KGS: [{ long: "KIAGUS", first: true }],
   BQ: [{ long: "BAIK", first: true }], YOH: [{ long: "YOHANES" }], ANT: [{ long: "ANTONIUS" }], STEF: [{ long: "STEFANUS" }],

@@ -56,8 +56,8 @@ export interface NameComparisonContext {
   readonly leftTruncatedWidth?: number | null;
 }
 
-/** Widths at which old systems cut names, as far as known. */
-const CUT_WIDTHS = [20, 25, 30];
+/** Widths at which old systems cut names, as far as known, and the most letters a name may have on a card. */
+const CUT_WIDTHS = [20, 25, 30, 60];
 
 export function compareNames(left: PersonName, right: PersonName, context: NameComparisonContext = {}): NameAgreement {
   let best = compareReadings(left.tokens, right.tokens, context);
@@ -140,7 +140,7 @@ function judge(
   if (isReordered(links)) notes.push("NAMA_URUTAN");
   const sexMarkers = freeLeft.includes("I") !== freeLeft.includes("NI") && freeRight.includes("I") !== freeRight.includes("NI") && freeLeft.includes("I") !== freeRight.includes("I");
 
-  if (isCut(left, right, context)) return { level: "abbreviated", notes: ["NAMA_SINGKATAN"] };
+  if (isCut(left, right, context)) return { level: "abbreviated", notes: ["NAMA_TERPOTONG"] };
   if (freeLeft.length === 0 && freeRight.length === 0) {
     if (count.cut > 0) return { level: links.length > count.cut ? "several" : isSlip(joinedLeft, joinedRight) ? "slip" : "partial", notes };
     if (steps === 0) return { level: count.initial + count.cut > 0 ? initialsEnough(links, left) : "equivalent", notes };
@@ -155,6 +155,9 @@ function judge(
     if (free.every(isLightToken) && telling.length > 0) {
       return { level: steps === 0 && count.initial + count.cut === 0 ? "equivalent" : steps <= 1 ? "near" : "several", notes: [...notes, "NAMA_SEBAGIAN"] };
     }
+    if (steps === 0 && telling.length > 0 && free.every((token) => isLightToken(token) || isTail(token))) {
+      return { level: "abbreviated", notes: [...notes, "NAMA_SINGKATAN"] };
+    }
     if (steps === 0 && solid && (telling.length > 0 || links.length > 1)) return { level: "subset", notes: [...notes, "NAMA_SEBAGIAN"] };
     if (steps <= 1 && telling.length > 1) return { level: "several", notes: [...notes, "NAMA_SEBAGIAN"] };
   }
@@ -166,12 +169,15 @@ function judge(
   return telling.length > 0 ? { level: "partial", notes: ["NAMA_BEDA"] } : { level: "different", notes: ["NAMA_BEDA"] };
 }
 
-/** One slip of the finger in the whole name, two in a long one. */
+/** `S.` or `MY` after a name: what is left of further words, and often left out. */
+function isTail(token: string): boolean {
+  return token.length === 1 || /^[B-DF-HJ-NP-TV-Z]{2}$/.test(token);
+}
+
+/** One slip of the finger in the whole name. Two may be twins (HASAN, HUSEN). */
 function isSlip(left: string, right: string): boolean {
-  const shorter = Math.min(left.length, right.length);
-  if (shorter < 4 || Math.abs(left.length - right.length) > 2) return false;
-  const away = distance(left, right);
-  return away === 1 || (away === 2 && (shorter >= 9 || isSwap(left, right)));
+  if (Math.min(left.length, right.length) < 4 || Math.abs(left.length - right.length) > 1) return false;
+  return distance(left, right) === 1 || isSwap(left, right);
 }
 
 /** An initial for every telling word explains nothing: A. is ABDUL, AHMAD, AGUS or ANDI. */

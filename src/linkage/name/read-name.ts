@@ -20,7 +20,7 @@ export interface NameContext {
 const MAX_ALTERNATIVES = 4;
 const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
 /** Words that split a name, and single letters in a row (a letter-spaced name): not the short way. */
-const SPLITTING = / (?:BIN|BINTI|BINTE|BT|BTE|IBNU|ALIAS|ALS|DG|DAENG|QQ|AKA|ATAS NAMA) |^(?:[A-Z] ){3}/;
+const SPLITTING = / (?:BIN|BINTI|BINTE|BT|BTE|B|IBNU|ALIAS|ALS|DG|DAENG|QQ|AKA|ATAS NAMA) |^(?:[A-Z] ){3}/;
 const EMPTY = /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|BELUM ADA NAMA)$/;
 
 export function readName(text: string, context: NameContext): Reading<PersonName> {
@@ -82,6 +82,9 @@ function readings(text: string, found: Set<FindingCode>, marks: Set<NameMark>): 
   } else {
     parts.push({ text: main, whole: true });
   }
+  // B. between words may be BIN, or an initial.
+  const son = /^(.*[A-Z]{2,}) B\.? [A-Z]{2,}/.exec(main);
+  if (son) parts.push({ text: son[1]!, whole: false });
   const second = / (?:DG|DAENG)\.? ([A-Z].*)$/.exec(main);
   if (second) parts.push({ text: second[1]!, whole: false }, { text: main.replace(/ (?:DG|DAENG)\.? /, " "), whole: false });
   return [...parts, ...aliases.map((alias): Part => ({ text: alias, whole: false }))];

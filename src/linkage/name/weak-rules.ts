@@ -13,10 +13,11 @@ export interface WeakRule {
 
 const replace = (pattern: RegExp, by: string) => (token: string): string => token.replace(pattern, by);
 
+/** In this order `collapse` applies them: what one rule makes (J of Z, K of C) the next may take further. */
 export const weakRules: readonly WeakRule[] = [
+  { name: "Z/J", cost: 0.2, apply: replace(/Z/g, "J") },
   { name: "J/Y", cost: 0.3, apply: replace(/J/g, "Y") },
   { name: "F/P", cost: 0.2, apply: replace(/F/g, "P") },
-  { name: "Z/J", cost: 0.2, apply: replace(/Z/g, "J") },
   { name: "Z/S", cost: 0.2, apply: replace(/Z/g, "S") },
   { name: "final D/T", cost: 0.15, apply: replace(/D$/, "T") },
   { name: "final B/P", cost: 0.15, apply: replace(/B$/, "P") },
@@ -28,9 +29,9 @@ export const weakRules: readonly WeakRule[] = [
   { name: "O/U", cost: 0.25, apply: replace(/O/g, "U") },
   { name: "H inside", cost: 0.25, apply: replace(/(?<=[A-Z])H(?=[A-Z])/g, "") },
   { name: "initial H", cost: 0.35, apply: replace(/^H(?=[AEIOU])/, "") },
+  { name: "C/K", cost: 0.2, apply: replace(/C(?=[AOU]|T|$)/g, "K") },
   { name: "K", cost: 0.2, apply: replace(/K$|(?<=[AEIOU])K(?=[BCDFGHJLMNPRSTWZ])/g, "") },
   { name: "N/M", cost: 0.15, apply: replace(/N(?=[BP])/g, "M") },
-  { name: "C/K", cost: 0.2, apply: replace(/C(?=[AOU]|T|$)/g, "K") },
   { name: "H/K", cost: 0.2, apply: replace(/H/g, "K") },
 ];
 
