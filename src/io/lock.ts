@@ -1,10 +1,10 @@
 /** One run at a time over one target: a lock file beside it that names the process holding it. */
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { kill, pid } from "node:process";
 import { DtsenError } from "../errors.ts";
-import { forgetTemporary, registerTemporary } from "./private-files.ts";
+import { createPrivateFolder, forgetTemporary, registerTemporary } from "./private-files.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 /** The code of the error that makes the program end with exit code 75. */
@@ -27,6 +27,7 @@ interface Holder {
  */
 export async function withLock<T>(path: string, work: () => Promise<T> | T): Promise<T> {
   const lock = `${resolve(path)}.lock`;
+  createPrivateFolder(dirname(resolve(path)));
   take(lock, path);
   own.add(lock);
   try {

@@ -10,6 +10,15 @@ export function logOddsOf(probability: number): number {
   return Math.round(1000 * Math.log2(bounded / (1 - bounded)));
 }
 
+/** Below an even chance there is little to see and less to promise: there the model's own probability stands. */
+export const CALIBRATED_FROM = 0.5;
+
+/** What is stated for a probability of the model. */
+export function statedProbability(calibration: Calibration | undefined, probability: number): number {
+  if (calibration === undefined || probability < CALIBRATED_FROM) return probability;
+  return Math.max(CALIBRATED_FROM, calibrated(calibration, logOddsOf(probability)));
+}
+
 /** A judged pair: what the model said, and whether it was right. */
 export interface Judged {
   /** Thousandths of a bit: a match weight or the log-odds of a probability. */

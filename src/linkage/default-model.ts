@@ -5,6 +5,7 @@
  */
 import { MODEL_VERSION, type IdentityLevel, type LevelModel, type LinkageModel, type SexLevelShares } from "./model.ts";
 import { nameLevels, type NameLevel } from "./name/compare-names.ts";
+import { shippedCalibration } from "./shipped-calibration.ts";
 import { shippedNumbers } from "./shipped-numbers.ts";
 
 export interface ShippedNumbers {
@@ -55,4 +56,5 @@ export const defaultModel: LinkageModel = {
     reviewProbability: 0.1,
     tieBits: 2,
   },
+  calibration: shippedCalibration,
 };

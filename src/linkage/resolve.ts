@@ -3,6 +3,7 @@
  * person), members of one household support each other, a person is given away once, a NIK means one person. Pure; asks the
  * ledger only; the order of rows decides nothing but who keeps a person in an exact tie.
  */
+import { statedProbability } from "./calibration.ts";
 import type { ClaimLedger, Traits } from "./claim.ts";
 import { oddsOf, priorWeight, probabilityOf } from "./competition.ts";
 import type { MilliBits } from "./match-weight.ts";
@@ -21,7 +22,7 @@ export interface Resolution {
   status(row: number): Status;
   /** Slot of the best candidate in the ledger, or -1. */
   best(row: number): number;
-  /** Probability that the best candidate is the row's person. */
+  /** Probability that the best candidate is the row's person, calibrated where the model is. */
   probability(row: number): number;
   /** Probability of any candidate, by its slot. */
   probabilityOf(slot: number): number;
@@ -62,7 +63,7 @@ export function resolve(ledger: ClaimLedger, model: LinkageModel, extractSize: n
     partnerShare,
     status: (row) => statuses[answers.status[row]!]!,
     best: (row) => answers.best[row]!,
-    probability: (row) => (answers.best[row]! < 0 ? 0 : probabilities[answers.best[row]!]!),
+    probability: (row) => (answers.best[row]! < 0 ? 0 : statedProbability(model.calibration, probabilities[answers.best[row]!]!)),
     probabilityOf: (slot) => probabilities[slot]!,
     support: (slot) => weights[slot]! - ledger.weight(slot),
     others: (row) => ranked(row, ledger, probabilities, weights)

@@ -301,8 +301,10 @@ function assemble(base: LinkageModel, u: LinkageModel, estimate: CombinedEstimat
     const m = estimate.m[k];
     return seen[k] && m ? { ...into, ...mapLevels(levels, (level) => ({ ...into[level], m: m[levels.indexOf(level)]! })) } : { ...from };
   };
+  // What was fitted to the shipped numbers says nothing of these.
+  const { calibration: _shipped, ...kept } = base;
   return {
-    ...base,
+    ...kept,
     version: MODEL_VERSION,
     origin,
     identity,

@@ -61,8 +61,8 @@ for (const group of new Set(chosen.map(({ errors, removed }) => `${errors}/${rem
   const members = chosen.filter(({ errors, removed }) => `${errors}/${removed}` === group);
   const data = join(folder, group.replace("/", "-"));
   generate(data, members[0]!, [...new Set(members.map(({ list }) => list))]);
-  run(["index", join(data, "ekstrak.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
-  const extract = plainExtract(join(data, "ekstrak.csv"));
+  run(["index", join(data, "dtsen-flat.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
+  const extract = plainExtract(join(data, "dtsen-flat.csv"));
   const ways = values.quick ? {} : baselines(extract);
   for (const setting of members) outcomes.push(await measure(setting, data, ways));
 }
@@ -85,8 +85,8 @@ function run(args: readonly string[]): void {
 }
 
 async function measure(setting: Setting, data: string, ways: Readonly<Record<string, Baseline>>): Promise<Outcome> {
-  const list = join(data, `${setting.list}.csv`);
-  const truthPath = join(data, `${setting.list}-kebenaran-flat.csv`);
+  const list = join(data, "daftar", `${setting.list}.csv`);
+  const truthPath = join(data, "kebenaran", `${setting.list}-flat.csv`);
   const truth = await truthOf(truthPath);
   const db = join(data, "dtsen.db");
   const shipped = matched(list, db, truthPath, join(data, `laporan-${setting.list}`), []);

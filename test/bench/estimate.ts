@@ -65,11 +65,11 @@ for (const [at, errors] of (["moderate", "heavy"] as const).entries()) {
     join(root, "dist/fixtures/generator/main.js"), "--people", String(PEOPLE), "--rows", String(ROWS), "--seed", String(SEED + at), "--errors", errors,
     "--flat", "--out", data, "--list", "lengkap", "--list", "desa", "--list", "tanpa-nik",
   ]);
-  execFileSync(execPath, [join(root, "bin/dtsen.js"), "index", join(data, "ekstrak.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
+  execFileSync(execPath, [join(root, "bin/dtsen.js"), "index", join(data, "dtsen-flat.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
   using index = openIndex(join(data, "dtsen.db"));
   const idOfRow = new Map<number, number>();
   for (let id = 0; id < index.size; id++) idOfRow.set(index.person(id).row, id);
-  for (const list of ["lengkap", "tanpa-nik"]) await count(join(data, `${list}.csv`), join(data, `${list}-kebenaran-flat.csv`), index, idOfRow);
+  for (const list of ["lengkap", "tanpa-nik"]) await count(join(data, "daftar", `${list}.csv`), join(data, "kebenaran", `${list}-flat.csv`), index, idOfRow);
   rmSync(data, { recursive: true, force: true });
 }
 

@@ -1,0 +1,69 @@
+/**
+ * `npm run bench:estimate`, second part: from the probability the model states to the share that is right, fitted on generated
+ * lists with known truth at seeds of their own. Writes `src/linkage/shipped-calibration.ts`.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { execPath } from "node:process";
+import { readReports, readTruthFile } from "../../src/io/evaluation-files.ts";
+import { writeModel } from "../../src/io/model-file.ts";
+import { CALIBRATED_FROM, fitIsotonic, logOddsOf, type Judged } from "../../src/linkage/calibration.ts";
+import { defaultModel } from "../../src/linkage/default-model.ts";
+import { isPerson, Truth } from "../../src/linkage/evaluate.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const SEED = 20260701;
+const worlds = [{ errors: "moderate", remove: 0 }, { errors: "heavy", remove: 0 }, { errors: "moderate", remove: 0.33 }] as const;
+const lists = ["lengkap", "desa", "tanpa-nik"] as const;
+
+/** Conflicts that name the owner of the NIK, likely or not. */
+const namesHolder = new Set(["NIK_PADAN_NAMA_BEDA", "NIK_GANDA_BEDA_ORANG", "NIK_KONFLIK"]);
+
+const judged: Judged[] = [];
+for (const [at, { errors, remove }] of worlds.entries()) {
+  const data = join(root, "bench-data", `calibrate-${at}`);
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true });
+  execFileSync(execPath, [
+    join(root, "dist/fixtures/generator/main.js"), "--people", "100000", "--rows", "25000", "--seed", String(SEED + at), "--errors", errors,
+    "--remove", String(remove), "--flat", "--out", data, ...lists.flatMap((list) => ["--list", list]),
+  ]);
+  const program = join(root, "bin/dtsen.js");
+  const model = join(data, "model.json");
+  const { calibration: _own, ...bare } = defaultModel;
+  writeModel(model, bare);
+  execFileSync(execPath, [program, "index", join(data, "dtsen-flat.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
+  for (const list of lists) {
+    const out = join(data, list);
+    execFileSync(execPath, [program, "match", join(data, "daftar", `${list}.csv`), "--db", join(data, "dtsen.db"), "--out", out, "--model", model, "--quiet"]);
+    await judge(out, join(data, "kebenaran", `${list}-flat.csv`));
+  }
+  rmSync(data, { recursive: true, force: true });
+}
+
+async function judge(reports: string, truthPath: string): Promise<void> {
+  const file = await readTruthFile(truthPath);
+  if (file.kind !== "truth") throw new Error(`${truthPath} is no truth`);
+  const truth = new Truth(file.rows);
+  for await (const { reported } of readReports(reports)) {
+    const real = truth.of(reported.file, reported.row);
+    if (real === undefined || reported.candidate === null || reported.probability === null || reported.probability < CALIBRATED_FROM) continue;
+    if (namesHolder.has(reported.status)) continue;
+    judged.push({ weight: logOddsOf(reported.probability), right: real.person !== null && isPerson(reported.candidate, real.person) });
+  }
+}
+
+const { kind, points, pairs } = fitIsotonic(judged);
+const lines = points.map(([weight, rate]) => `    [${Math.round(weight)}, ${Number(rate.toPrecision(6))}],`);
+writeFileSync(join(root, "src/linkage/shipped-calibration.ts"), `/** Fitted on generated lists with known truth; made by \`npm run bench:estimate\`, not by hand. */
+import type { Calibration } from "./calibration.ts";
+
+export const shippedCalibration: Calibration = {
+  kind: "${kind}",
+  pairs: ${pairs},
+  points: [
+${lines.join("\n")}
+  ],
+};
+`);
