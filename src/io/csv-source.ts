@@ -9,7 +9,7 @@ import type { ColumnMapping, RejectionReason, SourceRow, TableRecord } from "../
 import { furnitureKind } from "../table/furniture.ts";
 import { findHeader, HEADER_WITHIN } from "../table/header.ts";
 import { mapColumns, type HeaderMap } from "../table/mapping.ts";
-import { RecordSplitter, scan, type RecordText } from "./record-splitter.ts";
+import { pickCells, RecordSplitter, scan, type RecordText } from "./record-splitter.ts";
 import { openText, type Encoding, type LinePiece, type TextSource } from "./text-source.ts";
 
 export const delimiters = [",", ";", "|", "\t"] as const;
@@ -175,11 +175,15 @@ function batchOf(records: readonly RecordText[], firstRow: number): RecordBatch 
   };
 }
 
-/** Every record of a batch as what it is. Synchronous and pure. */
-export function parseBatch(batch: RecordBatch, format: TableFormat): TableRecord[] {
+/**
+ * Every record of a batch as what it is. Synchronous and pure. With `wanted` (columns, rising) the other cells of a row stay
+ * empty: an index needs a dozen of an extract's fifty.
+ */
+export function parseBatch(batch: RecordBatch, format: TableFormat, wanted: readonly number[] | null = null): TableRecord[] {
   const rejections = new Map(batch.rejected.map((each) => [each.at, each]));
   const notes = new Map(batch.notes.map(({ at, findings }) => [at, findings]));
-  const parsed = parseRecords(batch.texts.filter((_, at) => !rejections.has(at)), format.delimiter);
+  const texts = batch.texts.filter((_, at) => !rejections.has(at));
+  const parsed = wanted === null ? parseRecords(texts, format.delimiter) : parseWanted(texts, format, wanted);
   const context = { header: format.headers, nameAt: format.mapping.nama ?? -1 };
   let next = 0;
   return batch.texts.map((_, at): TableRecord => {
@@ -217,6 +221,24 @@ function parseRecords(texts: readonly string[], delimiter: Delimiter): string[][
   return parse(`${texts.join("\n")}\n`, {
     delimiter, record_delimiter: "\n", relax_quotes: true, relax_column_count: true, skip_empty_lines: false,
   }) as string[][];
+}
+
+/** A number of a person or a card: its record is a row, whatever the rest of it holds. */
+const ROW_NUMBER = /\d{12}/;
+
+/** Rows as their wanted cells in their places; what may be furniture, or has cells too many or too few, as a whole. */
+function parseWanted(texts: readonly string[], { delimiter, width }: TableFormat, wanted: readonly number[]): string[][] {
+  const picked = texts.map((text) => {
+    const cells = pickCells(text, delimiter, width, wanted);
+    return cells !== null && ROW_NUMBER.test(cells) ? cells : null;
+  });
+  const parsed = parseRecords(texts.map((text, at) => picked[at] ?? text), delimiter);
+  return parsed.map((cells, at) => {
+    if (picked[at] === null) return cells;
+    const whole = Array<string>(width).fill("");
+    wanted.forEach((column, place) => (whole[column] = cells[place]!));
+    return whole;
+  });
 }
 
 /** The delimiter under which most lines have the same, and a good, number of cells; commas inside addresses lose. */

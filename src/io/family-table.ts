@@ -22,6 +22,21 @@ export interface Family {
 }
 
 const INVALID = 1 << 16;
+/** Words of a packed family; which of them is its place. */
+export const FAMILY_WORDS = SLOT;
+export const PLACE_WORD = 2;
+
+/** A family as the table keeps it, for crossing to another thread. */
+export function packFamily(words: Uint32Array, at: number, high: number, low: number, { place, deciles, desilInvalid, lane }: Family): void {
+  words[at] = high;
+  words[at + 1] = low;
+  words[at + PLACE_WORD] = place;
+  words[at + 3] = deciles | (desilInvalid ? INVALID : 0);
+  words[at + 4] = ((lane.rt ?? 0) << 16) | (lane.rw ?? 0);
+  const [first = 0, second = 0, third = 0] = lane.addressHashes;
+  words[at + 5] = (first << 16) | second;
+  words[at + 6] = (third << 16) | lane.addressHashes.length;
+}
 
 export class FamilyTable {
   private words: Uint32Array;
@@ -45,20 +60,14 @@ export class FamilyTable {
     return { buffer: this.words.buffer as SharedArrayBuffer, filled: this.filled };
   }
 
-  /** False where the card is there already: the first row of a card counts. */
-  add(high: number, low: number, { place, deciles, desilInvalid, lane }: Family): boolean {
+  /** Adds a packed family, at another place. False where the card is there already: the first row of a card counts. */
+  add(packed: Uint32Array, from: number, place: number): boolean {
     if (this.filled >= this.slots * FULLEST) this.grow();
-    const at = this.find(high, low);
+    const at = this.find(packed[from]!, packed[from + 1]!);
     const { words } = this;
     if (words[at] !== NO_DIGITS) return false;
-    words[at] = high;
-    words[at + 1] = low;
-    words[at + 2] = place;
-    words[at + 3] = deciles | (desilInvalid ? INVALID : 0);
-    words[at + 4] = ((lane.rt ?? 0) << 16) | (lane.rw ?? 0);
-    const [first = 0, second = 0, third = 0] = lane.addressHashes;
-    words[at + 5] = (first << 16) | second;
-    words[at + 6] = (third << 16) | lane.addressHashes.length;
+    for (let word = 0; word < SLOT; word++) words[at + word] = packed[from + word]!;
+    words[at + PLACE_WORD] = place;
     this.filled++;
     return true;
   }
@@ -71,7 +80,7 @@ export class FamilyTable {
     const count = words[at + 6]! & 0xffff;
     const hashes = count === 0 ? [] : [words[at + 5]! >>> 16, words[at + 5]! & 0xffff, words[at + 6]! >>> 16];
     return {
-      place: words[at + 2]! | 0,
+      place: words[at + PLACE_WORD]! | 0,
       deciles: words[at + 3]! & 0xffff,
       desilInvalid: (words[at + 3]! & INVALID) !== 0,
       lane: { rt: lane >>> 16 || null, rw: lane & 0xffff || null, addressHashes: hashes.slice(0, count) },

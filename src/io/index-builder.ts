@@ -13,7 +13,7 @@ import type { PlainDate } from "../linkage/record.ts";
 import { regionEdition } from "../linkage/regions/region-edition.ts";
 import type { PlaceRow } from "../linkage/regions/place-directory.ts";
 import { version } from "../version.ts";
-import { FamilyTable } from "./family-table.ts";
+import { FAMILY_WORDS, FamilyTable, PLACE_WORD } from "./family-table.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, NIK_PAGE, NO_DIGITS, PERSON_PAGE, SCHEMA } from "./index-format.ts";
 import type { IndexInput, IndexMeta } from "./index-meta.ts";
 import { PageBuilder } from "./index-pages.ts";
@@ -179,11 +179,12 @@ async function readFamilies(pool: Pool, { sources, onProgress }: BuildOptions, i
   let repeated = 0;
   let withoutCard = 0;
   for await (const { job, reply } of pool.map(batches(sources, numbers, (source, batch) => ({ kind: "families", source, batch })))) {
-    const { cards, families, places, withoutCard: lost, ...counts } = reply as FamiliesReply;
+    const { families, places, withoutCard: lost, ...counts } = reply as FamiliesReply;
     const ids = places.map((met) => registry.add(met.place, met.file, met.row, () => ({ desa: met.desa, kecamatan: met.kecamatan })));
-    families.forEach((family, at) => {
-      if (!table.add(cards[2 * at]!, cards[2 * at + 1]!, { ...family, place: family.place < 0 ? -1 : ids[family.place]! })) repeated++;
-    });
+    for (let at = 0; at < families.length; at += FAMILY_WORDS) {
+      const place = families[at + PLACE_WORD]! | 0;
+      if (!table.add(families, at, place < 0 ? -1 : ids[place]!)) repeated++;
+    }
     withoutCard += lost;
     addCounts(inputs[sourceOf(job)]!, counts);
     onProgress("families", table.size, null);

@@ -13,11 +13,11 @@ import { createNormaliser } from "../linkage/normalise.ts";
 import type { Deciles } from "../linkage/reference-person.ts";
 import { PlaceDirectory, type PlaceRow } from "../linkage/regions/place-directory.ts";
 import type {
-  Field, FurnitureKind, PersonRecord, PlainDate, RejectionReason, SourceRow, TableRecord,
+  ColumnMapping, Field, FurnitureKind, PersonRecord, PlainDate, RejectionReason, SourceRow, TableRecord,
 } from "../linkage/record.ts";
 import { ByteReader, ByteWriter } from "./byte-writer.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
-import { FamilyTable, type Family } from "./family-table.ts";
+import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
 import { halfOf, joinHalves, NO_DIGITS } from "./index-format.ts";
 import { mergeSegment, packed, RunWriter, type Run, type Segment } from "./person-runs.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
@@ -70,8 +70,8 @@ export interface RowCounts {
 }
 
 export interface FamiliesReply extends RowCounts {
-  readonly cards: Uint32Array;
-  readonly families: readonly Family[];
+  /** `packFamily`, one after another; places are numbers among `places`. */
+  readonly families: Uint32Array;
   readonly places: readonly MetPlace[];
   readonly withoutCard: number;
 }
@@ -126,13 +126,13 @@ export class IndexWorkshop {
   run(job: IndexJob): IndexReply {
     switch (job.kind) {
       case "families":
-        return readFamilies(this.source(job.source), parseBatch(job.batch, this.source(job.source).setup.format));
+        return readFamilies(this.source(job.source), this.source(job.source).rows(job.batch));
       case "persons": {
         // The table is shared: only the view of it is made anew, once.
         if (job.families !== null) this.families ??= new FamilyTable(job.families);
         this.persons ??= new PersonGatherer(join(this.setup.folder, `persons-${threadId}`));
         const source = this.source(job.source);
-        return this.persons.gather(source, parseBatch(job.batch, source.setup.format), this.families);
+        return this.persons.gather(source, source.rows(job.batch), this.families);
       }
       case "close-persons": {
         this.persons ??= new PersonGatherer(join(this.setup.folder, `persons-${threadId}`));
@@ -167,12 +167,22 @@ class Source {
   readonly setup: SourceSetup;
   readonly normalise: (row: SourceRow) => PersonRecord;
   private readonly columns: Partial<Record<Field, number>>;
+  /** Columns that matching or reports need; the others are not even parsed. */
+  private readonly wanted: readonly number[];
 
   constructor(number: number, setup: SourceSetup, today: PlainDate) {
     this.number = number;
     this.setup = setup;
     this.columns = setup.format.mapping;
-    this.normalise = createNormaliser(setup.format.mapping, setup.profile, { today });
+    const { chosen, nasional, provinsi, kabupaten } = setup.desil;
+    const mapping = setup.kind === "families" ? ofFamilies(setup.format.mapping) : setup.format.mapping;
+    const columns = [...Object.values(mapping), chosen, nasional, provinsi, kabupaten].filter((column) => column >= 0);
+    this.wanted = [...new Set(columns)].sort((a, b) => a - b);
+    this.normalise = createNormaliser(mapping, setup.profile, { today });
+  }
+
+  rows(batch: RecordBatch): TableRecord[] {
+    return parseBatch(batch, this.setup.format, this.wanted);
   }
 
   cell({ cells }: SourceRow, field: Field): string {
@@ -198,6 +208,12 @@ class Source {
   }
 }
 
+/** What a family file is read for. */
+function ofFamilies(mapping: ColumnMapping): ColumnMapping {
+  const { nik: _nik, nama: _nama, tanggal_lahir: _tanggal, jenis_kelamin: _kelamin, ...kept } = mapping;
+  return kept;
+}
+
 function rowsOf(records: readonly TableRecord[], counts: RowCounts): SourceRow[] {
   const rows: SourceRow[] = [];
   for (const record of records) {
@@ -212,25 +228,26 @@ function rowsOf(records: readonly TableRecord[], counts: RowCounts): SourceRow[]
 function readFamilies(source: Source, records: readonly TableRecord[]): FamiliesReply {
   const counts: RowCounts = { rows: 0, rejected: {}, furniture: {} };
   const registry = new PlaceRegistry();
-  const cards: number[] = [];
-  const families: Family[] = [];
+  const rows = rowsOf(records, counts);
+  const families = new Uint32Array(rows.length * FAMILY_WORDS);
+  let used = 0;
   let withoutCard = 0;
-  for (const row of rowsOf(records, counts)) {
+  for (const row of rows) {
     const { noKk, place } = source.normalise(row);
     if (noKk === null) {
       withoutCard++;
       continue;
     }
     const { value, invalid, deciles } = source.desil(row);
-    cards.push(halfOf(noKk, 0), halfOf(noKk, 1));
-    families.push({
+    packFamily(families, used, halfOf(noKk, 0), halfOf(noKk, 1), {
       place: registry.add(place, source.number, row.row, () => source.spelling(row)),
       deciles: packDeciles(deciles) | ((value ?? 0) << 12),
       desilInvalid: invalid,
       lane: laneOf(place),
     });
+    used += FAMILY_WORDS;
   }
-  return { ...counts, cards: Uint32Array.from(cards), families, places: registry.places, withoutCard };
+  return { ...counts, families: families.subarray(0, used), places: registry.places, withoutCard };
 }
 
 /** Normalises persons, joins them to their families, and gathers them in sorted runs. */

@@ -14,9 +14,19 @@ export interface MetPlace {
 export class PlaceRegistry {
   private readonly ids = new Map<string, number>();
   private readonly met: MetPlace[] = [];
+  private last: Place | null = null;
+  private lastId = -1;
 
   /** The number of a village; -1 where the row names none. `spelling` gives the cells of village and kecamatan. */
   add(place: Place, file: number, row: number, spelling: () => { desa: string; kecamatan: string }): number {
+    // Neighbouring rows mostly share their village, and comparing is cheaper than making a key.
+    if (this.last !== null && isSameVillage(this.last, place)) return this.lastId;
+    this.last = place;
+    this.lastId = this.numberOf(place, file, row, spelling);
+    return this.lastId;
+  }
+
+  private numberOf(place: Place, file: number, row: number, spelling: () => { desa: string; kecamatan: string }): number {
     const key = placeKey(place);
     if (key === nowhere) return -1;
     let id = this.ids.get(key);
@@ -35,6 +45,11 @@ export class PlaceRegistry {
 /** A village's names and code as one text; villages are in its order in the index. */
 export function placeKey({ provinsi, kabupaten, kecamatan, desa, kode }: Place): string {
   return `${kode ?? ""}|${provinsi ?? ""}|${kabupaten ?? ""}|${kecamatan ?? ""}|${desa ?? ""}`;
+}
+
+function isSameVillage(left: Place, right: Place): boolean {
+  return left.kode === right.kode && left.desa === right.desa && left.kecamatan === right.kecamatan &&
+    left.kabupaten === right.kabupaten && left.provinsi === right.provinsi;
 }
 
 const nowhere = "||||";

@@ -47,7 +47,17 @@ export function referenceKeys(reference: ReferenceRecord, places: DistrictOfPlac
   return distinct(keys);
 }
 
-/** The keys a list row is searched under, cheapest and most telling first. */
+/** The keys that find the ordinary person whose NIK is wrong or missing: the card, and the birth date as written with a word. */
+export function firstKeys(record: PersonRecord): number[] {
+  const keys: number[] = [];
+  const { name, birthDate, noKk } = record;
+  if (noKk !== null) keys.push(hashKey("card", noKk));
+  if (name === null || birthDate === null || birthDate.value % 100 === 0) return keys;
+  for (const token of searchTokens(name)) keys.push(hashKey("date-token", `${birthDate.value}/${token}`));
+  return keys;
+}
+
+/** All the keys a list row is searched under. */
 export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
   const keys: number[] = [];
   if (record.noKk !== null) keys.push(hashKey("card", record.noKk));

@@ -1,9 +1,9 @@
 /**
  * The first pass: every row on its own, in batches, on any thread. Pure: the index comes in as an argument. Within a batch
- * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster), and a row whose
- * NIK is found under an agreeing name is not searched any further.
+ * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
+ * found under an agreeing name is not searched any further, nor is one that card or birth date lead to its person.
  */
-import { listKeys } from "./blocking.ts";
+import { firstKeys, listKeys } from "./blocking.ts";
 import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
 import type { MilliBits, Weigher } from "./match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./nik-neighbours.ts";
@@ -55,21 +55,33 @@ export function linkBatch(
   holders.sort((a, b) => compareText(a.record.nik.value!, b.record.nik.value!));
   for (const search of holders) for (const id of index.nikIds(search.record.nik.value!)) score(search, id);
 
-  const open = searches.filter((search) => !search.isSettled());
-  const wanted: { search: Search; id: number }[] = [];
+  let wanted: { search: Search; id: number }[] = [];
   const want = (search: Search, ids: ArrayLike<number>): void => {
     for (let at = 0; at < ids.length; at++) if (search.isNew(ids[at]!)) wanted.push({ search, id: ids[at]! });
   };
-  for (const { search, nik } of nikProbes(open, index)) {
+  const search = (probes: readonly { search: Search; key: number }[]): void => {
+    for (const { search, key } of probes) {
+      const block = index.block(key);
+      if (block.capped) search.capped = true;
+      want(search, block.ids);
+    }
+  };
+  const scoreWanted = (): void => {
+    wanted.sort((a, b) => a.id - b.id);
+    for (const { search, id } of wanted) score(search, id);
+    wanted = [];
+  };
+
+  const open = searches.filter((search) => !search.isSettled());
+  search(keyProbes(open, ({ record }) => firstKeys(record)));
+  scoreWanted();
+
+  const unclear = open.filter((search) => !search.isIdentified());
+  for (const { search, nik } of nikProbes(unclear, index)) {
     want(search, nik.length === 16 ? index.nikIds(nik) : index.nikPrefixIds(nik).slice(0, MAX_PREFIX_IDS));
   }
-  for (const { search, key } of keyProbes(open)) {
-    const block = index.block(key);
-    if (block.capped) search.capped = true;
-    want(search, block.ids);
-  }
-  wanted.sort((a, b) => a.id - b.id);
-  for (const { search, id } of wanted) score(search, id);
+  search(keyProbes(unclear, ({ record, probe }) => listKeys(record, probe.place)));
+  scoreWanted();
   return searches.map((search) => search.linked());
 }
 
@@ -92,11 +104,9 @@ function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search
   return probes.sort((a, b) => compareText(a.nik, b.nik));
 }
 
-function keyProbes(searches: readonly Search[]): { search: Search; key: number }[] {
+function keyProbes(searches: readonly Search[], keysOf: (search: Search) => readonly number[]): { search: Search; key: number }[] {
   const probes: { search: Search; key: number }[] = [];
-  for (const search of searches) {
-    for (const key of listKeys(search.record, search.probe.place)) probes.push({ search, key });
-  }
+  for (const search of searches) for (const key of keysOf(search)) probes.push({ search, key });
   return probes.sort((a, b) => a.key - b.key);
 }
 
@@ -135,6 +145,16 @@ class Search {
     const { name, date, sex } = holder.comparison;
     if (name === null || (name.level !== "equal" && name.level !== "equivalent")) return false;
     return sex !== "different" && date !== "different" && date !== "year";
+  }
+
+  /**
+   * Somebody of the same name, birth date and village has been found. Whoever could rival them shares date and a word, and so
+   * has been found as well.
+   */
+  isIdentified(): boolean {
+    return this.found.some(({ comparison: { name, date, sex, place } }) =>
+      (name?.level === "equal" || name?.level === "equivalent") && date === "equal" && sex !== "different" &&
+      (place === "card" || place === "lane" || place === "desa"));
   }
 
   linked(): Linked {
