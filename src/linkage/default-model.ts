@@ -53,6 +53,7 @@ export const defaultModel: LinkageModel = {
     tokenShares: [1, 0.7, 0.5, 0.4],
     rarestTokenCount: 3,
     matchProbability: 0.95,
+    datelessMatchProbability: 0.99,
     reviewProbability: 0.1,
     tieBits: 2,
   },

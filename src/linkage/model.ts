@@ -58,6 +58,8 @@ export interface ModelSettings {
   readonly rarestTokenCount: number;
   /** Probability from which one person stands clearly alone … */
   readonly matchProbability: number;
+  /** … where the birth date is not there to agree. */
+  readonly datelessMatchProbability: number;
   /** … and below which nobody is put before a clerk. */
   readonly reviewProbability: number;
   /** Bits between the best and the second within which neither is preferred. */

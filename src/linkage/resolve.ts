@@ -299,7 +299,7 @@ function decideRow(
   const holders = order.filter((slot) => ledger.traits(slot).nik === "equal");
   if (ledger.capped(row)) answers.clash(row, "BLOK_TERPOTONG");
   if (holders.length > 1) answers.clash(row, "DTSEN_NIK_GANDA");
-  const { matchProbability, reviewProbability, tieBits } = model.settings;
+  const { matchProbability, datelessMatchProbability, reviewProbability, tieBits } = model.settings;
   const top = order.find((slot) => ledger.traits(slot).nik !== "equal");
   const identity = top === undefined ? undefined : identityAnswer(top);
 
@@ -346,7 +346,8 @@ function decideRow(
     const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate);
     const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
     const fits = named && isCorroborated(candidate) && !candidate.sexDiffers;
-    return { slot, fits, strong: fits && probabilities[slot]! >= matchProbability };
+    const needed = dateSupports(candidate) ? matchProbability : datelessMatchProbability;
+    return { slot, fits, strong: fits && probabilities[slot]! >= needed };
   }
 
   /**

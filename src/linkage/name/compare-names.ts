@@ -89,6 +89,33 @@ function withMarks(agreement: NameAgreement, left: PersonName, right: PersonName
   return { ...agreement, level: "subset", notes: [...agreement.notes, "NAMA_SEBAGIAN"] };
 }
 
+const unrelated: NameAgreement = { level: "different", agreed: [], leftOver: { left: [], right: [] }, notes: ["NAMA_BEDA"] };
+
+/**
+ * Whether no word of the one begins, or ends, like a word of the other: most pairs that a birth date and a village bring
+ * together. No rule, slip, cut or initial makes such words one.
+ */
+function areUnrelated(left: readonly string[], right: readonly string[]): boolean {
+  for (const a of left) {
+    const first = classOf(a);
+    for (const b of right) {
+      if (first === classOf(b) || a.slice(-2) === b.slice(-2)) return false;
+    }
+  }
+  return true;
+}
+
+/** First letters that some rule takes for each other. A vowel may have lost its H. */
+const classes: Readonly<Record<string, string>> = {
+  A: "A", E: "A", I: "A", O: "A", U: "A", H: "A", C: "C", K: "C", Q: "C", X: "C", F: "F", P: "F", V: "F", B: "F", W: "F",
+  Z: "S", S: "S", J: "S", Y: "S", D: "D", T: "D", M: "M", N: "M",
+};
+
+function classOf(token: string): string {
+  const letter = token[0]!;
+  return classes[letter] ?? letter;
+}
+
 interface Link {
   readonly left: number;
   readonly right: number;
@@ -102,6 +129,7 @@ function compareReadings(left: readonly string[], right: readonly string[], cont
   if (left.length === right.length && left.every((token, at) => token === right[at])) {
     return { level: "equal", agreed: left.map(sameToken), leftOver: nothingLeft, notes: nothingNoted };
   }
+  if (areUnrelated(left, right)) return unrelated;
   const joinedLeft = joined(left);
   const joinedRight = joined(right);
   if (joinedLeft === joinedRight) {

@@ -1,0 +1,149 @@
+/**
+ * `npm run bench`: how fast the program is, as whole processes on generated files, beside what reading and writing the same
+ * files costs by itself. `npm run bench -- --extract 10M --list 1M` for the large ones; `--json FILE` keeps the figures.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { join, resolve } from "node:path";
+import { argv, execPath, stderr, stdout, version as nodeVersion } from "node:process";
+import { pipeline } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import { parse } from "csv-parse";
+import { stringify } from "csv-stringify";
+
+const root = resolve(import.meta.dirname, "../../..");
+const program = join(root, "bin/dtsen.js");
+const PEOPLE_PER_KABUPATEN = 1_000_000;
+const SEED = 77;
+
+const { values } = parseArgs({
+  args: argv.slice(2),
+  options: {
+    extract: { type: "string", default: "300k" }, list: { type: "string", default: "100k" }, runs: { type: "string", default: "3" },
+    json: { type: "string" }, keep: { type: "boolean", default: false }, "reuse-index": { type: "boolean", default: false },
+  },
+});
+const people = sizeOf(values.extract);
+const most = sizeOf(values.list);
+const runs = Number(values.runs);
+
+/** One run of the program as a process. */
+interface Run {
+  readonly wall: number;
+  /** Processor seconds of all threads. */
+  readonly cpu: number | null;
+  /** Peak resident memory in MiB. */
+  readonly memory: number | null;
+  /** Seconds by phase, as the program tells them. */
+  readonly phases: Readonly<Record<string, number>>;
+}
+
+const folder = join(root, "bench-data", `speed-${people}-${most}`);
+const extract = makeFiles();
+const db = join(folder, "dtsen.db");
+const indexed = values["reuse-index"] && existsSync(db) ? null : measure(["index", ...extract, "--db", db]);
+const bytes = statSync(db).size;
+const rows: { list: number; workers: number; cold: Run | null; warm: Run }[] = [];
+for (const list of [10_000, 100_000, 1_000_000].filter((size) => size <= most)) {
+  const path = sampled(list);
+  for (const workers of [2, 1]) {
+    const match = (): Run => measure(["match", path, "--db", db, "--out", join(folder, "laporan"), "--workers", String(workers)]);
+    const cold = workers === 2 && dropCaches() ? match() : null;
+    rows.push({ list, workers, cold, warm: medianOf(Array.from({ length: list >= 1_000_000 ? 1 : runs }, match)) });
+  }
+}
+const floors: { list: number; seconds: number }[] = [];
+for (const list of new Set(rows.map((row) => row.list))) floors.push({ list, seconds: await floorOf(sampled(list)) });
+report();
+if (!values.keep) rmSync(folder, { recursive: true, force: true });
+
+function sizeOf(text: string): number {
+  const [, digits = "", unit = ""] = /^(\d+)([kM]?)$/.exec(text) ?? [];
+  if (digits === "") throw new Error(`${text}: write a number, 300k or 10M`);
+  return Number(digits) * (unit === "M" ? 1_000_000 : unit === "k" ? 1_000 : 1);
+}
+
+/** The V3 pairs, a kabupaten for every million people, and one list. */
+function makeFiles(): string[] {
+  const dtsen = join(folder, "dtsen");
+  if (!existsSync(join(folder, "done"))) {
+    stderr.write(`making ${people} people and a list of ${most} rows\n`);
+    mkdirSync(folder, { recursive: true });
+    execFileSync(execPath, [
+      join(root, "dist/fixtures/generator/main.js"), "--people", String(people), "--rows", String(most), "--seed", String(SEED), "--list", "lengkap",
+      "--kabupaten", String(Math.max(1, Math.round(people / PEOPLE_PER_KABUPATEN))), "--out", folder,
+    ], { stdio: ["ignore", "ignore", "inherit"] });
+    writeFileSync(join(folder, "done"), "");
+  }
+  return readdirSync(dtsen).map((name) => join(dtsen, name));
+}
+
+/** A list of so many rows, spread evenly over the whole. */
+function sampled(size: number): string {
+  const whole = join(folder, "daftar/lengkap.csv");
+  if (size === most) return whole;
+  const path = join(folder, `lengkap-${size}.csv`);
+  if (!existsSync(path)) {
+    const [header, ...lines] = readFileSync(whole, "utf8").trimEnd().split("\n");
+    const step = lines.length / size;
+    writeFileSync(path, `${[header, ...Array.from({ length: size }, (_, at) => lines[Math.floor(at * step)])].join("\n")}\n`);
+  }
+  return path;
+}
+
+/** Empties the page cache, where that is allowed. */
+function dropCaches(): boolean {
+  return spawnSync("sh", ["-c", "sync && echo 3 > /proc/sys/vm/drop_caches"], { stdio: "ignore" }).status === 0;
+}
+
+function measure(args: readonly string[]): Run {
+  const timed = existsSync("/usr/bin/time");
+  const command = timed ? ["/usr/bin/time", "-f", "TIME %U %S %M", execPath, program, ...args] : [execPath, program, ...args];
+  const begun = performance.now();
+  const { status, stderr: said } = spawnSync(command[0]!, command.slice(1), { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, DTSEN_LANG: "en" } });
+  const wall = (performance.now() - begun) / 1000;
+  if (status !== 0) throw new Error(`dtsen ${args[0]} ended with ${status}:\n${said}`);
+  const [, user, system, kib] = /^TIME (\S+) (\S+) (\S+)$/m.exec(said) ?? [];
+  const phases = Object.fromEntries([...said.matchAll(/^([A-Z][a-z ]+): .*\((?:(\d+) min )?([\d.]+) s\)$/gm)]
+    .map(([, name, minutes = "0", seconds]): [string, number] => [name!, 60 * Number(minutes) + Number(seconds)]));
+  return { wall, cpu: user === undefined ? null : Number(user) + Number(system), memory: kib === undefined ? null : Number(kib) / 1024, phases };
+}
+
+function medianOf(all: readonly Run[]): Run {
+  return [...all].sort((a, b) => a.wall - b.wall)[all.length >> 1]!;
+}
+
+/** The list read with csv-parse and written with csv-stringify, and nothing else. */
+async function floorOf(path: string): Promise<number> {
+  const begun = performance.now();
+  await pipeline(createReadStream(path), parse({ relax_column_count: true }), stringify(), createWriteStream(join(folder, "floor.csv")));
+  return (performance.now() - begun) / 1000;
+}
+
+function report(): void {
+  const machine = `${cpus()[0]?.model ?? "?"}, ${availableParallelism()} threads, Node ${nodeVersion}, ${new Date().toISOString().slice(0, 10)}`;
+  const lines = [
+    `${machine}; extract of ${people} persons`, "",
+    ...(indexed === null ? [] : [
+      "| index | persons/s | bytes a person | peak memory |", "| --- | --- | --- | --- |",
+      `| ${indexed.wall.toFixed(1)} s | ${Math.round(people / indexed.wall)} | ${Math.round(bytes / people)} | ${mib(indexed.memory)} |`, "",
+      `Phases: ${phasesText(indexed)}`, "",
+    ]),
+    "| list | workers | cold | warm (median) | CPU | peak memory | phases | read and written only |", "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...rows.map(({ list, workers, cold, warm }) => {
+      const floor = floors.find((each) => each.list === list)!;
+      return `| ${list} | ${workers} | ${cold === null ? "–" : `${cold.wall.toFixed(2)} s`} | ${warm.wall.toFixed(2)} s | ${warm.cpu?.toFixed(1) ?? "–"} s | ${mib(warm.memory)} | ${phasesText(warm)} | ${floor.seconds.toFixed(2)} s |`;
+    }),
+  ];
+  stdout.write(`${lines.join("\n")}\n`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, people, bytes, indexed, rows, floors }, null, 1)}\n`);
+}
+
+function mib(memory: number | null): string {
+  return memory === null ? "–" : `${Math.round(memory)} MiB`;
+}
+
+function phasesText({ phases }: Run): string {
+  return Object.entries(phases).map(([name, seconds]) => `${name.toLowerCase()} ${seconds.toFixed(1)} s`).join(", ");
+}
