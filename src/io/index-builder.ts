@@ -138,6 +138,8 @@ async function build(pool: Pool, path: string, options: BuildOptions): Promise<I
 function openDatabase(path: string): Database.Database {
   const db = new Database(path);
   chmodSync(path, 0o600);
+  // A page of persons, or a bucket, lies in one page of the file or two.
+  db.pragma("page_size = 8192");
   // The file is not the index until it is renamed: nothing is to be kept of an unfinished one.
   db.pragma("journal_mode = off");
   db.pragma("synchronous = off");

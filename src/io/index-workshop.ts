@@ -18,12 +18,12 @@ import type {
 import { ByteReader, ByteWriter } from "./byte-writer.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
 import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
-import { halfOf, joinHalves, NO_DIGITS } from "./index-format.ts";
+import { halfOf, NO_DIGITS } from "./index-format.ts";
 import { mergeSegment, packed, RunWriter, type Run, type Segment } from "./person-runs.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import { PostingSpill, sortPartition, type PackedBucket, type PostingChunk } from "./posting-spill.ts";
 import {
-  laneOf, NIK_REPEATED, packDeciles, readReference, unpackDeciles, writeFeatures, writePerson, writePlaces, type Lane,
+  laneOf, NIK_REPEATED, packDeciles, readReference, unpackDeciles, writeFeatures, writeHead, writePerson, type Lane,
 } from "./reference-codec.ts";
 
 /** A file of the extract, as a thread needs to know it. */
@@ -380,7 +380,7 @@ class SegmentMerger {
       const ktp = packed.placeKtp(person);
       const family = packed.placeFamily(person);
       const start = features.length;
-      writePlaces(features, ktp < 0 ? -1 : this.numbers.get(person.places)![ktp]!, family < 0 ? -1 : familyNumbers[family]!);
+      writeHead(features, highs[at]!, lows[at]!, ktp < 0 ? -1 : this.numbers.get(person.places)![ktp]!, family < 0 ? -1 : familyNumbers[family]!);
       const from = packed.featuresStart(person);
       const middle = from + packed.featuresLength(person);
       features.append(person.bytes.subarray(from, middle));
@@ -390,8 +390,7 @@ class SegmentMerger {
 
       this.reader.bytes = features.bytes;
       this.reader.at = start;
-      const nik = hasNik ? joinHalves(highs[at]!, lows[at]!) : null;
-      const reference = readReference(this.reader, features.length, firstId + at, nik);
+      const reference = readReference(this.reader, features.length, firstId + at);
       for (const key of referenceKeys(reference, this.directory)) {
         this.postings.add(key, firstId + at);
         postings++;

@@ -13,7 +13,7 @@ import type { ReferenceRecord } from "../linkage/record.ts";
 import { ByteReader } from "./byte-writer.ts";
 import { findBlock } from "./index-buckets.ts";
 import {
-  APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, joinHalves, NIK_PAGE, PERSON_PAGE, remainderOf,
+  APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, NIK_PAGE, PERSON_PAGE, remainderOf,
 } from "./index-format.ts";
 import { rebuildCommand, type IndexMeta } from "./index-meta.ts";
 import { recordsIn, recordStart } from "./index-pages.ts";
@@ -156,7 +156,7 @@ class StoredIndex implements RecordIndex {
     const slot = id % PERSON_PAGE;
     this.reader.bytes = blob;
     this.reader.at = recordStart(blob, count, slot);
-    return readReference(this.reader, this.reader.at + lengthAt(blob, slot), id, this.nikOf(id));
+    return readReference(this.reader, this.reader.at + lengthAt(blob, slot), id);
   }
 
   person(id: number): ReferencePerson {
@@ -185,15 +185,6 @@ class StoredIndex implements RecordIndex {
 
   [Symbol.dispose](): void {
     this.db.close();
-  }
-
-  private nikOf(id: number): string | null {
-    if (id >= this.nikCount) return null;
-    const page = Math.floor(id / NIK_PAGE);
-    const words = this.pageOf(this.nikPages, page);
-    const count = recordsIn(page, NIK_PAGE, this.nikCount);
-    const slot = id % NIK_PAGE;
-    return joinHalves(words[slot]!, words[count + slot]!);
   }
 
   private isAt(id: number, high: number, low: number): boolean {

@@ -1,6 +1,7 @@
 /**
- * A person as the index keeps it, in bytes. The record for comparing is `[civil-register place][family place][rest]`; places
- * come first because their ids are known last, when every file has been read.
+ * A person as the index keeps it, in bytes. The record for comparing is `[NIK][civil-register place][family place][rest]`; the
+ * NIK stands in it although pages of NIKs have it too, so that a candidate costs one page; places come before the rest because
+ * their ids are known last, when every file has been read.
  */
 import { decodeName, encodeName } from "../linkage/name/name-bytes.ts";
 import type { FindingCode } from "../linkage/findings.ts";
@@ -9,7 +10,7 @@ import type { Deciles, ReferencePerson } from "../linkage/reference-person.ts";
 import type { PersonRecord, PlainDate, ReferenceRecord, Sex } from "../linkage/record.ts";
 import { addressHash } from "../linkage/fields/address.ts";
 import type { ByteReader, ByteWriter } from "./byte-writer.ts";
-import { halfOf, joinHalves } from "./index-format.ts";
+import { halfOf, joinHalves, NO_DIGITS } from "./index-format.ts";
 
 const HAS_KK = 4;
 const HAS_DATE = 8;
@@ -58,14 +59,19 @@ export function laneOf({ rt, rw, addressTokens }: PersonRecord["place"]): Lane {
   return { rt, rw, addressHashes: addressTokens.slice(0, MAX_HASHES).map(addressHash) };
 }
 
-/** Place ids before the features; -1 is unknown. */
-export function writePlaces(out: ByteWriter, ktp: number, family: number): void {
+/** NIK halves (`NO_DIGITS`: none) and place ids (-1: unknown) before the features. */
+export function writeHead(out: ByteWriter, high: number, low: number, ktp: number, family: number): void {
+  out.uint32(high);
+  out.uint32(low);
   out.varint(ktp + 1);
   out.varint(family < 0 ? 0 : family === ktp ? 1 : family + 2);
 }
 
 /** Reads the record that begins at the reader's place and ends at `end`. */
-export function readReference(reader: ByteReader, end: number, id: number, nik: string | null): ReferenceRecord {
+export function readReference(reader: ByteReader, end: number, id: number): ReferenceRecord {
+  const high = reader.uint32();
+  const low = reader.uint32();
+  const nik = high === NO_DIGITS ? null : joinHalves(high, low);
   const placeKtp = reader.varint() - 1;
   const family = reader.varint();
   const placeFamily = family === 0 ? -1 : family === 1 ? placeKtp : family - 2;

@@ -9,7 +9,8 @@ import { nikDate } from "./fields/nik.ts";
 import type { PersonName } from "./name/person-name.ts";
 import type { PersonRecord, PlainDate, ReferenceRecord } from "./record.ts";
 
-export type BlockingRule = "card" | "date-token" | "date-place" | "place-token" | "name-district" | "name-year";
+export type BlockingRule =
+  | "card" | "date-token" | "date-place" | "place-token" | "place-year-token" | "name-place" | "name-district" | "name-year";
 
 /** Where the two sides' places meet: ids of the index's place directory. */
 export interface DistrictOfPlace {
@@ -37,9 +38,13 @@ export function referenceKeys(reference: ReferenceRecord, places: DistrictOfPlac
   if (name === null) return keys;
   for (const token of searchTokens(name)) {
     if (birthDate !== 0) keys.push(hashKey("date-token", `${birthDate}/${token}`));
-    for (const village of villages) keys.push(hashKey("place-token", `${village}/${token}`));
+    for (const village of villages) {
+      keys.push(hashKey("place-token", `${village}/${token}`));
+      if (birthDate !== 0) keys.push(hashKey("place-year-token", `${village}/${yearOf(birthDate)}/${token}`));
+    }
   }
   const full = fullNameKey(name);
+  for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
   for (const district of distinct(villages.map((village) => places.kecamatanOf(village)))) {
     if (district >= 0) keys.push(hashKey("name-district", `${district}/${full}`));
   }
@@ -65,13 +70,20 @@ export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
   const villages = place.desa.length <= MAX_HOMONYM_VILLAGES ? place.desa : [];
   for (const date of dates) for (const village of villages) keys.push(hashKey("date-place", `${date}/${village}`));
   if (record.name === null) return distinct(keys);
+  // A word is shared by dozens of a village; with a birth year, which most slips leave whole, by hardly any.
+  const years = distinct([...dates.map(yearOf), ...(record.birthDate === null ? [] : [yearOf(record.birthDate.value)])]);
   for (const token of searchTokens(record.name)) {
     for (const date of dates) keys.push(hashKey("date-token", `${date}/${token}`));
-    for (const village of villages) keys.push(hashKey("place-token", `${village}/${token}`));
+    for (const village of villages) {
+      if (years.length === 0) keys.push(hashKey("place-token", `${village}/${token}`));
+      else for (const year of years) keys.push(hashKey("place-year-token", `${village}/${year}/${token}`));
+    }
   }
   const full = fullNameKey(record.name);
-  if (place.kecamatan >= 0) keys.push(hashKey("name-district", `${place.kecamatan}/${full}`));
-  for (const year of distinct(dates.map(yearOf))) keys.push(hashKey("name-year", `${year}/${full}`));
+  if (villages.length > 0 && years.length > 0) for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
+  else if (place.kecamatan >= 0) keys.push(hashKey("name-district", `${place.kecamatan}/${full}`));
+  // A province has thousands of one name and year: only for rows that do not say where.
+  else for (const year of years) keys.push(hashKey("name-year", `${year}/${full}`));
   return distinct(keys);
 }
 
@@ -132,7 +144,7 @@ export function hashKey(rule: BlockingRule, value: string): number {
 }
 
 const ruleSeeds: Readonly<Record<BlockingRule, number>> = {
-  card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
+  "place-year-token": 0x71374491, "name-place": 0x59f111f1, card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
   "name-district": 0x510e527f, "name-year": 0x6a09e667,
 };
 

@@ -3,7 +3,7 @@
  * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
  * found under an agreeing name is not searched any further, nor is one that card or birth date lead to its person.
  */
-import { firstKeys, listKeys } from "./blocking.ts";
+import { firstKeys, hashKey, listKeys } from "./blocking.ts";
 import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
 import type { MilliBits, Weigher } from "./match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./nik-neighbours.ts";
@@ -13,7 +13,7 @@ import type { PersonRecord, ReferenceRecord } from "./record.ts";
 /** Candidates of a row that pass 2 gets to see; the odds of the rest are summed. */
 export const KEPT_CANDIDATES = 6;
 /** Candidates this far below the row's best change no probability that is printed. */
-const HOPELESS: MilliBits = 20_000;
+const HOPELESS: MilliBits = 12_000;
 /** More members than this share no real family card: a filler number. */
 const MAX_PREFIX_IDS = 500;
 
@@ -44,7 +44,7 @@ export function linkBatch(
   weigher: Weigher,
   nameWidth: number | null,
 ): Linked[] {
-  const searches = records.map((record) => new Search(record, probeOf(record, index.places, nameWidth)));
+  const searches = records.map((record) => new Search(probeOf(record, index.places, nameWidth)));
   const score = (search: Search, id: number): void => {
     const reference = index.reference(id);
     const comparison = compare(search.probe, reference, index.places);
@@ -54,6 +54,9 @@ export function linkBatch(
   const holders = searches.filter(({ record }) => record.nik.value !== null);
   holders.sort((a, b) => compareText(a.record.nik.value!, b.record.nik.value!));
   for (const search of holders) for (const id of index.nikIds(search.record.nik.value!)) score(search, id);
+  searches.forEach((search, at) => {
+    if (search.isEmpty() && isCard(search.record.nik.value, index)) searches[at] = new Search(probeOf(withoutCardAsNik(search.record), index.places, nameWidth));
+  });
 
   let wanted: { search: Search; id: number }[] = [];
   const want = (search: Search, ids: ArrayLike<number>): void => {
@@ -83,6 +86,23 @@ export function linkBatch(
   search(keyProbes(unclear, ({ record, probe }) => listKeys(record, probe.place)));
   scoreWanted();
   return searches.map((search) => search.linked());
+}
+
+/** Whether a number nobody holds as a NIK is a family card of the extract. */
+function isCard(number: string | null, index: ReferenceIndex): boolean {
+  return number !== null && index.block(hashKey("card", number)).size > 0;
+}
+
+/** The row without the card in its NIK column; what its card column holds instead may be the NIK. */
+function withoutCardAsNik(record: PersonRecord): PersonRecord {
+  const card = record.nik.value!;
+  const candidates = record.noKk === null || record.noKk === card ? [] : [record.noKk];
+  return {
+    ...record,
+    nik: { value: null, plausible: false, damage: { kind: "card", digits: "", candidates } },
+    noKk: card,
+    findings: [...record.findings, { field: "nik", code: "NIK_BERISI_NOKK" }],
+  };
 }
 
 function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search: Search; nik: string }[] {
@@ -122,9 +142,13 @@ class Search {
   private readonly seen = new Set<number>();
   private readonly found: Candidate[] = [];
 
-  constructor(record: PersonRecord, probe: Probe) {
-    this.record = record;
+  constructor(probe: Probe) {
+    this.record = probe.record;
     this.probe = probe;
+  }
+
+  isEmpty(): boolean {
+    return this.found.length === 0;
   }
 
   isNew(id: number): boolean {

@@ -64,7 +64,7 @@ export interface Nik {
   readonly damage: NikDamage | null;
 }
 export interface NikDamage {
-  readonly kind: "scientific" | "excel" | "short" | "long" | "letters" | "several" | "serial";
+  readonly kind: "scientific" | "excel" | "short" | "long" | "letters" | "several" | "serial" | "card";
   /** Digits that survived, from the left (scientific notation, Excel's 15 digits), or the whole odd-length number. */
   readonly digits: string;
   /** Sixteen-digit numbers to verify by name and birth date; suggestions, never applied. */
