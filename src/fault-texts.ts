@@ -37,6 +37,7 @@ export const indonesianFaults: Readonly<Record<string, Fault>> = {
   "no-usable-column": { what: "kolom NIK, KK, atau nama tidak dikenali", hint: "Sebut kolomnya, misalnya: --map nik=\"NO KTP\" --map nama=\"NAMA KRT\"", detail: true },
   "mapping-ambiguous": { what: "beberapa kolom dapat berarti hal yang sama", hint: "Sebut yang mana, misalnya:", detail: true },
   "mapping-unknown": { what: "pemetaan ini tidak dapat dipakai", hint: "Pilihan:", detail: true },
+  "sex-unclear": { what: "kolom jenis kelamin memuat P dan W: P dapat berarti pria atau perempuan", hint: "Tulis ulang kolomnya sebagai L dan P, atau lanjutkan dengan P dianggap tidak diketahui: --paksa", detail: true },
   "csv-broken": { what: "tidak dapat dibaca sebagai CSV", hint: "Simpan ulang sebagai CSV (UTF-8).", detail: true },
   // Index
   "not-an-extract": { what: "bukan berkas anggota maupun keluarga dari ekstrak DTSEN", hint: "Beri berkas anggota_keluarga_… dan keluarga_…, atau satu berkas dengan NIK, NAMA, dan DESIL; sebut kolom yang janggal dengan --map." },

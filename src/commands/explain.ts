@@ -38,7 +38,7 @@ function explainRow(
   const linker = new ListLinker(setup);
   using index = linker.index;
   const linked = linker.linkRow(job, options.row);
-  const resolution = resolve(ledger, setup.model, index.size);
+  const resolution = resolve(ledger, setup.model, index.size, () => setup.lists[0]!.ofFamilies);
   const status = resolution.status(row);
   const lang = options.lang;
   const prior = priorWeight(resolution.partnerShare, index.size);

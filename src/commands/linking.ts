@@ -1,14 +1,16 @@
 /** The part `match`, `explain` and `train` share: lists opened and understood, then pass 1 over all of them on threads. */
 import { availableParallelism } from "node:os";
+import { DtsenError } from "../errors.ts";
 import { today } from "../io/clock.ts";
 import { openTable, type Table } from "../io/csv-source.ts";
-import type { LinkJob, LinkReply, LinkSetup } from "../io/list-linker.ts";
+import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "../io/list-linker.ts";
 import { readModel } from "../io/model-file.ts";
 import type { Terminal } from "../io/terminal.ts";
 import { WorkerPool } from "../io/worker-pool.ts";
 import { defaultModel } from "../linkage/default-model.ts";
 import { profileColumns } from "../linkage/file-profile.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
+import { isListOfFamilies } from "../table/list-unit.ts";
 import type { MatchOptions } from "./options.ts";
 
 export interface OpenLists {
@@ -31,9 +33,7 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
     setup: {
       db: options.db,
       model: options.model === null ? defaultModel : readModel(options.model),
-      lists: tables.map(({ format, sample }, at) => ({
-        format, profile: profileColumns(sample, format.mapping), ownPlaces: own.places[at]!,
-      })),
+      lists: tables.map((table, at) => setupOf(table, own.places[at]!, options.force)),
       ownWidth: own.headers.length,
       lang: options.reportLang,
       mask: options.mask,
@@ -42,6 +42,19 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
       decileLimit: options.decileLimit ?? null,
     },
   };
+}
+
+function setupOf({ format, sample }: Table, ownPlaces: readonly number[], force: boolean): ListSetup {
+  const profile = profileColumns(sample, format.mapping);
+  const sexColumn = format.mapping.jenis_kelamin;
+  if (sexColumn !== undefined && profile.sexCoding === "p-unclear" && !force) {
+    throw new DtsenError(
+      "sex-unclear", `${format.file}: column "${format.headers[sexColumn]!.trim()}" holds both P and W: P may be pria or perempuan`,
+      "Rewrite the column as L and P, or go on with P read as unknown: --paksa",
+    );
+  }
+  const rows = sample.map(({ cells }) => cells);
+  return { format, profile, ownPlaces, ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows) };
 }
 
 /** Pass 1: `take` gets every batch's reply, and the batch, in input order. */

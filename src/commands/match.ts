@@ -59,7 +59,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     using spool = new Spool(spoolPath);
     const reading = new Reading(tables, reports, spool);
     await linkLists(lists, options.workers, terminal, (reply) => reading.take(reply));
-    const resolution = resolve(reading.ledger, setup.model, index.size);
+    const resolution = resolve(reading.ledger, setup.model, index.size, (row) => setup.lists[reading.listOf.get(row)]!.ofFamilies);
     const counts = writeRows(reading, resolution, tables, reports, options, terminal);
     const summary = summarise({ options, lists, reading, counts, meta: index.meta, persons: index.size });
     const finishedAt = new Date();

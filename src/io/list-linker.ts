@@ -26,6 +26,8 @@ export interface ListSetup {
   readonly format: TableFormat;
   readonly profile: FileProfile;
   readonly ownPlaces: readonly number[];
+  /** The list has a row per family. */
+  readonly ofFamilies: boolean;
 }
 
 /** What a thread starts from. */

@@ -43,8 +43,9 @@ export interface Claim {
   /** Two 32-bit halves (first and last eight digits) of a usable NIK; 0,0 otherwise. */
   readonly nikHigh: number;
   readonly nikLow: number;
-  /** 32-bit hash of the list's own family card; 0 when unknown. */
+  /** 32-bit hash of the list's own family card, and its last eight digits; 0 when unknown. */
   readonly card: number;
+  readonly cardLow: number;
   /** 16-bit hashes of up to four name keys: enough to see whether two rows of one NIK name one person. */
   readonly nameHashes: readonly number[];
   /** Whether the extract covers the row's region. */
@@ -62,6 +63,7 @@ export function claimOf(linked: Linked, places: ReferencePlaces): Claim {
     nikHigh: nik === null ? 0 : Number(nik.slice(0, 8)),
     nikLow: nik === null ? 0 : Number(nik.slice(8)),
     card: record.noKk === null ? 0 : hash32(record.noKk),
+    cardLow: record.noKk === null ? 0 : Number(record.noKk.slice(8)),
     nameHashes: nameHashes(record),
     covered: linked.candidates.length > 0 ? null : places.covers(record.place, nik),
     capped: linked.capped,
@@ -137,6 +139,7 @@ export interface ClaimColumns {
   readonly high: Uint32Array;
   readonly low: Uint32Array;
   readonly card: Uint32Array;
+  readonly cardLow: Uint32Array;
   /** Four per row. */
   readonly nameHashes: Uint16Array;
   readonly residual: Float64Array;
@@ -152,7 +155,7 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
   const slots = claims.reduce((sum, { candidates }) => sum + candidates.length, 0);
   const columns = {
     state: new Uint8Array(claims.length), high: new Uint32Array(claims.length), low: new Uint32Array(claims.length),
-    card: new Uint32Array(claims.length), nameHashes: new Uint16Array(claims.length * 4),
+    card: new Uint32Array(claims.length), cardLow: new Uint32Array(claims.length), nameHashes: new Uint16Array(claims.length * 4),
     residual: new Float64Array(claims.length), candidates: new Uint8Array(claims.length),
     ids: new Uint32Array(slots), weights: new Int32Array(slots), traits: new Uint32Array(slots), families: new Uint32Array(slots),
   };
@@ -163,6 +166,7 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
     columns.high[row] = claim.nikHigh;
     columns.low[row] = claim.nikLow;
     columns.card[row] = claim.card;
+    columns.cardLow[row] = claim.cardLow;
     columns.nameHashes.set(claim.nameHashes.slice(0, 4), row * 4);
     columns.residual[row] = claim.residual;
     columns.candidates[row] = claim.candidates.length;
@@ -185,6 +189,7 @@ export class ClaimLedger {
   private readonly high = new GrowingArray(Uint32Array);
   private readonly low = new GrowingArray(Uint32Array);
   private readonly ownCard = new GrowingArray(Uint32Array);
+  private readonly ownCardLow = new GrowingArray(Uint32Array);
   private readonly hashes = new GrowingArray(Uint16Array);
   private readonly rest = new GrowingArray(Float64Array);
   private readonly first = new GrowingArray(Uint32Array);
@@ -202,6 +207,7 @@ export class ClaimLedger {
     this.high.append(columns.high);
     this.low.append(columns.low);
     this.ownCard.append(columns.card);
+    this.ownCardLow.append(columns.cardLow);
     this.hashes.append(columns.nameHashes);
     this.rest.append(columns.residual);
     this.ids.append(columns.ids);
@@ -261,6 +267,11 @@ export class ClaimLedger {
 
   card(row: number): number {
     return this.ownCard.get(row);
+  }
+
+  /** With the hash, as good as the whole number. */
+  cardLow(row: number): number {
+    return this.ownCardLow.get(row);
   }
 
   nikHigh(row: number): number {

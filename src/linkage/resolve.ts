@@ -13,7 +13,7 @@ import type { FindingCode } from "./findings.ts";
 
 /** What only the list can tell of a row; bits in `Resolution.clashes`. */
 export const clashCodes = [
-  "SERUMAH", "NIK_GANDA_SAMA_ORANG", "NIK_GANDA_BEDA_ORANG", "BLOK_TERPOTONG", "NIK_KELUARGA", "KERABAT", "DTSEN_NIK_GANDA",
+  "SERUMAH", "NIK_GANDA_SAMA_ORANG", "NIK_GANDA_BEDA_ORANG", "BLOK_TERPOTONG", "NIK_KELUARGA", "KERABAT", "DTSEN_NIK_GANDA", "KK_GANDA",
 ] as const satisfies readonly FindingCode[];
 export type ClashCode = (typeof clashCodes)[number];
 
@@ -46,7 +46,10 @@ const CONFLICT_PROBABILITY = 0.8;
 /** Rounds in which the partner share is estimated; it settles in two or three. */
 const PRIOR_ROUNDS = 4;
 
-export function resolve(ledger: ClaimLedger, model: LinkageModel, extractSize: number): Resolution {
+/** `ofFamilies`: whether a row comes from a list with a row per family, where no card may stand twice. */
+export function resolve(
+  ledger: ClaimLedger, model: LinkageModel, extractSize: number, ofFamilies: (row: number) => boolean = () => false,
+): Resolution {
   const rows = ledger.length;
   const weights = effectiveWeights(ledger);
   const partnerShare = estimatePartnerShare(ledger, weights, model, extractSize);
@@ -59,6 +62,7 @@ export function resolve(ledger: ClaimLedger, model: LinkageModel, extractSize: n
   }
   giveEachPersonOnce(ledger, weights, answers);
   markSharedNiks(ledger, answers);
+  markSharedCards(ledger, answers, ofFamilies);
   return {
     partnerShare,
     status: (row) => statuses[answers.status[row]!]!,
@@ -464,6 +468,17 @@ function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
         answers.set(row, "NIK_GANDA_BEDA_ORANG", answers.best[row]!);
       }
     }
+  });
+}
+
+/** Cards that stand on several rows of lists of families. */
+function markSharedCards(ledger: ClaimLedger, answers: Answers, ofFamilies: (row: number) => boolean): void {
+  const rows: number[] = [];
+  for (let row = 0; row < ledger.length; row++) if (ledger.card(row) !== 0 && ofFamilies(row)) rows.push(row);
+  rows.sort((a, b) => ledger.card(a) - ledger.card(b) || ledger.cardLow(a) - ledger.cardLow(b) || a - b);
+  const sameCard = (a: number, b: number): boolean => ledger.card(a) === ledger.card(b) && ledger.cardLow(a) === ledger.cardLow(b);
+  forEachGroup(rows, sameCard, (group) => {
+    if (group.length > 1) for (const row of group) answers.clash(row, "KK_GANDA");
   });
 }
 

@@ -16,7 +16,7 @@ function candidate(id: number, weight: number, changes: Partial<Traits> = {}, fa
 
 function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Claim {
   return {
-    nikState: "usable", nikHigh: 0, nikLow: 0, card: 0, nameHashes: [1, 2], covered: true, capped: false, residual: 0, candidates, ...changes,
+    nikState: "usable", nikHigh: 0, nikLow: 0, card: 0, cardLow: 0, nameHashes: [1, 2], covered: true, capped: false, residual: 0, candidates, ...changes,
   };
 }
 
