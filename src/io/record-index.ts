@@ -92,6 +92,8 @@ class StoredIndex implements RecordIndex {
     this.path = path;
     this.db = db;
     db.pragma(`cache_size = -${SQLITE_KIB}`);
+    // One transaction for the whole run: without it every look-up locks the file anew, which costs more than the look-up.
+    db.exec("begin");
     this.meta = readMeta(db);
     if (this.meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, this.meta.inputs);
     this.places = PlaceDirectory.fromRows(
