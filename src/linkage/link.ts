@@ -5,6 +5,8 @@
  */
 import { firstKeys, hashKey, listKeys } from "./blocking.ts";
 import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
+import { agreesWithNik } from "./fields/birth-date.ts";
+import { nikDate } from "./fields/nik.ts";
 import type { MilliBits, Weigher } from "./match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./nik-neighbours.ts";
 import type { ReferenceIndex } from "./reference-index.ts";
@@ -112,7 +114,7 @@ function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search
     const { value, damage } = search.record.nik;
     if (value !== null) {
       probes.push({ search, nik: value.slice(0, 12) });
-      for (const nik of nikNeighbours(value, known)) probes.push({ search, nik });
+      for (const nik of nikNeighbours(value, known)) if (mayBe(nik, search.record)) probes.push({ search, nik });
     } else if (damage !== null) {
       for (const nik of damage.candidates) probes.push({ search, nik });
       if (damage.digits.length >= 12) probes.push({ search, nik: damage.digits.slice(0, 12) });
@@ -122,6 +124,15 @@ function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search
     }
   }
   return probes.sort((a, b) => compareText(a.nik, b.nik));
+}
+
+/** A number typed with a slip is that of somebody born on the date the row gives; a row without one may mean any of them. */
+function mayBe(nik: string, { birthDate }: PersonRecord): boolean {
+  if (birthDate === null) return true;
+  const inNik = nikDate(nik);
+  if (inNik === null) return false;
+  const { value, alternative } = birthDate;
+  return agreesWithNik(value, inNik) || (alternative !== null && agreesWithNik(alternative, inNik));
 }
 
 function keyProbes(searches: readonly Search[], keysOf: (search: Search) => readonly number[]): { search: Search; key: number }[] {
