@@ -153,7 +153,6 @@ async function printVersion({ world, lang }: Invocation): Promise<void> {
 const actions: Readonly<Record<CommandName, Action>> = {
   async index(files, flags, state) {
     const { settings, config, terminal } = await prepare(flags, state);
-    if (flags["add"] === true && flags["replace"] === true) throw new UsageError("both-options", "--add, --replace");
     const { buildIndex } = await import("./commands/index.ts");
     const options = {
       ...settings, files,
@@ -161,8 +160,6 @@ const actions: Readonly<Record<CommandName, Action>> = {
       label: (flags["label"] as string | undefined) ?? config.label ?? null,
       date: dayOf(flags, config),
       map: mapOf(flags, config),
-      add: flags["add"] === true,
-      replace: flags["replace"] === true,
       maxRejected: limitOf(flags, config, "max-rejected"),
       workers: workersOf(flags, config),
       force: flags["paksa"] === true,

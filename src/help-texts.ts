@@ -11,11 +11,6 @@ export const optionHelp = {
   db: { flags: "--db <FILE>", text: { id: "berkas indeks (bawaan: dtsen.db)", en: "index file (default: dtsen.db)" } },
   label: { flags: "--label <TEXT>", text: { id: "nama ekstrak, misalnya \"DTSEN V3 2026\"", en: "name of the extract, e.g. \"DTSEN V3 2026\"" } },
   date: { flags: "--date <YYYY-MM-DD>", text: { id: "tanggal ekstrak", en: "date of the extract" } },
-  add: { flags: "--add", text: { id: "tambahkan berkas ini ke indeks yang sudah ada", en: "add these files to an existing index" } },
-  replace: {
-    flags: "--replace",
-    text: { id: "gantikan versi lama berkas yang sama di dalam indeks", en: "put these files in the place of older versions of the same ones" },
-  },
   out: { flags: "--out <DIR>", text: { id: "folder laporan (bawaan: laporan)", en: "folder for the reports (default: laporan)" } },
   extract: {
     flags: "--extract <FILE>",
@@ -78,7 +73,7 @@ export const commandHelp = {
     argument: "<files...>",
     text: { id: "Membangun indeks dari ekstrak DTSEN (sekali per triwulan).", en: "Builds the index from a DTSEN extract (once a quarter)." },
     argumentText: { id: "berkas ekstrak: anggota dan keluarga, atau satu berkas gabungan", en: "extract files: persons and families, or one flat file" },
-    options: ["db", "label", "date", "map", "add", "replace", "max-rejected", "workers", "paksa"],
+    options: ["db", "label", "date", "map", "max-rejected", "workers", "paksa"],
     example: {
       id: "dtsen index anggota_keluarga_dtsen_v3_2026_32.01.csv keluarga_dtsen_v3_2026_32.01.csv --label \"DTSEN V3 2026\" --date 2026-07-08",
       en: "dtsen index anggota_keluarga_dtsen_v3_2026_32.01.csv keluarga_dtsen_v3_2026_32.01.csv --label \"DTSEN V3 2026\" --date 2026-07-08",

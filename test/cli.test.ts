@@ -45,7 +45,7 @@ test.each<[string[], string]>([
   [["match", "a.csv", "--max-orphan", "many"], "dtsen: the value of --max-orphan cannot be used"],
   [["match", "a.csv", "--map", "umur=UMUR"], "dtsen: the value of --map cannot be used\n       Write field=HEADER"],
   [["index", "a.csv", "--date", "2026-02-29"], "dtsen: the value of --date cannot be used"],
-  [["index", "a.csv", "--add", "--replace"], "dtsen: --add, --replace cannot be used together"],
+  [["match", "a.csv", "--desil-max", "4", "--program", "pkh", "--period", "2026-Q1"], "dtsen: --desil-max, --program cannot be used together"],
   [["match", "a.csv", "--lang", "fr"], "dtsen: the value of --lang cannot be used"],
   [["match", "a.csv", "--program", "sembako"], "dtsen: option --period is required"],
   [["match", "a.csv", "--program", "blt", "--period", "2026-Q1"], "dtsen: no decile limit is known for --program, --period"],

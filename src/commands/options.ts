@@ -29,10 +29,6 @@ export interface IndexOptions extends CommonOptions {
   /** `YYYY-MM-DD`, a date that exists. */
   readonly date: string | null;
   readonly map: HeaderMap;
-  /** Add these files to an existing index instead of making a new one. */
-  readonly add: boolean;
-  /** Put these files in the place of older versions of the same ones. */
-  readonly replace: boolean;
   readonly maxRejected: Limit | null;
   /** Threads; `null`: as many as the machine has cores for. */
   readonly workers: number | null;

@@ -3,6 +3,7 @@ import type { Lang, Text } from "../language.ts";
 import type { Evidence, MilliBits } from "../linkage/match-weight.ts";
 import { findingText, type FindingCode } from "../linkage/findings.ts";
 import type { Status } from "../linkage/status.ts";
+import { probabilityCell } from "./columns.ts";
 import { statusTexts } from "./status.ts";
 
 /** A candidate with everything that speaks for and against it. */
@@ -68,7 +69,7 @@ export function explanationText(explanation: Explanation, lang: Lang): string {
   for (const candidate of candidates.slice(0, SHOWN_IN_FULL)) lines.push("", ...waterfall(candidate, lang));
   const rest = candidates.slice(SHOWN_IN_FULL);
   if (rest.length > 0) {
-    lines.push("", `${words.other[lang]}: ${rest.map((each) => `${each.row} (${each.probability.toFixed(4)})`).join(", ")}`);
+    lines.push("", `${words.other[lang]}: ${rest.map((each) => `${each.row} (${probabilityCell(each.probability)})`).join(", ")}`);
   }
   return `${lines.join("\n")}\n`;
 }
@@ -83,7 +84,7 @@ function waterfall({ row, probability, prior, evidence, support, clauses }: Expl
   return [
     `${words.candidate[lang]} ${row}: ${clauses}`,
     ...steps.map(([name, level, weight]) => `  ${name.padEnd(24)}${level.padEnd(22)}${bits(weight).padStart(8)}  ${bar(weight)}`),
-    `  ${words.sum[lang].padEnd(46)}${bits(sum).padStart(8)} ${words.bits[lang]}  →  ${words.probability[lang]} ${probability.toFixed(4)}`,
+    `  ${words.sum[lang].padEnd(46)}${bits(sum).padStart(8)} ${words.bits[lang]}  →  ${words.probability[lang]} ${probabilityCell(probability)}`,
   ];
 }
 
