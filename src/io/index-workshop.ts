@@ -20,6 +20,7 @@ import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts"
 import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
 import { halfOf, NO_DIGITS } from "./index-format.ts";
 import { mergeSegment, packed, RunWriter, type Run, type Segment } from "./person-runs.ts";
+import { strip } from "../table/aliases.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import { PostingSpill, sortPartition, type PackedBucket, type PostingChunk } from "./posting-spill.ts";
 import {
@@ -161,12 +162,17 @@ export class IndexWorkshop {
   }
 }
 
+const RELATION_HEADERS = /^(?:status)?hub(?:ungan)?(?:dalam)?keluarga$|^stathbkel$|^shdk$/;
+const HEAD = /^(?:0?1(?:[.,]0+)?|kepala\s*keluarga)$/i;
+
 /** A file of the extract with its normaliser. */
 class Source {
   readonly number: number;
   readonly setup: SourceSetup;
   readonly normalise: (row: SourceRow) => PersonRecord;
   private readonly columns: Partial<Record<Field, number>>;
+  /** Column of the relationship to the head of the family, or −1. */
+  private readonly relation: number;
   /** Columns that matching or reports need; the others are not even parsed. */
   private readonly wanted: readonly number[];
 
@@ -177,7 +183,8 @@ class Source {
     const { chosen, nasional, provinsi, kabupaten } = setup.desil;
     const mapping = setup.kind === "families" ? ofFamilies(setup.format.mapping) : setup.format.mapping;
     const columns = [...Object.values(mapping), chosen, nasional, provinsi, kabupaten].filter((column) => column >= 0);
-    this.wanted = [...new Set(columns)].sort((a, b) => a - b);
+    this.relation = setup.format.headers.findIndex((header) => RELATION_HEADERS.test(strip(header)));
+    this.wanted = [...new Set([...columns, ...(this.relation < 0 ? [] : [this.relation])])].sort((a, b) => a - b);
     this.normalise = createNormaliser(mapping, setup.profile, { today });
   }
 
@@ -200,6 +207,12 @@ class Source {
       invalid: read !== null && read.findings.length > 0,
       deciles: { nasional: at(nasional), provinsi: at(provinsi), kabupaten: at(kabupaten) },
     };
+  }
+
+  /** Of all relationship codes only 1, the head of the family, means the same in every code table. */
+  isNotHead({ cells }: SourceRow): boolean {
+    const relation = this.relation < 0 ? "" : (cells[this.relation] ?? "").trim();
+    return relation !== "" && relation !== "-" && !HEAD.test(relation);
   }
 
   /** How the row itself spells its village and kecamatan. */
@@ -294,6 +307,7 @@ class PersonGatherer {
         deciles: family === null ? own!.deciles : unpackDeciles(family.deciles),
         familyMissing,
         desilInvalid: family === null ? own!.invalid : family.desilInvalid,
+        notHead: source.isNotHead(row),
       });
       const nik = person.nik.value;
       this.runs.add(

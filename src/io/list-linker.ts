@@ -119,7 +119,7 @@ export class ListLinker {
   private render(
     list: number, rows: readonly SourceRow[], linked: readonly Linked[], people: ReadonlyMap<number, ReferencePerson>,
   ): string[] {
-    const { ownPlaces, format } = this.setup.lists[list]!;
+    const { ownPlaces, format, ofFamilies } = this.setup.lists[list]!;
     const { mask, ownWidth, lang } = this.setup;
     const own = csvRecords(rows.map(({ cells }, at) => {
       const birthDate = linked[at]!.record.birthDate;
@@ -142,6 +142,7 @@ export class ListLinker {
         const person = people.get(reference.id)!;
         const names = nameColumn === undefined ? null : ([row.cells[nameColumn]!, person.name] as const);
         const findings = [...person.findings, ...decileFindings(person.desil, this.setup.decileLimit)];
+        if (ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
         const clauses = [pairSentence(comparison, record, lang, names), rowClauses(findings, lang)];
         texts.push(
           reasonsCell([...comparisonFindings(comparison, record), ...findings]),

@@ -125,6 +125,8 @@ export interface PersonTexts {
   readonly deciles: Deciles;
   readonly familyMissing: boolean;
   readonly desilInvalid: boolean;
+  /** The extract says that somebody else heads the family. */
+  readonly notHead: boolean;
 }
 
 /** The record for reports; its first byte holds flags. */
@@ -140,7 +142,7 @@ export function writePerson(out: ByteWriter, person: PersonRecord, texts: Person
     (texts.familyMissing || texts.desil !== null ? 0 : texts.desilInvalid ? BAD_DECILE : NO_DECILE),
   );
   out.uint16(packDeciles(texts.deciles) | ((texts.desil ?? 0) << 12));
-  out.varint(texts.file);
+  out.varint(2 * texts.file + Number(texts.notHead));
   out.varint(texts.row);
   writeShort(out, texts.name.trim());
   if (nik !== "") writeShort(out, nik);
@@ -162,7 +164,8 @@ export function readPerson(
 ): ReferencePerson {
   const flags = reader.byte();
   const deciles = reader.uint16();
-  const file = nameOfFile(reader.varint());
+  const fileAndHead = reader.varint();
+  const file = nameOfFile(fileAndHead >>> 1);
   const row = reader.varint();
   const name = reader.text();
   const nik = flags & NIK_AS_TEXT ? reader.text() : (reference.nik ?? "");
@@ -177,6 +180,7 @@ export function readPerson(
   return {
     id: reference.id, file, row, nik, noKk, name, birthDate, birthDateValue: reference.birthDate, sex,
     desa: place.desa, kecamatan: place.kecamatan, desil: deciles >>> 12 || null, deciles: unpackDeciles(deciles), findings,
+    notHead: (fileAndHead & 1) === 1,
   };
 }
 

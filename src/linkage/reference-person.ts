@@ -26,6 +26,8 @@ export interface ReferencePerson {
   readonly deciles: Deciles;
   /** Of the extract's row: family missing, decile empty, NIK on several rows. */
   readonly findings: readonly FindingCode[];
+  /** The extract says that somebody else heads the family. */
+  readonly notHead: boolean;
 }
 
 /** The national, provincial and regency decile of a family; null where empty or absent. */
