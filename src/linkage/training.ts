@@ -270,11 +270,12 @@ function trainableComparisons(base: LinkageModel, u: LinkageModel, random: Rando
     { name: "sex", labels: ["equal", "different"], u: [u.sex.equal.u, u.sex.different.u], prior: shares([base.sex.equal.m, base.sex.different.m]) },
     {
       name: "place", labels: knownPlaces, u: knownPlaces.map(placeChance), prior: shares(knownPlaces.map((level) => base.place[level].m)),
-      orders: [["card", "desa", "different"], ["lane", "desa", "different"]].map((order) => order.map((level) => (knownPlaces as readonly string[]).indexOf(level))),
+      // In an extract of one kabupaten hardly anybody lives in another: what is "different" by chance cannot be ranked.
+      orders: [["card", "desa", "kecamatan"], ["lane", "desa", "kecamatan"]].map((order) => order.map((level) => (knownPlaces as readonly string[]).indexOf(level))),
     },
     {
       name: "name", labels: nameLevels, u: nameLevels.map((level) => random.name(level)), prior: shares(nameLevels.map((level) => base.name[level].m)),
-      orders: [["equal", "equivalent", "near", "different"], ["equal", "subset", "different"]].map((order) => order.map((level) => (nameLevels as readonly string[]).indexOf(level))),
+      orders: [["equal", "equivalent", "different"], ["equal", "near", "different"], ["equal", "subset", "different"]].map((order) => order.map((level) => (nameLevels as readonly string[]).indexOf(level))),
     },
   ];
 }
