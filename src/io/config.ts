@@ -1,10 +1,10 @@
 /** `dtsen.config.json`: options an office gives once. Flags on the command line win over it. */
-import { closeSync, existsSync, readFileSync, renameSync, writeSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { isLang, type Lang } from "../language.ts";
 import { fields } from "../linkage/record.ts";
-import { createTemporary, forgetTemporary, removeTemporary } from "./private-files.ts";
+import { replaceFile } from "./private-files.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 export const CONFIG_FILE = "dtsen.config.json";
@@ -126,16 +126,5 @@ export function saveMapping(file: string, map: Readonly<Record<string, string>>)
   if (typeof before !== "object" || before === null || Array.isArray(before)) {
     throw new DtsenError("config-invalid", `${file}: is not a JSON object`, "Name another file to save the mapping in.");
   }
-  const temporary = join(dirname(file), `.${basename(file)}.tmp`);
-  removeTemporary(temporary);
-  const descriptor = createTemporary(temporary, file);
-  try {
-    writeSync(descriptor, `${JSON.stringify({ ...before, map }, null, 2)}\n`);
-    closeSync(descriptor);
-    renameSync(temporary, file);
-    forgetTemporary(temporary);
-  } catch (error) {
-    removeTemporary(temporary);
-    throw translateSystemError(error, file);
-  }
+  replaceFile(file, `${JSON.stringify({ ...before, map }, null, 2)}\n`);
 }

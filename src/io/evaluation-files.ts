@@ -1,14 +1,13 @@
 /** The files an evaluation reads and writes: a folder of reports, a truth, a review sample. */
-import { closeSync, createReadStream, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { pid } from "node:process";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { stringify } from "csv-stringify/sync";
 import { DtsenError } from "../errors.ts";
 import type { ReportedRow, ReportName, RowName, TrueRow, Verdict } from "../linkage/evaluate.ts";
-import { createTemporary, forgetTemporary, removeTemporary } from "./private-files.ts";
+import { replaceFile } from "./private-files.ts";
 import { reportFileNames, SUMMARY_FILE } from "./report-files.ts";
 import { translateSystemError } from "./system-errors.ts";
 
@@ -199,17 +198,7 @@ export function writeSample(path: string, lines: readonly (readonly string[])[])
   if (existsSync(path)) {
     throw new DtsenError("already-there", `${path}: is there already, perhaps with verdicts in it`, "Move it aside, or choose another name with --out.");
   }
-  const unfinished = `${path}.${pid}.tmp`;
-  const descriptor = createTemporary(unfinished, path);
-  try {
-    writeFileSync(descriptor, `\uFEFF${stringify(lines as string[][], { record_delimiter: "windows" })}`);
-    closeSync(descriptor);
-    renameSync(unfinished, path);
-    forgetTemporary(unfinished);
-  } catch (error) {
-    removeTemporary(unfinished);
-    throw translateSystemError(error, path);
-  }
+  replaceFile(path, `\uFEFF${stringify(lines as string[][], { record_delimiter: "windows" })}`);
 }
 
 /** The name of a row, for looking rows up. */

@@ -1,10 +1,9 @@
 /** A trained model on disk: versioned JSON, checked whole before it is used. */
-import { closeSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { pid } from "node:process";
+import { readFileSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { defaultModel } from "../linkage/default-model.ts";
 import { MODEL_VERSION, type LinkageModel } from "../linkage/model.ts";
-import { createTemporary, forgetTemporary, removeTemporary } from "./private-files.ts";
+import { replaceFile } from "./private-files.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 /**
@@ -51,17 +50,7 @@ export function readModel(path: string): LinkageModel {
 
 /** Writes a model, whole or not at all; an older one of the name is replaced. */
 export function writeModel(path: string, model: LinkageModel): void {
-  const unfinished = `${path}.${pid}.tmp`;
-  const descriptor = createTemporary(unfinished, path);
-  try {
-    writeFileSync(descriptor, `${JSON.stringify(model, rounded, 2)}\n`);
-    closeSync(descriptor);
-    renameSync(unfinished, path);
-    forgetTemporary(unfinished);
-  } catch (error) {
-    removeTemporary(unfinished);
-    throw translateSystemError(error, path);
-  }
+  replaceFile(path, `${JSON.stringify(model, rounded, 2)}\n`);
 }
 
 /** Nine digits: what lies beyond them differs between machines, and no weight in thousandths of a bit does. */

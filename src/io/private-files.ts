@@ -2,7 +2,8 @@
  * Files with personal data in them: readable by their owner only, and the unfinished ones swept away however a run ends.
  * Temporary files belong to the thread that registered them; register in the main thread what must go on Ctrl-C.
  */
-import { chmodSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { pid } from "node:process";
 import { translateSystemError } from "./system-errors.ts";
 
 const PRIVATE_FILE = 0o600;
@@ -67,6 +68,21 @@ export function makePrivate(path: string): void {
   try {
     chmodSync(path, PRIVATE_FILE);
   } catch (error) {
+    throw translateSystemError(error, path);
+  }
+}
+
+/** Writes a small file for its owner only, whole or not at all; an older one of the name is replaced. */
+export function replaceFile(path: string, content: string): void {
+  const unfinished = `${path}.${pid}.tmp`;
+  const descriptor = createTemporary(unfinished, path);
+  try {
+    writeFileSync(descriptor, content);
+    closeSync(descriptor);
+    renameSync(unfinished, path);
+    forgetTemporary(unfinished);
+  } catch (error) {
+    removeTemporary(unfinished);
     throw translateSystemError(error, path);
   }
 }

@@ -78,6 +78,9 @@ test("the lock is its owner's alone, and says who holds it", async () => {
   });
 });
 
-test("a folder that is not there is the user's to mend", async () => {
-  await expect(withLock(join(folder, "none", "dtsen.db"), () => 9)).rejects.toMatchObject({ code: "file-missing" });
+test("a folder that is not there is made, for its owner only; a file in its place is the user's to mend", async () => {
+  expect(await withLock(join(folder, "none", "dtsen.db"), () => 9)).toBe(9);
+  expect(statSync(join(folder, "none")).mode & 0o777).toBe(0o700);
+  writeFileSync(join(folder, "file"), "");
+  await expect(withLock(join(folder, "file", "dtsen.db"), () => 9)).rejects.toMatchObject({ code: "already-there" });
 });
