@@ -1,0 +1,95 @@
+import { stringify } from "csv-stringify/sync";
+import { describe, expect, test } from "vitest";
+import { openTable, parseBatch, tableRecords } from "../../src/io/csv-source.ts";
+import { pickCells, RecordSplitter } from "../../src/io/record-splitter.ts";
+import type { TableRecord } from "../../src/linkage/record.ts";
+import { random } from "../support/random.ts";
+import { Case } from "../support/run-case.ts";
+
+const header = ["NIK", "NAMA", "ALAMAT", "DESA", "KET"];
+
+/**
+ * A table of cells that a spreadsheet may hold: delimiters, quotes, line breaks, blanks, letters of many lands. (A line of a
+ * cell that by itself looks like a whole record is taken for one: that is how the reader finds its way after an open quote.)
+ */
+function tableOf(seed: number, rows: number): string[][] {
+  const next = random(seed);
+  const pieces = ["SITI", " ", ",", ";", "|", '"', "É", "’", "RT 01/02", "3201990101800001", "", "'", "=1+1"];
+  const cell = (): string => Array.from({ length: 1 + Math.floor(next() * 4) }, () => pieces[Math.floor(next() * pieces.length)]!).join("").trim();
+  return Array.from({ length: rows }, (_, at) => [`32019901018${String(10_000 + at)}`, `ORANG ${cell()}X`, next() < 0.1 ? "JL. A\nRT 1" : cell(), cell(), cell()]);
+}
+
+async function readBack(bytes: Buffer): Promise<TableRecord[]> {
+  using work = new Case({ "t.csv": bytes });
+  const table = await openTable(work.path("t.csv"));
+  const records: TableRecord[] = [];
+  for await (const record of tableRecords(table)) records.push(record);
+  expect(table.rowsRead).toBe(records.length);
+  return records;
+}
+
+const encodings: readonly (readonly [string, (text: string) => Buffer])[] = [
+  ["UTF-8", (text) => Buffer.from(text)], ["UTF-8 with a mark", (text) => Buffer.from(`\ufeff${text}`)],
+  ["UTF-16LE", (text) => Buffer.from(`\ufeff${text}`, "utf16le")], ["UTF-16BE", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+];
+
+describe.each(encodings)("%s", (_, encode) => {
+  test.each([[",", "\n"], [";", "\r\n"], ["|", "\n"], ["\t", "\r\n"]])("what is written with %j and %j is read back cell by cell, every record once", async (delimiter, end) => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const rows = tableOf(seed, 120);
+      const records = await readBack(encode(stringify([header, ...rows], { delimiter, record_delimiter: end, quoted_match: "\n" })));
+      expect(records.map(({ row }) => row)).toEqual(Array.from({ length: rows.length + 1 }, (_each, at) => at + 1));
+      expect(records.slice(1).map((record) => (record.kind === "row" ? record.cells : record))).toEqual(rows);
+    }
+  });
+});
+
+test("damage to one record changes no other", async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const rows = tableOf(seed, 60).map((cells) => cells.map((cell) => cell.replaceAll("\n", " ")));
+    const lines = stringify(rows, { delimiter: ";" }).trimEnd().split("\n");
+    const at = Math.floor(random(seed)() * lines.length);
+    lines[at] = seed % 2 === 0 ? `"${lines[at]!.replaceAll('"', "")}` : `${lines[at]!};too;many`;
+    const records = await readBack(Buffer.from(`${header.join(";")}\n${lines.join("\n")}\n`));
+    expect(records).toHaveLength(rows.length + 1);
+    expect(records[at + 1]!.kind).toBe("rejected");
+    for (let other = 0; other < rows.length; other++) {
+      if (other !== at) expect(records[other + 1]).toMatchObject({ kind: "row", cells: rows[other] });
+    }
+  }
+});
+
+test("picking cells gives what parsing everything gives", async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    using work = new Case({ "t.csv": stringify([header, ...tableOf(seed, 200)], { delimiter: "|", quoted: seed % 2 === 0 }) });
+    const table = await openTable(work.path("t.csv"));
+    for await (const batch of table.batches()) {
+      const whole = parseBatch(batch, table.format);
+      const picked = parseBatch(batch, table.format, [0, 1, 3]);
+      whole.forEach((record, at) => {
+        if (record.kind !== "row") return expect(picked[at]).toEqual(record);
+        expect(picked[at]).toEqual({ ...record, cells: record.cells.map((cell, column) => (column === 2 || column === 4 ? "" : cell)) });
+      });
+    }
+  }
+});
+
+test("a record of another width is not picked from", () => {
+  expect(pickCells('"a"|"b|c"|d', "|", 3, [0, 1])).toBe('"a"|"b|c"');
+  expect(pickCells("a|b|c|d", "|", 3, [0])).toBeNull();
+  expect(pickCells('a|"b""|"|c', "|", 3, [1, 2])).toBe('"b""|"|c');
+});
+
+test("lines cut anywhere between pieces make the same records", () => {
+  const lines = stringify(tableOf(3, 80), { delimiter: ";" }).trimEnd().split("\n");
+  const split = (size: number): string[] => {
+    const splitter = new RecordSplitter(";", 5);
+    const texts: string[] = [];
+    for (let at = 0; at < lines.length; at += size) {
+      const piece = { lines: lines.slice(at, at + size), notes: new Map() };
+      texts.push(...splitter.split(piece, at + size >= lines.length).map(({ text }) => text));
+    }
+    return texts;
+  };
+  for (const size of [1, 2, 7, 50]) expect(split(size)).toEqual(split(lines.length));
+});
