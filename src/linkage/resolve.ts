@@ -67,7 +67,12 @@ export function resolve(
     partnerShare,
     status: (row) => statuses[answers.status[row]!]!,
     best: (row) => answers.best[row]!,
-    probability: (row) => (answers.best[row]! < 0 ? 0 : statedProbability(model.calibration, probabilities[answers.best[row]!]!)),
+    probability: (row) => {
+      const best = answers.best[row]!;
+      if (best < 0) return 0;
+      // Calibrated is what is asserted; a question states what the model says.
+      return claiming.has(statuses[answers.status[row]!]!) ? statedProbability(model.calibration, probabilities[best]!) : probabilities[best]!;
+    },
     probabilityOf: (slot) => probabilities[slot]!,
     support: (slot) => weights[slot]! - ledger.weight(slot),
     others: (row) => ranked(row, ledger, probabilities, weights)
@@ -336,6 +341,7 @@ function decideRow(
   }
   const best = identity.slot;
   const traits = ledger.traits(best);
+  if (weights[best]! > ledger.weight(best)) answers.clash(row, "SERUMAH");
   const second = order.find((slot) => slot !== best);
   const tied = second !== undefined && weights[best]! - weights[second]! < 1000 * tieBits && namesCompatible(ledger.traits(second));
   if (tied) answers.set(row, "KANDIDAT_GANDA", best);

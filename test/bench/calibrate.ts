@@ -17,9 +17,6 @@ const SEED = 20260701;
 const worlds = [{ errors: "moderate", remove: 0 }, { errors: "heavy", remove: 0 }, { errors: "moderate", remove: 0.33 }] as const;
 const lists = ["lengkap", "desa", "tanpa-nik"] as const;
 
-/** Conflicts that name the owner of the NIK, likely or not. */
-const namesHolder = new Set(["NIK_PADAN_NAMA_BEDA", "NIK_GANDA_BEDA_ORANG", "NIK_KONFLIK"]);
-
 const judged: Judged[] = [];
 for (const [at, { errors, remove }] of worlds.entries()) {
   const data = join(root, "bench-data", `calibrate-${at}`);
@@ -49,7 +46,7 @@ async function judge(reports: string, truthPath: string): Promise<void> {
   for await (const { reported } of readReports(reports)) {
     const real = truth.of(reported.file, reported.row);
     if (real === undefined || reported.candidate === null || reported.probability === null || reported.probability < CALIBRATED_FROM) continue;
-    if (namesHolder.has(reported.status)) continue;
+    if (reported.report !== "match" && reported.status !== "NAMA_PADAN_NIK_BEDA") continue;
     judged.push({ weight: logOddsOf(reported.probability), right: real.person !== null && isPerson(reported.candidate, real.person) });
   }
 }

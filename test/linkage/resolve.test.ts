@@ -105,6 +105,7 @@ describe("between rows", () => {
     const member = claim([candidate(2, 45, {}, 77)], { card: 5 });
     const stranger = claim([candidate(2, 45, {}, 78)], { card: 5 });
     expect(resolved(doubtful, member).probability(0)).toBeGreaterThan(resolved(doubtful, stranger).probability(0));
+    expect([resolved(doubtful, member).clashes(0), resolved(doubtful, stranger).clashes(0)]).toEqual([["SERUMAH"], []]);
   });
 });
 
