@@ -1,6 +1,7 @@
 /** Threads that each do the same job on batches; answers come back in the order the batches were sent. */
 import { Worker } from "node:worker_threads";
 import { DtsenError } from "../errors.ts";
+import { translateSystemError } from "./system-errors.ts";
 
 /** Batches one thread may have waiting: enough never to idle, few enough to keep memory flat. */
 const QUEUED_PER_WORKER = 2;
@@ -10,7 +11,9 @@ export interface CrossedError {
   readonly error: { readonly code: string | null; readonly message: string; readonly hint: string; readonly stack: string };
 }
 
-export function crossed(error: unknown): CrossedError {
+export function crossed(thrown: unknown): CrossedError {
+  // A full disk is the user's to mend in whichever thread it shows.
+  const error = translateSystemError(thrown, "the working files beside the target");
   if (error instanceof DtsenError) return { error: { code: error.code, message: error.message, hint: error.hint, stack: "" } };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { error: { code: null, message: error instanceof Error ? error.message : String(error), hint: "", stack } };
