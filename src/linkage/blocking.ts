@@ -70,17 +70,19 @@ export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
   const villages = place.desa.length <= MAX_HOMONYM_VILLAGES ? place.desa : [];
   for (const date of dates) for (const village of villages) keys.push(hashKey("date-place", `${date}/${village}`));
   if (record.name === null) return distinct(keys);
-  // A word is shared by dozens of a village; with a birth year, which most slips leave whole, by hardly any.
+  // A word is shared by dozens of a village; with a birth year, which most slips leave whole, by hardly any. Rows whose only
+  // other way is a NIK that may be a relative's, or that have none, are searched under the word alone.
+  const isFirm = record.birthDate !== null && record.nik.value !== null;
   const years = distinct([...dates.map(yearOf), ...(record.birthDate === null ? [] : [yearOf(record.birthDate.value)])]);
   for (const token of searchTokens(record.name)) {
     for (const date of dates) keys.push(hashKey("date-token", `${date}/${token}`));
     for (const village of villages) {
-      if (years.length === 0) keys.push(hashKey("place-token", `${village}/${token}`));
+      if (!isFirm) keys.push(hashKey("place-token", `${village}/${token}`));
       else for (const year of years) keys.push(hashKey("place-year-token", `${village}/${year}/${token}`));
     }
   }
   const full = fullNameKey(record.name);
-  if (villages.length > 0 && years.length > 0) for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
+  if (villages.length > 0 && isFirm) for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
   else if (place.kecamatan >= 0) keys.push(hashKey("name-district", `${place.kecamatan}/${full}`));
   // A province has thousands of one name and year: only for rows that do not say where.
   else for (const year of years) keys.push(hashKey("name-year", `${year}/${full}`));

@@ -54,7 +54,7 @@ export const defaultModel: LinkageModel = {
     rarestTokenCount: 3,
     matchProbability: 0.95,
     datelessMatchProbability: 0.99,
-    reviewProbability: 0.1,
+    reviewProbability: 0.2,
     tieBits: 2,
   },
   calibration: shippedCalibration,
