@@ -141,7 +141,7 @@ function openDatabase(path: string): Database.Database {
   // A page of persons, or a bucket, lies in one page of the file or two.
   db.pragma("page_size = 8192");
   // The file is not the index until it is renamed: nothing is to be kept of an unfinished one.
-  db.pragma("journal_mode = off");
+  db.pragma("journal_mode = memory");
   db.pragma("synchronous = off");
   db.pragma("locking_mode = exclusive");
   db.pragma("cache_size = -16384");
