@@ -3,14 +3,14 @@
  * (hash of the rule's name and its values), so that the index can keep postings as sorted integers. Both sides make their
  * keys here. NIK rules need no keys: the index is sorted by NIK, so a whole number, a prefix and a neighbour are look-ups.
  */
-import { fullNameKey, nameKeys } from "./name/name-keys.ts";
+import { fullNameKey, joinedNameKey, nameKeys } from "./name/name-keys.ts";
 import { isLightToken } from "./name/light-tokens.ts";
 import { nikDate } from "./fields/nik.ts";
 import type { PersonName } from "./name/person-name.ts";
 import type { PersonRecord, PlainDate, ReferenceRecord } from "./record.ts";
 
 export type BlockingRule =
-  | "card" | "date-token" | "date-place" | "place-token" | "place-year-token" | "name-place" | "name-district" | "name-year";
+  | "card" | "date-token" | "date-place" | "place-token" | "place-year-token" | "name-place" | "name-district" | "name-year" | "name";
 
 /** Where the two sides' places meet: ids of the index's place directory. */
 export interface DistrictOfPlace {
@@ -46,9 +46,11 @@ export function referenceKeys(reference: ReferenceRecord, places: DistrictOfPlac
   const full = fullNameKey(name);
   for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
   for (const district of distinct(villages.map((village) => places.kecamatanOf(village)))) {
-    if (district >= 0) keys.push(hashKey("name-district", `${district}/${full}`));
+    if (district < 0) continue;
+    keys.push(hashKey("name-district", `${district}/${full}`), hashKey("name-district", `${district}/${joinedNameKey(name)}`));
   }
   if (birthDate !== 0) keys.push(hashKey("name-year", `${yearOf(birthDate)}/${full}`));
+  keys.push(hashKey("name", full));
   return distinct(keys);
 }
 
@@ -83,9 +85,12 @@ export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
   }
   const full = fullNameKey(record.name);
   if (villages.length > 0 && isFirm) for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
-  else if (place.kecamatan >= 0) keys.push(hashKey("name-district", `${place.kecamatan}/${full}`));
-  // A province has thousands of one name and year: only for rows that do not say where.
-  else for (const year of years) keys.push(hashKey("name-year", `${year}/${full}`));
+  else if (place.kecamatan >= 0) {
+    keys.push(hashKey("name-district", `${place.kecamatan}/${full}`), hashKey("name-district", `${place.kecamatan}/${joinedNameKey(record.name)}`));
+  }
+  // A province has thousands of one name and year, and more of one name: only for rows that do not say where, or nothing else.
+  else if (record.birthDate !== null) for (const year of years) keys.push(hashKey("name-year", `${year}/${full}`));
+  else keys.push(hashKey("name", full));
   return distinct(keys);
 }
 
@@ -147,7 +152,7 @@ export function hashKey(rule: BlockingRule, value: string): number {
 
 const ruleSeeds: Readonly<Record<BlockingRule, number>> = {
   "place-year-token": 0x71374491, "name-place": 0x59f111f1, card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
-  "name-district": 0x510e527f, "name-year": 0x6a09e667,
+  "name-district": 0x510e527f, "name-year": 0x6a09e667, name: 0x748f82ee,
 };
 
 function mix(hash: number): number {

@@ -52,7 +52,7 @@ export const defaultModel: LinkageModel = {
     namesakeBits: 7,
     tokenShares: [1, 0.7, 0.5, 0.4],
     rarestTokenCount: 3,
-    matchProbability: 0.95,
+    matchProbability: 0.9,
     datelessMatchProbability: 0.99,
     reviewProbability: 0.2,
     tieBits: 2,

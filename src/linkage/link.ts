@@ -7,6 +7,7 @@ import { firstKeys, hashKey, listKeys } from "./blocking.ts";
 import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
 import { agreesWithNik } from "./fields/birth-date.ts";
 import { nikDate } from "./fields/nik.ts";
+import type { NameLevel } from "./name/compare-names.ts";
 import type { MilliBits, Weigher } from "./match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./nik-neighbours.ts";
 import type { ReferenceIndex } from "./reference-index.ts";
@@ -57,7 +58,12 @@ export function linkBatch(
   holders.sort((a, b) => compareText(a.record.nik.value!, b.record.nik.value!));
   for (const search of holders) for (const id of index.nikIds(search.record.nik.value!)) score(search, id);
   searches.forEach((search, at) => {
-    if (search.isEmpty() && isCard(search.record.nik.value, index)) searches[at] = new Search(probeOf(withoutCardAsNik(search.record), index.places, nameWidth));
+    if (!search.isEmpty() || search.record.nik.value === null) return;
+    const { ids } = index.block(hashKey("card", search.record.nik.value));
+    if (ids.length === 0) return;
+    const onCard = new Search(probeOf(withoutCardAsNik(search.record), index.places, nameWidth));
+    for (let each = 0; each < ids.length; each++) score(onCard, ids[each]!);
+    if (search.record.noKk === search.record.nik.value || onCard.hasNamesake()) searches[at] = onCard;
   });
 
   let wanted: { search: Search; id: number }[] = [];
@@ -90,12 +96,10 @@ export function linkBatch(
   return searches.map((search) => search.linked());
 }
 
-/** Whether a number nobody holds as a NIK is a family card of the extract. */
-function isCard(number: string | null, index: ReferenceIndex): boolean {
-  return number !== null && index.block(hashKey("card", number)).size > 0;
-}
-
-/** The row without the card in its NIK column; what its card column holds instead may be the NIK. */
+/**
+ * The row without the card in its NIK column; what its card column holds instead may be the NIK. Numbers and cards share their
+ * form, so a NIK of somebody outside may look like a card inside: it takes the row's name on that card to read it so.
+ */
 function withoutCardAsNik(record: PersonRecord): PersonRecord {
   const card = record.nik.value!;
   const candidates = record.noKk === null || record.noKk === card ? [] : [record.noKk];
@@ -145,6 +149,8 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const contradicting = new Set<NameLevel>(["slip", "partial", "different"]);
+
 /** One row's search under way. */
 class Search {
   readonly record: PersonRecord;
@@ -160,6 +166,11 @@ class Search {
 
   isEmpty(): boolean {
     return this.found.length === 0;
+  }
+
+  /** Somebody found bears a name that may be the row's. */
+  hasNamesake(): boolean {
+    return this.found.some(({ comparison: { name } }) => name !== null && !contradicting.has(name.level));
   }
 
   isNew(id: number): boolean {

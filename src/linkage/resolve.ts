@@ -355,8 +355,8 @@ function decideRow(
     const candidate = ledger.traits(slot);
     const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate);
     const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
-    const fits = named && isCorroborated(candidate) && !candidate.sexDiffers;
-    const needed = dateSupports(candidate) ? matchProbability : datelessMatchProbability;
+    const fits = named && isCorroborated(candidate) && (!candidate.sexDiffers || isSexMistyped(candidate));
+    const needed = dateSupports(candidate) && !candidate.sexDiffers ? matchProbability : datelessMatchProbability;
     return { slot, fits, strong: fits && probabilities[slot]! >= needed };
   }
 
@@ -397,6 +397,11 @@ function isCorroborated(traits: Traits): boolean {
   if (traits.date !== "unknown") return false;
   if (traits.card === "equal" || nikIsNear || traits.nik === "serial" || traits.nik === "region") return true;
   return traits.nik !== "different" && traits.tokens >= 2;
+}
+
+/** Somebody of the same whole name, born on that day, in that village: a letter L or P is mistaken more often than such twins are born. */
+function isSexMistyped(traits: Traits): boolean {
+  return traits.name === "equal" && traits.date === "equal" && isNear(traits);
 }
 
 /** One word of a longer name names too many people: without a number that fits it is for the officer to judge. */

@@ -164,6 +164,12 @@ test("trap 15: a NIK column that holds cards the extract knows is named by looki
   expect(found.row(2)["dtsen_nik"]).toBe(nikOf("card"));
 });
 
+test("trap 15: a number like a card's stays the NIK it is where nobody on that card bears the name", async () => {
+  const found = await office.match("NIK;NAMA;DESA\n3201991501100019;PARNADI SUKIRMAN;SUKAJAYA\n");
+  expect(reasons(found.row(2))).not.toContain("NIK_BERISI_NOKK");
+  expect(found.row(2)["status"]).toBe("TIDAK_DITEMUKAN");
+});
+
 test("trap 16: a woman's NIK beside the sex L is a warning", () => {
   expect([rowOf("16")["status"], rowOf("16")["dtsen_nik"]]).toEqual(["PADAN_CATATAN", nikOf("woman")]);
   expect(reasons(rowOf("16"))).toContain("NIK_JK_BEDA");

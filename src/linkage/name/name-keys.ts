@@ -25,7 +25,12 @@ export function nameKeys({ tokens, alternatives }: PersonName): string[] {
   return [...keys];
 }
 
-/** One text for all orders and spacings of a name's telling words. */
+/** One text for all spacings of a name: DEDI YOYANDI, DEDIYOYANDI. */
+export function joinedNameKey({ tokens }: PersonName): string {
+  return skeleton(tokens.join(""));
+}
+
+/** One text for all orders of a name's telling words. */
 export function fullNameKey({ tokens }: PersonName): string {
   const telling = tokens.filter((token) => !isLightToken(token));
   return [...(telling.length > 0 ? telling : tokens)].map(skeleton).sort().join("");
