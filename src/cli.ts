@@ -133,6 +133,7 @@ const readers: Readonly<Partial<Record<OptionName, (text: string, before: never)
 function optionOf(name: OptionName, lang: Lang): Option {
   const { flags, text } = optionHelp[name];
   const option = new Option(flags, text[lang]);
+  if (name === "replace") option.conflicts("add");
   const reader = readers[name];
   return reader === undefined ? option : option.argParser(reader as (text: string, before: unknown) => unknown);
 }
@@ -157,6 +158,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
     const options = {
       ...settings, files,
       db: pathOf(flags, config, "db", defaults.db),
+      extending: flags["replace"] === true ? ("replace" as const) : flags["add"] === true ? ("add" as const) : null,
       label: (flags["label"] as string | undefined) ?? config.label ?? null,
       date: dayOf(flags, config),
       map: mapOf(flags, config),
@@ -348,6 +350,7 @@ const faultOfCommander: Readonly<Record<string, UsageFault>> = {
   "commander.optionMissingArgument": "missing-value",
   "commander.missingMandatoryOptionValue": "missing-option",
   "commander.excessArguments": "too-many-arguments",
+  "commander.conflictingOption": "both-options",
   "commander.help": "no-command",
 };
 

@@ -42,6 +42,9 @@ export const indonesianFaults: Readonly<Record<string, Fault>> = {
   // Index
   "not-an-extract": { what: "bukan berkas anggota maupun keluarga dari ekstrak DTSEN", hint: "Beri berkas anggota_keluarga_… dan keluarga_…, atau satu berkas dengan NIK, NAMA, dan DESIL; sebut kolom yang janggal dengan --map." },
   "mixed-versions": { what: "berkasnya dari versi ekstrak yang berbeda", hint: "Indeks berkas satu versi bersama-sama; --paksa mencampurnya juga.", detail: true },
+  "families-alone": { what: "dibuat dari berkas keluarga saja; berkas orang tidak dapat ditambahkan", hint: "Bangun ulang dari semua berkas:" },
+  "index-has-older": { what: "indeks sudah memuat versi lain dari berkas ini; menambahkannya menggandakan orangnya", hint: "Ganti yang lama dengan --replace; --paksa menambahkannya juga.", detail: true },
+  "replaces-unclear": { what: "tidak jelas berkas mana di indeks yang digantinya", hint: "Nama hanya boleh berbeda versi dan tahun; tambahkan kabupaten lain dengan --add.", detail: true },
   "no-persons": { what: "ekstrak ini tidak memuat orang", hint: "Periksa berkasnya dengan: dtsen inspect BERKAS" },
   "index-missing": { what: "indeks belum ada", hint: "Bangun dahulu:" },
   "index-version": { what: "dibuat oleh versi dtsen yang lain", hint: "Bangun ulang dari ekstrak:" },

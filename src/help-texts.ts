@@ -9,6 +9,11 @@ export interface OptionHelp {
 /** Options by their long name. */
 export const optionHelp = {
   db: { flags: "--db <FILE>", text: { id: "berkas indeks (bawaan: dtsen.db)", en: "index file (default: dtsen.db)" } },
+  add: { flags: "--add", text: { id: "tambahkan berkas (kabupaten lain) ke indeks yang ada", en: "add the files (another kabupaten) to the index at hand" } },
+  replace: {
+    flags: "--replace",
+    text: { id: "ganti berkas versi lama di indeks yang ada dengan berkas ini", en: "put the files in the place of older versions in the index at hand" },
+  },
   label: { flags: "--label <TEXT>", text: { id: "nama ekstrak, misalnya \"DTSEN V3 2026\"", en: "name of the extract, e.g. \"DTSEN V3 2026\"" } },
   date: { flags: "--date <YYYY-MM-DD>", text: { id: "tanggal ekstrak", en: "date of the extract" } },
   out: { flags: "--out <DIR>", text: { id: "folder laporan (bawaan: laporan)", en: "folder for the reports (default: laporan)" } },
@@ -73,7 +78,7 @@ export const commandHelp = {
     argument: "<files...>",
     text: { id: "Membangun indeks dari ekstrak DTSEN (sekali per triwulan).", en: "Builds the index from a DTSEN extract (once a quarter)." },
     argumentText: { id: "berkas ekstrak: anggota dan keluarga, atau satu berkas gabungan", en: "extract files: persons and families, or one flat file" },
-    options: ["db", "label", "date", "map", "max-rejected", "workers", "paksa"],
+    options: ["db", "add", "replace", "label", "date", "map", "max-rejected", "workers", "paksa"],
     example: {
       id: "dtsen index anggota_keluarga_dtsen_v3_2026_32.01.csv keluarga_dtsen_v3_2026_32.01.csv --label \"DTSEN V3 2026\" --date 2026-07-08",
       en: "dtsen index anggota_keluarga_dtsen_v3_2026_32.01.csv keluarga_dtsen_v3_2026_32.01.csv --label \"DTSEN V3 2026\" --date 2026-07-08",

@@ -3,10 +3,12 @@ import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import type { CommandResult, IndexOptions } from "./options.ts";
 import { today } from "../io/clock.ts";
-import { writeIndex, type BuildPhase } from "../io/index-builder.ts";
+import { writeIndex } from "../io/index-builder.ts";
 import type { IndexMeta } from "../io/index-meta.ts";
-import { openSources } from "../io/index-sources.ts";
+import type { OnProgress } from "../io/index-reading.ts";
+import { planIndex } from "../io/index-sources.ts";
 import { withLock } from "../io/lock.ts";
+import { readIndexMeta } from "../io/record-index.ts";
 import type { Phase, Terminal } from "../io/terminal.ts";
 import type { Lang } from "../language.ts";
 import { indexText } from "../report/index-summary.ts";
@@ -21,13 +23,15 @@ const phaseNames: Readonly<Record<BuildPhase, Readonly<Record<Lang, string>>>> =
 
 export async function buildIndex(options: IndexOptions, terminal: Terminal): Promise<CommandResult> {
   return withLock(options.db, async () => {
-    const { sources, repeated } = await openSources(options.files, options.map, options.force);
-    for (const path of repeated) {
+    const { db, extending } = options;
+    const plan = await planIndex(options.files, options.map, options.force, extending === null ? null : { how: extending, db });
+    const existing = extending === null ? null : readIndexMeta(db);
+    for (const path of plan.repeated) {
       terminal.note(terminal.lang === "id" ? `${path}: berkas yang sama sudah disebut; dipakai satu kali` : `${path}: the same file was given already; used once`);
     }
     const progress = progressOf(terminal);
     const meta = await writeIndex({
-      target: options.db, sources, label: options.label, date: options.date, today: today(),
+      target: db, plan, label: options.label ?? existing?.label ?? null, date: options.date ?? existing?.date ?? null, today: today(),
       workers: options.workers ?? availableParallelism(), onProgress: progress.see,
     });
     progress.end();
@@ -35,8 +39,10 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
   });
 }
 
+type BuildPhase = Parameters<OnProgress>[0];
+
 /** Turns counts into the terminal's phases. */
-function progressOf(terminal: Terminal): { see: (phase: BuildPhase, done: number, total: number | null) => void; end: () => void } {
+function progressOf(terminal: Terminal): { see: OnProgress; end: () => void } {
   let current: { readonly name: BuildPhase; readonly phase: Phase; done: number } | null = null;
   const end = (): void => current?.phase.done();
   return {

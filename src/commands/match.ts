@@ -41,7 +41,7 @@ export async function match(options: MatchOptions, terminal: Terminal): Promise<
 async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<void> {
   if (await isFresh(options.db, options.extract)) return;
   await buildIndex(
-    { ...options, files: options.extract, maxRejected: null, map: {} },
+    { ...options, files: options.extract, extending: null, maxRejected: null, map: {} },
     terminal,
   );
 }

@@ -25,6 +25,9 @@ export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
 export interface IndexOptions extends CommonOptions {
   readonly files: readonly string[];
   readonly db: string;
+  /** The files come beside those of the index at hand, or instead of older ones of it; `null`: the index is made of them alone. */
+  readonly extending: "add" | "replace" | null;
+  /** `null`: none, or as the index at hand has it. */
   readonly label: string | null;
   /** `YYYY-MM-DD`, a date that exists. */
   readonly date: string | null;

@@ -60,14 +60,13 @@ export class FamilyTable {
     return { buffer: this.words.buffer as SharedArrayBuffer, filled: this.filled };
   }
 
-  /** Adds a packed family, at another place. False where the card is there already: the first row of a card counts. */
-  add(packed: Uint32Array, from: number, place: number): boolean {
+  /** Adds a packed family. False where the card is there already: the first row of a card counts. */
+  add(packed: Uint32Array, from: number): boolean {
     if (this.filled >= this.slots * FULLEST) this.grow();
     const at = this.find(packed[from]!, packed[from + 1]!);
     const { words } = this;
     if (words[at] !== NO_DIGITS) return false;
     for (let word = 0; word < SLOT; word++) words[at + word] = packed[from + word]!;
-    words[at + PLACE_WORD] = place;
     this.filled++;
     return true;
   }

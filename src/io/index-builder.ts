@@ -13,17 +13,15 @@ import type { PlainDate } from "../linkage/record.ts";
 import { regionEdition } from "../linkage/regions/region-edition.ts";
 import type { PlaceRow } from "../linkage/regions/place-directory.ts";
 import { version } from "../version.ts";
-import { FAMILY_WORDS, FamilyTable, PLACE_WORD } from "./family-table.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, NIK_PAGE, NO_DIGITS, PERSON_PAGE, SCHEMA } from "./index-format.ts";
-import type { IndexInput, IndexMeta } from "./index-meta.ts";
+import type { IndexMeta } from "./index-meta.ts";
 import { PageBuilder } from "./index-pages.ts";
-import type { ExtractSource } from "./index-sources.ts";
-import {
-  FAMILY_PLACES, type FamiliesReply, type IndexJob, type IndexReply, type MergeReply, type PersonsClosed, type PersonsReply,
-  type RowCounts, type SortReply, type WorkshopSetup,
-} from "./index-workshop.ts";
+import { readSources, type OnProgress, type Pool } from "./index-reading.ts";
+import type { IndexPlan } from "./index-sources.ts";
+import type { IndexJob, MergeReply, PersonsClosed, SortReply, WorkshopSetup } from "./index-workshop.ts";
+import { FAMILY_PLACES, KEPT_PLACES, type PersonCounts } from "./person-gatherer.ts";
 import { segmentsOf } from "./person-runs.ts";
-import { mergePlaces, PlaceRegistry, type MetPlace } from "./place-registry.ts";
+import { mergePlaces, type MetPlace } from "./place-registry.ts";
 import type { PostingChunk } from "./posting-spill.ts";
 import { registerTemporary, removeTemporary } from "./private-files.ts";
 import { translateSystemError } from "./system-errors.ts";
@@ -32,19 +30,15 @@ import { WorkerPool } from "./worker-pool.ts";
 /** Persons merged at a time. */
 const SEGMENT_PERSONS = 50_000;
 
-export type BuildPhase = "families" | "persons" | "merge" | "postings";
-
 export interface BuildOptions {
   readonly target: string;
-  readonly sources: readonly ExtractSource[];
+  readonly plan: IndexPlan;
   readonly label: string | null;
   readonly date: string | null;
   readonly today: PlainDate;
   readonly workers: number;
-  readonly onProgress: (phase: BuildPhase, done: number, total: number | null) => void;
+  readonly onProgress: OnProgress;
 }
-
-type Pool = WorkerPool<IndexJob, IndexReply>;
 
 /** Writes the index and says what is in it. */
 export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
@@ -52,7 +46,8 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
   const unfinished = `${options.target}.${pid}.tmp`;
   registerTemporary(unfinished);
   try {
-    const setup: WorkshopSetup = { folder, sources: options.sources.map(({ setup: source }) => source), today: options.today };
+    const { sources, kept } = options.plan;
+    const setup: WorkshopSetup = { folder, sources: sources.map((source) => ("table" in source ? source.setup : null)), kept, today: options.today };
     await using pool: Pool = new WorkerPool(new URL("./index-worker.js", import.meta.url), setup, options.workers);
     const meta = await build(pool, unfinished, options);
     renameSync(unfinished, options.target);
@@ -76,51 +71,46 @@ function makeFolder(target: string): string {
   }
 }
 
-async function build(pool: Pool, path: string, options: BuildOptions): Promise<IndexMeta> {
-  const inputs = options.sources.map(() => newCounts());
-  const families = await readFamilies(pool, options, inputs);
-  const persons = await readPersons(pool, options, inputs, families.table);
-  const closed = (await pool.broadcast({ kind: "close-persons" })) as PersonsClosed[];
-  const runs = closed.flatMap((each) => each.runs);
-  const total = runs.reduce((sum, run) => sum + run.persons, 0);
-  if (total === 0) {
-    throw new DtsenError("no-persons", "the extract holds no persons", "Check the files with: dtsen inspect FILE");
-  }
-  const { places, numbers } = mergePlaces([...closed.map((each) => each.places), families.places]);
-  const rows = places.map(placeRow);
-  const bits = bucketBits(total);
-  await pool.broadcast({
-    kind: "places", rows, bits,
-    numbers: numbers.map((table, at): readonly [number, Int32Array] => [closed[at]?.thread ?? FAMILY_PLACES, table]),
-  });
-
+async function build(pool: Pool, path: string, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
   const db = openDatabase(path);
   try {
     db.exec(SCHEMA);
     db.exec("begin");
-    const merged = await mergePersons(pool, db, segmentsOf(runs, SEGMENT_PERSONS), total, options);
+    const { table, repeated, familyPlaces, keptPlaces, inputs } = await readSources(pool, db, plan, onProgress);
+    const closed = (await pool.broadcast({ kind: "close-persons" })) as PersonsClosed[];
+    const runs = closed.flatMap((each) => each.runs);
+    const total = runs.reduce((sum, run) => sum + run.persons, 0);
+    if (total === 0) {
+      throw new DtsenError("no-persons", "the extract holds no persons", "Check the files with: dtsen inspect FILE");
+    }
+    const { places, numbers } = mergePlaces([...closed.map((each) => each.places), familyPlaces, keptPlaces]);
+    const rows = places.map(placeRow);
+    const bits = bucketBits(total);
+    const tables = [...closed.map(({ thread }) => thread), FAMILY_PLACES, KEPT_PLACES];
+    await pool.broadcast({ kind: "places", rows, bits, numbers: numbers.map((table, at): readonly [number, Int32Array] => [tables[at]!, table]) });
+
+    const merged = await mergePersons(pool, db, segmentsOf(runs, SEGMENT_PERSONS), total, onProgress);
     const postings = ((await pool.broadcast({ kind: "close-postings" })) as (readonly PostingChunk[])[]).flat();
-    await sortPostings(pool, db, postings, bits, options);
-    const tokens = writeTokens(db, closed);
-    const insertPlace = db.prepare("insert into place values (?, ?)");
-    rows.forEach((row, id) => insertPlace.run(id, JSON.stringify(row)));
+    await sortPostings(pool, db, postings, bits, onProgress);
+    writePlaces(db, places, rows, numbers[tables.indexOf(FAMILY_PLACES)]!);
+    const persons = closed.map((each) => each.counts);
+    const tokens = writeTokens(db, persons);
     const meta: IndexMeta = {
       format: FORMAT_VERSION, normaliser: NORMALISER_VERSION, tool: version, regionEdition,
-      label: options.label, date: options.date,
-      inputs: options.sources.map((source, at) => inputOf(source, inputs[at]!)),
+      label, date, inputs,
       counts: {
         persons: total, withoutNik: merged.withoutNik, repeatedNiks: merged.repeatedNiks, rowsWithRepeatedNik: merged.rowsWithRepeatedNik,
-        families: families.table?.size ?? 0, repeatedFamilies: families.repeated, familiesWithoutCard: families.withoutCard,
-        withoutFamily: persons.withoutFamily, withoutDesil: persons.withoutDesil,
-        withoutBirthDate: total - sum(closed.flatMap((each) => [...each.birthYears.values()])),
-        defaultBirthDates: sum(closed.map((each) => each.defaultBirthDates)), postings: merged.postings, tokens,
+        families: table?.size ?? 0, repeatedFamilies: repeated, familiesWithoutCard: sum(inputs.map(({ withoutCard }) => withoutCard)),
+        withoutFamily: sum(persons.map((each) => each.withoutFamily)), withoutDesil: sum(persons.map((each) => each.withoutDesil)),
+        withoutBirthDate: total - sum(persons.flatMap((each) => [...each.birthYears.values()])),
+        defaultBirthDates: sum(persons.map((each) => each.defaultBirthDates)), postings: merged.postings, tokens,
       },
-      familyOnly: options.sources.every(({ setup }) => setup.format.mapping.nik === undefined && setup.desil.chosen >= 0),
-      withoutFamilies: options.sources.every(({ setup }) => setup.kind === "persons"),
-      desilColumn: desilColumn(options.sources),
+      familyOnly: plan.familyOnly,
+      withoutFamilies: inputs.every(({ kind }) => kind === "persons"),
+      desilColumn: inputs.find(({ desilColumn }) => desilColumn !== null)?.desilColumn ?? null,
       coverage: coverageOf(places),
-      nikPrefixes: [...new Set(closed.flatMap((each) => each.nikPrefixes))].sort((a, b) => a - b).map((prefix) => String(prefix).padStart(6, "0")),
-      birthYears: birthYears(closed),
+      nikPrefixes: [...new Set(persons.flatMap((each) => each.nikPrefixes))].sort((a, b) => a - b).map((prefix) => String(prefix).padStart(6, "0")),
+      birthYears: birthYears(persons),
       fences: merged.fences,
       bucketBits: bits,
     };
@@ -148,87 +138,8 @@ function openDatabase(path: string): Database.Database {
   return db;
 }
 
-interface Counts extends RowCounts {
-  rowsRead: number;
-}
-
-function newCounts(): Counts {
-  return { rows: 0, rejected: {}, furniture: {}, rowsRead: 0 };
-}
-
-function addCounts(into: Counts, from: RowCounts): void {
-  into.rows += from.rows;
-  addEach(into.rejected, from.rejected);
-  addEach(into.furniture, from.furniture);
-}
-
-function addEach(into: Partial<Record<string, number>>, from: Partial<Record<string, number>>): void {
-  for (const [key, count] of Object.entries(from)) into[key] = (into[key] ?? 0) + (count ?? 0);
-}
-
-interface Families {
-  readonly table: FamilyTable | null;
-  readonly places: readonly MetPlace[];
-  readonly repeated: number;
-  readonly withoutCard: number;
-}
-
-async function readFamilies(pool: Pool, { sources, onProgress }: BuildOptions, inputs: Counts[]): Promise<Families> {
-  const registry = new PlaceRegistry();
-  const numbers = sources.flatMap(({ setup }, at) => (setup.kind === "families" ? [at] : []));
-  if (numbers.length === 0) return { table: null, places: [], repeated: 0, withoutCard: 0 };
-  const table = new FamilyTable();
-  let repeated = 0;
-  let withoutCard = 0;
-  for await (const { job, reply } of pool.map(batches(sources, numbers, (source, batch) => ({ kind: "families", source, batch })))) {
-    const { families, places, withoutCard: lost, ...counts } = reply as FamiliesReply;
-    const ids = places.map((met) => registry.add(met.place, met.file, met.row, () => ({ desa: met.desa, kecamatan: met.kecamatan })));
-    for (let at = 0; at < families.length; at += FAMILY_WORDS) {
-      const place = families[at + PLACE_WORD]! | 0;
-      if (!table.add(families, at, place < 0 ? -1 : ids[place]!)) repeated++;
-    }
-    withoutCard += lost;
-    addCounts(inputs[sourceOf(job)]!, counts);
-    onProgress("families", table.size, null);
-  }
-  numbers.forEach((at) => (inputs[at]!.rowsRead = sources[at]!.table.rowsRead));
-  return { table, places: registry.places, repeated, withoutCard };
-}
-
-async function readPersons(
-  pool: Pool, { sources, onProgress }: BuildOptions, inputs: Counts[], families: FamilyTable | null,
-): Promise<{ withoutFamily: number; withoutDesil: number }> {
-  const numbers = sources.flatMap(({ setup }, at) => (setup.kind === "families" ? [] : [at]));
-  const shared = families?.shared ?? null;
-  let withoutFamily = 0;
-  let withoutDesil = 0;
-  let done = 0;
-  const jobs = batches(sources, numbers, (source, batch) => ({ kind: "persons", source, batch, families: shared }));
-  for await (const { job, reply } of pool.map(jobs)) {
-    const counts = reply as PersonsReply;
-    withoutFamily += counts.withoutFamily;
-    withoutDesil += counts.withoutDesil;
-    addCounts(inputs[sourceOf(job)]!, counts);
-    done += counts.rows;
-    onProgress("persons", done, null);
-  }
-  numbers.forEach((at) => (inputs[at]!.rowsRead = sources[at]!.table.rowsRead));
-  return { withoutFamily, withoutDesil };
-}
-
-async function* batches(
-  sources: readonly ExtractSource[], numbers: readonly number[],
-  jobOf: (source: number, batch: Extract<IndexJob, { kind: "persons" }>["batch"]) => IndexJob,
-): AsyncGenerator<IndexJob> {
-  for (const number of numbers) for await (const batch of sources[number]!.table.batches()) yield jobOf(number, batch);
-}
-
-function sourceOf(job: IndexJob): number {
-  return job.kind === "families" || job.kind === "persons" ? job.source : -1;
-}
-
 async function mergePersons(
-  pool: Pool, db: Database.Database, segments: ReturnType<typeof segmentsOf>, total: number, { onProgress }: BuildOptions,
+  pool: Pool, db: Database.Database, segments: ReturnType<typeof segmentsOf>, total: number, onProgress: OnProgress,
 ): Promise<{ withoutNik: number; repeatedNiks: number; rowsWithRepeatedNik: number; postings: number; fences: string }> {
   const into = (table: string): ((page: number, blob: Uint8Array) => void) => {
     const insert = db.prepare(`insert into ${table} values (?, ?)`);
@@ -299,7 +210,7 @@ class NikPages {
 }
 
 async function sortPostings(
-  pool: Pool, db: Database.Database, chunks: readonly PostingChunk[], bits: number, { onProgress }: BuildOptions,
+  pool: Pool, db: Database.Database, chunks: readonly PostingChunk[], bits: number, onProgress: OnProgress,
 ): Promise<void> {
   const partitions = new Map<number, PostingChunk[]>();
   for (const chunk of chunks) partitions.set(chunk.partition, [...(partitions.get(chunk.partition) ?? []), chunk]);
@@ -315,16 +226,29 @@ async function sortPostings(
   }
 }
 
-function writeTokens(db: Database.Database, closed: readonly PersonsClosed[]): number {
+/** Villages, how each file spells them, and what the numbers in the families mean. */
+function writePlaces(db: Database.Database, places: readonly MetPlace[], rows: readonly PlaceRow[], familyNumbers: Int32Array): void {
+  const insertPlace = db.prepare("insert into place values (?, ?)");
+  const insertSpelling = db.prepare("insert into spelling values (?, ?, ?, ?, ?)");
+  const insertFamilyPlace = db.prepare("insert into family_place values (?, ?)");
+  rows.forEach((row, id) => insertPlace.run(id, JSON.stringify(row)));
+  places.forEach(({ spellings }, id) => {
+    for (const { file, row, desa, kecamatan } of spellings) insertSpelling.run(id, file, row, desa, kecamatan);
+  });
+  familyNumbers.forEach((place, id) => insertFamilyPlace.run(id, place));
+}
+
+function writeTokens(db: Database.Database, persons: readonly PersonCounts[]): number {
   const counts = new Map<string, number>();
-  for (const { tokens } of closed) for (const [token, count] of tokens) counts.set(token, (counts.get(token) ?? 0) + count);
+  for (const { tokens } of persons) for (const [token, count] of tokens) counts.set(token, (counts.get(token) ?? 0) + count);
   const insert = db.prepare("insert into token values (?, ?)");
   for (const token of [...counts.keys()].sort()) insert.run(token, counts.get(token)!);
   return counts.size;
 }
 
-function placeRow({ place: { provinsi, kabupaten, kecamatan, desa, kode }, desa: shownDesa, kecamatan: shownKecamatan }: MetPlace): PlaceRow {
-  return { provinsi, kabupaten, kecamatan, desa, kode, display: { desa: shownDesa, kecamatan: shownKecamatan } };
+/** Shown as the first file that has it spells it. */
+function placeRow({ place: { provinsi, kabupaten, kecamatan, desa, kode }, spellings: [first] }: MetPlace): PlaceRow {
+  return { provinsi, kabupaten, kecamatan, desa, kode, display: { desa: first!.desa, kecamatan: first!.kecamatan } };
 }
 
 function coverageOf(places: readonly MetPlace[]): string[] {
@@ -333,23 +257,10 @@ function coverageOf(places: readonly MetPlace[]): string[] {
   return [...names].sort();
 }
 
-function desilColumn(sources: readonly ExtractSource[]): string | null {
-  const source = sources.find(({ setup }) => setup.desil.chosen >= 0);
-  return source === undefined ? null : source.table.format.headers[source.setup.desil.chosen]!.trim();
-}
-
-function birthYears(closed: readonly PersonsClosed[]): Record<string, number> {
+function birthYears(persons: readonly PersonCounts[]): Record<string, number> {
   const years = new Map<number, number>();
-  for (const { birthYears: own } of closed) for (const [year, count] of own) years.set(year, (years.get(year) ?? 0) + count);
+  for (const { birthYears: own } of persons) for (const [year, count] of own) years.set(year, (years.get(year) ?? 0) + count);
   return Object.fromEntries([...years].sort(([a], [b]) => a - b));
-}
-
-function inputOf({ table, setup }: ExtractSource, counts: Counts): IndexInput {
-  return {
-    name: table.format.file, kind: setup.kind, bytes: table.bytesRead, sha256: table.sha256(), rowsRead: counts.rowsRead,
-    rowsIndexed: counts.rows, rejected: counts.rejected, furniture: counts.furniture,
-    desilColumn: setup.desil.chosen < 0 ? null : table.format.headers[setup.desil.chosen]!.trim(),
-  };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -6,7 +6,7 @@
 /** Marks the file as ours in SQLite's header (`DTSN`). */
 export const APPLICATION_ID = 0x4454534e;
 /** An index of another format is refused. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** NIKs per `nik_page`: one page is one look-up's binary search. */
 export const NIK_PAGE = 512;
@@ -22,10 +22,16 @@ const BUCKET_POSTINGS = 256;
 const POSTINGS_PER_PERSON = 10;
 const KEY_BITS = 52;
 
-/** The tables. `meta.value` is JSON; blobs are described where they are packed. */
+/**
+ * The tables. `meta.value` is JSON; blobs are described where they are packed. Spellings and families are there for adding to
+ * the index: matching does not read them.
+ */
 export const SCHEMA = `
   create table meta (name text primary key, value text not null) without rowid;
   create table place (id integer primary key, value text not null);
+  create table spelling (place integer not null, file integer not null, row integer not null, desa text not null, kecamatan text not null, primary key (place, file)) without rowid;
+  create table family (batch integer primary key, file integer not null, families blob not null);
+  create table family_place (id integer primary key, place integer not null);
   create table token (token text primary key, count integer not null) without rowid;
   create table nik_page (page integer primary key, keys blob not null);
   create table reference (page integer primary key, records blob not null);

@@ -15,6 +15,8 @@ export interface IndexInput {
   readonly rowsIndexed: number;
   readonly rejected: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly furniture: Readonly<Partial<Record<FurnitureKind, number>>>;
+  /** Rows of families without a usable card number: nobody can be joined to them. */
+  readonly withoutCard: number;
   /** Header of the column the decile was read from; null where the file has none. */
   readonly desilColumn: string | null;
 }
@@ -30,7 +32,6 @@ export interface IndexCounts {
   readonly families: number;
   /** Family rows beyond the first of a card; the first counts. */
   readonly repeatedFamilies: number;
-  /** Family rows without a usable card number: nobody can be joined to them. */
   readonly familiesWithoutCard: number;
   /** Persons whose card is missing in the family file. */
   readonly withoutFamily: number;

@@ -6,11 +6,9 @@
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { referenceKeys } from "../linkage/blocking.ts";
-import { isDefaultDate } from "../linkage/fields/birth-date.ts";
 import { readDesil } from "../linkage/fields/desil.ts";
 import type { FileProfile } from "../linkage/file-profile.ts";
 import { createNormaliser } from "../linkage/normalise.ts";
-import type { Deciles } from "../linkage/reference-person.ts";
 import { PlaceDirectory, type PlaceRow } from "../linkage/regions/place-directory.ts";
 import type {
   ColumnMapping, Field, FurnitureKind, PersonRecord, PlainDate, RejectionReason, SourceRow, TableRecord,
@@ -19,13 +17,13 @@ import { ByteReader, ByteWriter } from "./byte-writer.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
 import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
 import { halfOf, NO_DIGITS } from "./index-format.ts";
-import { mergeSegment, packed, RunWriter, type Run, type Segment } from "./person-runs.ts";
+import { KeptPersons, type KeptSetup } from "./kept-index.ts";
+import { FAMILY_PLACES, PersonGatherer, type OwnDeciles, type PersonCounts } from "./person-gatherer.ts";
+import { mergeSegment, packed, type Run, type Segment } from "./person-runs.ts";
 import { strip } from "../table/aliases.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import { PostingSpill, sortPartition, type PackedBucket, type PostingChunk } from "./posting-spill.ts";
-import {
-  laneOf, NIK_REPEATED, packDeciles, readReference, unpackDeciles, writeFeatures, writeHead, writePerson, type Lane,
-} from "./reference-codec.ts";
+import { keptName, laneOf, NIK_REPEATED, packDeciles, readReference, writeHead, writeTexts, type Features } from "./reference-codec.ts";
 
 /** A file of the extract, as a thread needs to know it. */
 export interface SourceSetup {
@@ -47,21 +45,22 @@ export interface DesilColumns {
 export interface WorkshopSetup {
   /** Where temporary files may be made. */
   readonly folder: string;
-  readonly sources: readonly SourceSetup[];
+  /** By the file's number; `null` for a file that an index being added to has already. */
+  readonly sources: readonly (SourceSetup | null)[];
+  readonly kept: KeptSetup | null;
   readonly today: PlainDate;
 }
 
 export type IndexJob =
   | { readonly kind: "families"; readonly source: number; readonly batch: RecordBatch }
   | { readonly kind: "persons"; readonly source: number; readonly batch: RecordBatch; readonly families: FamilyTable["shared"] | null }
+  /** A range of the pages of the index being added to; `to` is the page after the last. */
+  | { readonly kind: "kept"; readonly from: number; readonly to: number; readonly families: FamilyTable["shared"] | null }
   | { readonly kind: "close-persons" }
   | { readonly kind: "places"; readonly rows: readonly PlaceRow[]; readonly numbers: readonly (readonly [number, Int32Array])[]; readonly bits: number }
   | { readonly kind: "merge"; readonly segment: Segment }
   | { readonly kind: "close-postings" }
   | { readonly kind: "sort"; readonly chunks: readonly PostingChunk[]; readonly bits: number };
-
-/** Place numbers of the family files among those of all threads. */
-export const FAMILY_PLACES = -1;
 
 /** Rows of a batch by what became of them. */
 export interface RowCounts {
@@ -77,19 +76,11 @@ export interface FamiliesReply extends RowCounts {
   readonly withoutCard: number;
 }
 
-export interface PersonsReply extends RowCounts {
-  readonly withoutFamily: number;
-  readonly withoutDesil: number;
-}
-
 export interface PersonsClosed {
   readonly thread: number;
   readonly runs: readonly Run[];
   readonly places: readonly MetPlace[];
-  readonly tokens: ReadonlyMap<string, number>;
-  readonly nikPrefixes: readonly number[];
-  readonly birthYears: ReadonlyMap<number, number>;
-  readonly defaultBirthDates: number;
+  readonly counts: PersonCounts;
 }
 
 /** Persons of a segment in order, packed as the pages hold them. */
@@ -111,13 +102,14 @@ export interface SortReply {
   readonly buckets: readonly PackedBucket[];
 }
 
-export type IndexReply = FamiliesReply | PersonsReply | PersonsClosed | MergeReply | SortReply | readonly PostingChunk[] | null;
+export type IndexReply = FamiliesReply | RowCounts | PersonsClosed | MergeReply | SortReply | readonly PostingChunk[] | null;
 
 export class IndexWorkshop {
   private readonly setup: WorkshopSetup;
   private readonly sources: (Source | undefined)[] = [];
-  private families: FamilyTable | null = null;
   private persons: PersonGatherer | null = null;
+  private places = new PlaceRegistry();
+  private kept: KeptPersons | null = null;
   private merger: SegmentMerger | null = null;
 
   constructor(setup: WorkshopSetup) {
@@ -129,17 +121,19 @@ export class IndexWorkshop {
       case "families":
         return readFamilies(this.source(job.source), this.source(job.source).rows(job.batch));
       case "persons": {
-        // The table is shared: only the view of it is made anew, once.
-        if (job.families !== null) this.families ??= new FamilyTable(job.families);
-        this.persons ??= new PersonGatherer(join(this.setup.folder, `persons-${threadId}`));
         const source = this.source(job.source);
-        return this.persons.gather(source, source.rows(job.batch), this.families);
+        return readPersons(source, source.rows(job.batch), this.gatherer(job.families), this.places);
+      }
+      case "kept": {
+        this.kept ??= new KeptPersons(this.setup.kept!);
+        return { rows: this.kept.gather(job.from, job.to, this.gatherer(job.families)), rejected: {}, furniture: {} };
       }
       case "close-persons": {
-        this.persons ??= new PersonGatherer(join(this.setup.folder, `persons-${threadId}`));
-        const closed = this.persons.close();
+        const closed: PersonsClosed = { thread: threadId, places: this.places.places, ...this.gatherer(null).close() };
         this.persons = null;
-        this.families = null;
+        this.places = new PlaceRegistry();
+        this.kept?.[Symbol.dispose]();
+        this.kept = null;
         return closed;
       }
       case "places":
@@ -155,6 +149,11 @@ export class IndexWorkshop {
       case "sort":
         return { buckets: sortPartition(job.chunks, job.bits) };
     }
+  }
+
+  /** The table of families is shared: only the view of it is made anew, once. */
+  private gatherer(families: FamilyTable["shared"] | null): PersonGatherer {
+    return (this.persons ??= new PersonGatherer(join(this.setup.folder, `persons-${threadId}`), families === null ? null : new FamilyTable(families)));
   }
 
   private source(number: number): Source {
@@ -198,13 +197,13 @@ class Source {
   }
 
   /** The chosen decile, whether its cell holds something else, and the three deciles. */
-  desil({ cells }: SourceRow): { value: number | null; invalid: boolean; deciles: Deciles } {
+  desil({ cells }: SourceRow): OwnDeciles {
     const { chosen, nasional, provinsi, kabupaten } = this.setup.desil;
     const read = chosen < 0 ? null : readDesil(cells[chosen] ?? "");
     const at = (column: number): number | null => (column < 0 ? null : readDesil(cells[column] ?? "").value);
     return {
-      value: read?.value ?? null,
-      invalid: read !== null && read.findings.length > 0,
+      desil: read?.value ?? null,
+      desilInvalid: read !== null && read.findings.length > 0,
       deciles: { nasional: at(nasional), provinsi: at(provinsi), kabupaten: at(kabupaten) },
     };
   }
@@ -251,11 +250,11 @@ function readFamilies(source: Source, records: readonly TableRecord[]): Families
       withoutCard++;
       continue;
     }
-    const { value, invalid, deciles } = source.desil(row);
+    const { desil, desilInvalid, deciles } = source.desil(row);
     packFamily(families, used, halfOf(noKk, 0), halfOf(noKk, 1), {
       place: registry.add(place, source.number, row.row, () => source.spelling(row)),
-      deciles: packDeciles(deciles) | ((value ?? 0) << 12),
-      desilInvalid: invalid,
+      deciles: packDeciles(deciles) | ((desil ?? 0) << 12),
+      desilInvalid,
       lane: laneOf(place),
     });
     used += FAMILY_WORDS;
@@ -263,104 +262,29 @@ function readFamilies(source: Source, records: readonly TableRecord[]): Families
   return { ...counts, families: families.subarray(0, used), places: registry.places, withoutCard };
 }
 
-/** Normalises persons, joins them to their families, and gathers them in sorted runs. */
-class PersonGatherer {
-  private readonly runs: RunWriter;
-  private readonly places = new PlaceRegistry();
-  private readonly tokens = new Map<string, number>();
-  private readonly nikPrefixes = new Set<number>();
-  private readonly birthYears = new Map<number, number>();
-  private defaultBirthDates = 0;
-  private readonly features = new ByteWriter(256);
-  private readonly texts = new ByteWriter(256);
+const texts = new ByteWriter(256);
 
-  constructor(path: string) {
-    this.runs = new RunWriter(path, threadId);
+function readPersons(source: Source, records: readonly TableRecord[], gatherer: PersonGatherer, places: PlaceRegistry): RowCounts {
+  const counts: RowCounts = { rows: 0, rejected: {}, furniture: {} };
+  for (const row of rowsOf(records, counts)) {
+    const { nik, noKk, birthDate, sex, name, place } = source.normalise(row);
+    const features: Features = { noKk, birthDate: birthDate?.value ?? 0, sex, name: name === null ? null : keptName(name) };
+    texts.length = 0;
+    const textFlags = writeTexts(texts, nik.value !== null, features, {
+      row: row.row, name: source.cell(row, "nama"), nik: source.cell(row, "nik"), noKk: source.cell(row, "nokk"),
+      birthDate: source.cell(row, "tanggal_lahir"), sex: source.cell(row, "jenis_kelamin"),
+    });
+    gatherer.add(
+      {
+        file: source.number, row: row.row, nik: nik.value, features, textFlags, lane: laneOf(place), notHead: source.isNotHead(row),
+        place: places.add(place, source.number, row.row, () => source.spelling(row)),
+        deciles: source.setup.kind === "flat" ? source.desil(row) : null,
+      },
+      texts.bytes.subarray(0, texts.length),
+      "read",
+    );
   }
-
-  gather(source: Source, records: readonly TableRecord[], families: FamilyTable | null): PersonsReply {
-    const counts: RowCounts = { rows: 0, rejected: {}, furniture: {} };
-    let withoutFamily = 0;
-    let withoutDesil = 0;
-    for (const row of rowsOf(records, counts)) {
-      const person = source.normalise(row);
-      const { noKk } = person;
-      const family = families === null || noKk === null ? null : families.get(halfOf(noKk, 0), halfOf(noKk, 1));
-      const familyMissing = source.setup.kind === "persons" && family === null;
-      const own = family === null ? source.desil(row) : null;
-      const desil = family === null ? own!.value : family.deciles >>> 12 || null;
-      if (familyMissing) withoutFamily++;
-      else if (desil === null) withoutDesil++;
-
-      this.features.length = 0;
-      writeFeatures(this.features, person, family === null ? laneOf(person.place) : lanes(laneOf(person.place), family.lane));
-      this.texts.length = 0;
-      writePerson(this.texts, person, {
-        file: source.number,
-        row: row.row,
-        name: source.cell(row, "nama"),
-        nik: source.cell(row, "nik"),
-        noKk: source.cell(row, "nokk"),
-        birthDate: source.cell(row, "tanggal_lahir"),
-        sex: source.cell(row, "jenis_kelamin"),
-        desil,
-        deciles: family === null ? own!.deciles : unpackDeciles(family.deciles),
-        familyMissing,
-        desilInvalid: family === null ? own!.invalid : family.desilInvalid,
-        notHead: source.isNotHead(row),
-      });
-      const nik = person.nik.value;
-      this.runs.add(
-        {
-          nik: nik === null ? null : { high: halfOf(nik, 0), low: halfOf(nik, 1) },
-          file: source.number,
-          row: row.row,
-          placeKtp: this.places.add(person.place, source.number, row.row, () => source.spelling(row)),
-          placeFamily: family === null ? -1 : family.place,
-        },
-        this.features,
-        this.texts,
-      );
-      this.count(person);
-    }
-    return { ...counts, withoutFamily, withoutDesil };
-  }
-
-  close(): PersonsClosed {
-    return {
-      thread: threadId,
-      runs: this.runs.finish(),
-      places: this.places.places,
-      tokens: this.tokens,
-      nikPrefixes: [...this.nikPrefixes],
-      birthYears: this.birthYears,
-      defaultBirthDates: this.defaultBirthDates,
-    };
-  }
-
-  private count({ nik, birthDate, name }: PersonRecord): void {
-    if (nik.value !== null) this.nikPrefixes.add(Math.floor(halfOf(nik.value, 0) / 100));
-    if (birthDate !== null) {
-      const year = Math.floor(birthDate.value / 10000);
-      this.birthYears.set(year, (this.birthYears.get(year) ?? 0) + 1);
-      if (isDefaultDate(birthDate.value)) this.defaultBirthDates++;
-    }
-    if (name === null) return;
-    const { tokens } = name;
-    for (let at = 0; at < tokens.length; at++) {
-      const token = tokens[at]!;
-      if (tokens.indexOf(token) === at) this.tokens.set(token, (this.tokens.get(token) ?? 0) + 1);
-    }
-  }
-}
-
-/** The person's own lane, filled up with the family's. */
-function lanes(own: Lane, family: Lane): Lane {
-  return {
-    rt: own.rt ?? family.rt,
-    rw: own.rw ?? family.rw,
-    addressHashes: own.addressHashes.length > 0 ? own.addressHashes : family.addressHashes,
-  };
+  return counts;
 }
 
 /** Puts ranges of persons in order, gives them their ids and makes their blocking keys. */

@@ -1,27 +1,33 @@
-/** Villages met while reading, numbered as they come; each with the spelling of the row that stands first in the files. */
+/** Villages met while reading, numbered as they come; each with the spelling of the row that stands first in every file. */
 import type { Place } from "../linkage/record.ts";
 
-/** A village as rows name it. */
-export interface MetPlace {
-  readonly place: Place;
-  readonly desa: string;
-  readonly kecamatan: string;
-  /** The row it was met on first. */
+/** How a file spells a village, on the row that names it first. */
+export interface Spelling {
   readonly file: number;
   readonly row: number;
+  readonly desa: string;
+  readonly kecamatan: string;
+}
+
+/** A village as rows name it; a spelling for every file it was met in. */
+export interface MetPlace {
+  readonly place: Place;
+  readonly spellings: readonly Spelling[];
 }
 
 export class PlaceRegistry {
   private readonly ids = new Map<string, number>();
-  private readonly met: MetPlace[] = [];
+  private readonly met: { readonly place: Place; readonly spellings: Spelling[] }[] = [];
   private last: Place | null = null;
+  private lastFile = -1;
   private lastId = -1;
 
   /** The number of a village; -1 where the row names none. `spelling` gives the cells of village and kecamatan. */
   add(place: Place, file: number, row: number, spelling: () => { desa: string; kecamatan: string }): number {
     // Neighbouring rows mostly share their village, and comparing is cheaper than making a key.
-    if (this.last !== null && isSameVillage(this.last, place)) return this.lastId;
+    if (this.last !== null && file === this.lastFile && isSameVillage(this.last, place)) return this.lastId;
     this.last = place;
+    this.lastFile = file;
     this.lastId = this.numberOf(place, file, row, spelling);
     return this.lastId;
   }
@@ -31,9 +37,11 @@ export class PlaceRegistry {
     if (key === nowhere) return -1;
     let id = this.ids.get(key);
     if (id === undefined) {
-      id = this.met.push({ place: villageOf(place), ...spelling(), file, row }) - 1;
+      id = this.met.push({ place: villageOf(place), spellings: [] }) - 1;
       this.ids.set(key, id);
     }
+    const { spellings } = this.met[id]!;
+    if (!spellings.some((known) => known.file === file)) spellings.push({ file, row, ...spelling() });
     return id;
   }
 
@@ -60,23 +68,29 @@ function villageOf({ provinsi, kabupaten, kecamatan, desa, kode }: Place): Place
 }
 
 /**
- * One list of the villages of several registries, in the order of their keys, so that it does not depend on who met them; and
- * for each registry the new number of every one of its own.
+ * One list of the villages of several registries, in the order of their keys, so that it does not depend on who met them, with
+ * their spellings in the order of the files; and for each registry the new number of every one of its own. A village that no
+ * file spells (any longer) is left out, its number -1.
  */
 export function mergePlaces(registries: readonly (readonly MetPlace[])[]): { places: MetPlace[]; numbers: Int32Array[] } {
-  const byKey = new Map<string, MetPlace>();
-  for (const registry of registries) {
-    for (const met of registry) {
-      const key = placeKey(met.place);
-      const known = byKey.get(key);
-      if (known === undefined || met.file < known.file || (met.file === known.file && met.row < known.row)) byKey.set(key, met);
+  const byKey = new Map<string, { readonly place: Place; readonly spellings: Map<number, Spelling> }>();
+  for (const { place, spellings } of registries.flat()) {
+    const key = placeKey(place);
+    let known = byKey.get(key);
+    if (known === undefined && spellings.length > 0) byKey.set(key, (known = { place, spellings: new Map() }));
+    for (const spelling of spellings) {
+      const earlier = known!.spellings.get(spelling.file);
+      if (earlier === undefined || spelling.row < earlier.row) known!.spellings.set(spelling.file, spelling);
     }
   }
   const keys = [...byKey.keys()].sort(compareText);
   const numberOf = new Map(keys.map((key, number) => [key, number]));
   return {
-    places: keys.map((key) => byKey.get(key)!),
-    numbers: registries.map((registry) => Int32Array.from(registry, ({ place }) => numberOf.get(placeKey(place))!)),
+    places: keys.map((key) => {
+      const { place, spellings } = byKey.get(key)!;
+      return { place, spellings: [...spellings.values()].sort((a, b) => a.file - b.file) };
+    }),
+    numbers: registries.map((registry) => Int32Array.from(registry, ({ place }) => numberOf.get(placeKey(place)) ?? -1)),
   };
 }
 

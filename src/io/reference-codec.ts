@@ -20,32 +20,41 @@ const HASHES_SHIFT = 6;
 /** Address words kept of a person. */
 const MAX_HASHES = 3;
 
+/** What is compared of a person beside NIK and place; the name is `keptName`. */
+export interface Features {
+  readonly noKk: string | null;
+  /** 0: unknown. */
+  readonly birthDate: PlainDate;
+  readonly sex: Sex | null;
+  readonly name: PersonName | null;
+}
+
 /** The part of the record for comparing that does not depend on place ids. `rt`, `rw` and words may be the family's. */
-export function writeFeatures(out: ByteWriter, person: PersonRecord, lane: Lane): void {
-  const { noKk, birthDate, sex, name } = person;
+export function writeFeatures(out: ByteWriter, { noKk, birthDate, sex, name }: Features, lane: Lane): void {
   const hashes = lane.addressHashes;
   const flags =
-    (sex === null ? 0 : sex === "L" ? 1 : 2) | (noKk === null ? 0 : HAS_KK) | (birthDate === null ? 0 : HAS_DATE) |
+    (sex === null ? 0 : sex === "L" ? 1 : 2) | (noKk === null ? 0 : HAS_KK) | (birthDate === 0 ? 0 : HAS_DATE) |
     (lane.rt === null ? 0 : HAS_RT) | (lane.rw === null ? 0 : HAS_RW) | (hashes.length << HASHES_SHIFT);
   out.byte(flags);
   if (noKk !== null) {
     out.uint32(halfOf(noKk, 0));
     out.uint32(halfOf(noKk, 1));
   }
-  if (birthDate !== null) out.uint24(packDate(birthDate.value));
+  if (birthDate !== 0) out.uint24(packDate(birthDate));
   if (lane.rt !== null) out.varint(lane.rt);
   if (lane.rw !== null) out.varint(lane.rw);
   for (const hash of hashes) out.uint16(hash);
-  if (name !== null) out.append(nameBytes(name));
+  if (name !== null) out.append(encodeName(name));
 }
 
 /** A cell with a thousand words is no name; what is kept of it must fit a page. */
 const LONGEST_NAME = 2_000;
 
-function nameBytes(name: PersonName): Uint8Array {
-  const whole = encodeName(name);
-  if (whole.length <= LONGEST_NAME) return whole;
-  return encodeName({ tokens: name.tokens.slice(0, 8).map((token) => token.slice(0, 60)), alternatives: [], marks: name.marks });
+/** The name as the index keeps it. */
+export function keptName(name: PersonName): PersonName {
+  const letters = [name.tokens, ...name.alternatives].reduce((sum, reading) => reading.reduce((all, token) => all + token.length + 1, sum), 0);
+  if (letters <= LONGEST_NAME) return name;
+  return { tokens: name.tokens.slice(0, 8).map((token) => token.slice(0, 60)), alternatives: [], marks: name.marks };
 }
 
 /** The lane a person lives in: RT, RW and up to three address words. */
@@ -111,44 +120,66 @@ const BAD_DECILE = 128;
 /** Longer cells are cut: no name or number is that long, and a page must hold 64 of them. */
 const LONGEST_TEXT = 300;
 
-/** What the report shows of a person beyond what the record for comparing gives back. */
-export interface PersonTexts {
+/** What a person's row and family give for the reports, beside the texts. */
+export interface PersonHead {
   readonly file: number;
+  /** The extract says that somebody else heads the family. */
+  readonly notHead: boolean;
+  /** Which parts of the lane are the family's: bits of `BORROWED`. */
+  readonly borrowed: number;
+  readonly desil: number | null;
+  readonly deciles: Deciles;
+  readonly desilInvalid: boolean;
+  readonly familyMissing: boolean;
+}
+
+/** Parts of a lane. */
+export const BORROWED = { rt: 1, rw: 2, words: 4 } as const;
+/** Bits before the number of the file. */
+const FILE_SHIFT = 4;
+
+/** Cells as they stand, and the row they stand in. */
+export interface PersonTexts {
   readonly row: number;
   readonly name: string;
-  /** Cells as they stand. */
   readonly nik: string;
   readonly noKk: string;
   readonly birthDate: string;
   readonly sex: string;
-  readonly desil: number | null;
-  readonly deciles: Deciles;
-  readonly familyMissing: boolean;
-  readonly desilInvalid: boolean;
-  /** The extract says that somebody else heads the family. */
-  readonly notHead: boolean;
 }
 
-/** The record for reports; its first byte holds flags. */
-export function writePerson(out: ByteWriter, person: PersonRecord, texts: PersonTexts): void {
-  const nik = person.nik.value === null ? texts.nik.trim() : "";
-  const noKk = person.noKk === null ? texts.noKk.trim() : "";
-  const iso = person.birthDate === null ? "" : isoDate(person.birthDate.value);
-  const date = texts.birthDate.trim() === iso ? "" : texts.birthDate.trim();
-  const sex = person.sex === null ? texts.sex.trim() : "";
-  out.byte(
-    (nik === "" ? 0 : NIK_AS_TEXT) | (noKk === "" ? 0 : KK_AS_TEXT) | (date === "" ? 0 : DATE_AS_TEXT) | (sex === "" ? 0 : SEX_AS_TEXT) |
-    (texts.familyMissing ? NO_FAMILY : 0) |
-    (texts.familyMissing || texts.desil !== null ? 0 : texts.desilInvalid ? BAD_DECILE : NO_DECILE),
-  );
-  out.uint16(packDeciles(texts.deciles) | ((texts.desil ?? 0) << 12));
-  out.varint(2 * texts.file + Number(texts.notHead));
+/** The texts of the record for reports; gives the flags that say which are there: the others follow from the features. */
+export function writeTexts(out: ByteWriter, hasNik: boolean, { noKk, birthDate, sex }: Features, texts: PersonTexts): number {
+  const nikText = hasNik ? "" : texts.nik.trim();
+  const noKkText = noKk === null ? texts.noKk.trim() : "";
+  const dateText = texts.birthDate.trim() === isoDate(birthDate) ? "" : texts.birthDate.trim();
+  const sexText = sex === null ? texts.sex.trim() : "";
   out.varint(texts.row);
   writeShort(out, texts.name.trim());
-  if (nik !== "") writeShort(out, nik);
-  if (noKk !== "") writeShort(out, noKk);
-  if (date !== "") writeShort(out, date);
-  if (sex !== "") writeShort(out, sex);
+  for (const text of [nikText, noKkText, dateText, sexText]) if (text !== "") writeShort(out, text);
+  return (nikText === "" ? 0 : NIK_AS_TEXT) | (noKkText === "" ? 0 : KK_AS_TEXT) | (dateText === "" ? 0 : DATE_AS_TEXT) | (sexText === "" ? 0 : SEX_AS_TEXT);
+}
+
+/** The rest of the record for reports; it stands before the texts. */
+export function writePersonHead(out: ByteWriter, textFlags: number, head: PersonHead): void {
+  const { familyMissing, desil, desilInvalid } = head;
+  out.byte(textFlags | (familyMissing ? NO_FAMILY : 0) | (familyMissing || desil !== null ? 0 : desilInvalid ? BAD_DECILE : NO_DECILE));
+  out.uint16(packDeciles(head.deciles) | ((desil ?? 0) << 12));
+  out.varint((head.file << FILE_SHIFT) | (head.borrowed << 1) | Number(head.notHead));
+}
+
+/** Reads what `writePersonHead` wrote; the texts come next. */
+export function readPersonHead(reader: ByteReader): PersonHead & { readonly textFlags: number; readonly nikRepeated: boolean } {
+  const flags = reader.byte();
+  const deciles = reader.uint16();
+  const file = reader.varint();
+  return {
+    textFlags: flags & (NIK_AS_TEXT | KK_AS_TEXT | DATE_AS_TEXT | SEX_AS_TEXT),
+    nikRepeated: (flags & NIK_REPEATED) !== 0,
+    file: file >>> FILE_SHIFT, notHead: (file & 1) === 1, borrowed: (file >>> 1) & 7,
+    desil: deciles >>> 12 || null, deciles: unpackDeciles(deciles),
+    desilInvalid: (flags & BAD_DECILE) !== 0, familyMissing: (flags & NO_FAMILY) !== 0,
+  };
 }
 
 function writeShort(out: ByteWriter, text: string): void {
@@ -162,25 +193,21 @@ export function readPerson(
   nameOfFile: (file: number) => string,
   place: { readonly desa: string; readonly kecamatan: string },
 ): ReferencePerson {
-  const flags = reader.byte();
-  const deciles = reader.uint16();
-  const fileAndHead = reader.varint();
-  const file = nameOfFile(fileAndHead >>> 1);
+  const head = readPersonHead(reader);
+  const { textFlags, desil, familyMissing } = head;
   const row = reader.varint();
   const name = reader.text();
-  const nik = flags & NIK_AS_TEXT ? reader.text() : (reference.nik ?? "");
-  const noKk = flags & KK_AS_TEXT ? reader.text() : (reference.noKk ?? "");
-  const birthDate = flags & DATE_AS_TEXT ? reader.text() : isoDate(reference.birthDate);
-  const sex = flags & SEX_AS_TEXT ? reader.text() : (reference.sex ?? "");
+  const nik = textFlags & NIK_AS_TEXT ? reader.text() : (reference.nik ?? "");
+  const noKk = textFlags & KK_AS_TEXT ? reader.text() : (reference.noKk ?? "");
+  const birthDate = textFlags & DATE_AS_TEXT ? reader.text() : isoDate(reference.birthDate);
+  const sex = textFlags & SEX_AS_TEXT ? reader.text() : (reference.sex ?? "");
   const findings: FindingCode[] = [];
-  if (flags & NIK_REPEATED) findings.push("DTSEN_NIK_GANDA");
-  if (flags & NO_FAMILY) findings.push("KELUARGA_TIDAK_ADA");
-  if (flags & NO_DECILE) findings.push("DESIL_KOSONG");
-  if (flags & BAD_DECILE) findings.push("DESIL_TIDAK_SAH");
+  if (head.nikRepeated) findings.push("DTSEN_NIK_GANDA");
+  if (familyMissing) findings.push("KELUARGA_TIDAK_ADA");
+  else if (desil === null) findings.push(head.desilInvalid ? "DESIL_TIDAK_SAH" : "DESIL_KOSONG");
   return {
-    id: reference.id, file, row, nik, noKk, name, birthDate, birthDateValue: reference.birthDate, sex,
-    desa: place.desa, kecamatan: place.kecamatan, desil: deciles >>> 12 || null, deciles: unpackDeciles(deciles), findings,
-    notHead: (fileAndHead & 1) === 1,
+    id: reference.id, file: nameOfFile(head.file), row, nik, noKk, name, birthDate, birthDateValue: reference.birthDate, sex,
+    desa: place.desa, kecamatan: place.kecamatan, desil, deciles: head.deciles, findings, notHead: head.notHead,
   };
 }
 

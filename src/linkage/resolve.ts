@@ -70,8 +70,9 @@ export function resolve(
     probability: (row) => {
       const best = answers.best[row]!;
       if (best < 0) return 0;
+      const found = ofPerson(row, best, ledger, probabilities);
       // Calibrated is what is asserted; a question states what the model says.
-      return claiming.has(statuses[answers.status[row]!]!) ? statedProbability(model.calibration, probabilities[best]!) : probabilities[best]!;
+      return claiming.has(statuses[answers.status[row]!]!) ? statedProbability(model.calibration, found) : found;
     },
     probabilityOf: (slot) => probabilities[slot]!,
     support: (slot) => weights[slot]! - ledger.weight(slot),
@@ -267,6 +268,17 @@ function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): 
     });
   });
   return rivals;
+}
+
+/** The probability of a slot's person, whom the extract may have on several rows: one number, one name. */
+function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities: Float64Array): number {
+  if (ledger.traits(best).nik !== "equal" || !namesAgree(ledger.traits(best))) return probabilities[best]!;
+  let sum = 0;
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+    const traits = ledger.traits(slot);
+    if (traits.nik === "equal" && namesAgree(traits)) sum += probabilities[slot]!;
+  }
+  return Math.min(sum, 1);
 }
 
 /** Slots in the order of the person they ask for; within a person in row order. */

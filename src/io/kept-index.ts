@@ -1,0 +1,132 @@
+/**
+ * What a new index takes over from an existing one: persons, families and villages of the files it keeps. Whatever depends on
+ * the other files (who is whose family, ids, counts) is made anew, by the way that fresh rows take.
+ */
+import Database from "better-sqlite3";
+import type { Place } from "../linkage/record.ts";
+import { ByteReader } from "./byte-writer.ts";
+import { FAMILY_WORDS, PLACE_WORD } from "./family-table.ts";
+import { PERSON_PAGE } from "./index-format.ts";
+import { recordsIn, recordStart } from "./index-pages.ts";
+import { ownLane, type PersonGatherer } from "./person-gatherer.ts";
+import type { MetPlace, PlaceRegistry, Spelling } from "./place-registry.ts";
+import { readPersonHead, readReference } from "./reference-codec.ts";
+
+/** The existing index as a thread needs to know it. */
+export interface KeptSetup {
+  readonly path: string;
+  readonly persons: number;
+  /** By the file's number in the existing index: its number in the new one (-1: not kept), and whether it has its own deciles. */
+  readonly files: readonly { readonly number: number; readonly isFlat: boolean }[];
+}
+
+/** Pages of persons in the existing index. */
+export function pagesOf({ persons }: KeptSetup): number {
+  return Math.ceil(persons / PERSON_PAGE);
+}
+
+/** The persons of the existing index, for one thread. */
+export class KeptPersons {
+  private readonly setup: KeptSetup;
+  private readonly db: Database.Database;
+  private readonly select: Database.Statement<[number, number], { page: number; records: Uint8Array; texts: Uint8Array }>;
+  private readonly reader = new ByteReader(new Uint8Array(0));
+
+  constructor(setup: KeptSetup) {
+    this.setup = setup;
+    this.db = openReadOnly(setup.path);
+    this.select = this.db.prepare(
+      "select r.page, r.records, p.records as texts from reference r join person p using (page) where r.page >= ? and r.page < ? order by r.page",
+    );
+  }
+
+  /** Gathers the persons of the pages from `from` to before `to`; gives how many they are. */
+  gather(from: number, to: number, gatherer: PersonGatherer): number {
+    let gathered = 0;
+    for (const { page, records, texts } of this.select.iterate(from, to)) {
+      const count = recordsIn(page, PERSON_PAGE, this.setup.persons);
+      for (let slot = 0; slot < count; slot++) if (this.take(records, texts, count, slot, gatherer)) gathered++;
+    }
+    return gathered;
+  }
+
+  [Symbol.dispose](): void {
+    this.db.close();
+  }
+
+  private take(records: Uint8Array, texts: Uint8Array, count: number, slot: number, gatherer: PersonGatherer): boolean {
+    const { reader } = this;
+    const textsEnd = recordStart(texts, count, slot + 1);
+    reader.bytes = texts;
+    reader.at = recordStart(texts, count, slot);
+    const { textFlags, file, notHead, borrowed, desil, deciles, desilInvalid } = readPersonHead(reader);
+    const { number, isFlat } = this.setup.files[file]!;
+    if (number < 0) return false;
+    const own = texts.subarray(reader.at, textsEnd);
+    const row = reader.varint();
+    reader.bytes = records;
+    reader.at = recordStart(records, count, slot);
+    const person = readReference(reader, recordStart(records, count, slot + 1), 0);
+    gatherer.add(
+      {
+        file: number, row, nik: person.nik, features: person, lane: ownLane(person, borrowed), place: person.placeKtp, notHead, textFlags,
+        deciles: isFlat ? { desil, deciles, desilInvalid } : null,
+      },
+      own,
+      "kept",
+    );
+    return true;
+  }
+}
+
+/** Villages and families of the existing index. */
+export class KeptIndex {
+  private readonly db: Database.Database;
+  private readonly setup: KeptSetup;
+  /** By number in the existing index; spellings only of files that are kept, under their new numbers. */
+  readonly places: readonly MetPlace[];
+
+  constructor(setup: KeptSetup) {
+    this.setup = setup;
+    this.db = openReadOnly(setup.path);
+    const spellings = new Map<number, Spelling[]>();
+    for (const { place, file, row, desa, kecamatan } of this.db.prepare("select * from spelling").iterate() as Iterable<Spelling & { place: number }>) {
+      const { number } = setup.files[file]!;
+      if (number >= 0) spellings.set(place, [...(spellings.get(place) ?? []), { file: number, row, desa, kecamatan }]);
+    }
+    const rows = this.db.prepare("select value from place order by id").pluck().all() as string[];
+    this.places = rows.map((value, id) => {
+      const { provinsi, kabupaten, kecamatan, desa, kode } = JSON.parse(value) as Pick<Place, "provinsi" | "kabupaten" | "kecamatan" | "desa" | "kode">;
+      return {
+        place: { provinsi, kabupaten, kecamatan, desa, kode, rt: null, rw: null, addressTokens: [] },
+        spellings: spellings.get(id) ?? [],
+      };
+    });
+  }
+
+  /** The packed families of a file (its number in the existing index), in the order of its rows; places are numbers of `registry`. */
+  *families(file: number, registry: PlaceRegistry): Generator<Uint32Array> {
+    const { number } = this.setup.files[file]!;
+    const placeOf = new Map(this.db.prepare("select id, place from family_place").raw().iterate() as Iterable<[number, number]>);
+    const select = this.db.prepare("select families from family where file = ? order by batch").pluck();
+    for (const blob of select.iterate(file) as Iterable<Uint8Array>) {
+      const families = new Uint32Array(blob.slice().buffer);
+      for (let at = 0; at < families.length; at += FAMILY_WORDS) {
+        const id = families[at + PLACE_WORD]! | 0;
+        if (id < 0) continue;
+        const { place, spellings } = this.places[placeOf.get(id)!]!;
+        const spelling = spellings.find((each) => each.file === number)!;
+        families[at + PLACE_WORD] = registry.add(place, number, spelling.row, () => spelling);
+      }
+      yield families;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.db.close();
+  }
+}
+
+function openReadOnly(path: string): Database.Database {
+  return new Database(path, { readonly: true, fileMustExist: true });
+}
