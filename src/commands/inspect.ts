@@ -24,8 +24,8 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
 }
 
 async function readThrough(table: Table, terminal: Terminal): Promise<Inspection> {
-  const { format, sample } = table;
-  const profile = profileColumns(sample, format.mapping);
+  const { format } = table;
+  const profile = profileColumns(table.takeSample(), format.mapping);
   const normalise = createNormaliser(format.mapping, profile, { today: today() });
   const quality = new FileQuality(format.mapping);
   const rejected = new Places<RejectionReason>();

@@ -44,7 +44,9 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
   };
 }
 
-function setupOf({ format, sample }: Table, ownPlaces: readonly number[], force: boolean): ListSetup {
+function setupOf(table: Table, ownPlaces: readonly number[], force: boolean): ListSetup {
+  const { format } = table;
+  const sample = table.takeSample();
   const profile = profileColumns(sample, format.mapping);
   const sexColumn = format.mapping.jenis_kelamin;
   if (sexColumn !== undefined && profile.sexCoding === "p-unclear" && !force) {

@@ -46,8 +46,8 @@ export interface TableOptions {
 
 export interface Table {
   readonly format: TableFormat;
-  /** The first data rows, up to `SAMPLE_ROWS`. */
-  readonly sample: readonly SourceRow[];
+  /** The first data rows, up to `SAMPLE_ROWS`. Given once: a table holds nothing of its file but the format. */
+  takeSample(): readonly SourceRow[];
   /** Every record of the file, once. */
   batches(): AsyncGenerator<RecordBatch>;
   /** Records given out so far. */
@@ -107,23 +107,37 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   if (sample.length === 0 && ended && options.allowEmpty !== true) {
     throw new DtsenError("no-rows", `${subject}: has a header in row ${headerAt + 1} but no data rows`, "Export the list again with its rows.");
   }
-  return new CsvTable(source, pieces, head, format, sample);
+  if (!source.isRepeatable) return new CsvTable(path, source, format, sample, { head, rest: pieces });
+  await source.close();
+  return new CsvTable(path, source, format, sample, null);
+}
+
+/** What has been read of a stream that cannot be read again, and what is to come. */
+interface Begun {
+  readonly head: readonly LinePiece[];
+  readonly rest: AsyncGenerator<LinePiece>;
 }
 
 class CsvTable implements Table {
   readonly format: TableFormat;
-  readonly sample: readonly SourceRow[];
   rowsRead = 0;
-  private readonly source: TextSource;
-  private readonly rest: AsyncGenerator<LinePiece>;
-  private head: LinePiece[];
+  private readonly path: string;
+  private source: TextSource;
+  private sample: readonly SourceRow[];
+  private begun: Begun | null;
 
-  constructor(source: TextSource, rest: AsyncGenerator<LinePiece>, head: LinePiece[], format: TableFormat, sample: readonly SourceRow[]) {
+  constructor(path: string, source: TextSource, format: TableFormat, sample: readonly SourceRow[], begun: Begun | null) {
+    this.path = path;
     this.source = source;
-    this.rest = rest;
-    this.head = head;
     this.format = format;
     this.sample = sample;
+    this.begun = begun;
+  }
+
+  takeSample(): readonly SourceRow[] {
+    const { sample } = this;
+    this.sample = [];
+    return sample;
   }
 
   get bytesRead(): number {
@@ -153,10 +167,15 @@ class CsvTable implements Table {
   }
 
   private async *pieces(): AsyncGenerator<LinePiece> {
-    const head = this.head;
-    this.head = [];
-    yield* head;
-    yield* this.rest;
+    const { begun } = this;
+    this.begun = null;
+    if (begun === null) {
+      this.source = await openText(this.path);
+      yield* this.source.pieces();
+    } else {
+      yield* begun.head;
+      yield* begun.rest;
+    }
   }
 
   private batch(records: readonly RecordText[]): RecordBatch {

@@ -73,10 +73,10 @@ export async function planIndex(
 
 async function openSource(path: string, map: HeaderMap): Promise<ExtractSource> {
   const table = await openTable(path, { map });
-  const { format, sample } = table;
+  const { format } = table;
   const kind = kindOf(path, table);
   const desil = desilColumns(format.headers, format.mapping.desil);
-  return { kind, path, table, setup: { kind, format, profile: profileColumns(sample, format.mapping), desil } };
+  return { kind, path, table, setup: { kind, format, profile: profileColumns(table.takeSample(), format.mapping), desil } };
 }
 
 function isOfFamilies({ kind }: { readonly kind: IndexInput["kind"] }): boolean {

@@ -1,6 +1,7 @@
 /** Bytes of a file or of standard input as lines of text, piece by piece: memory does not grow with the file. */
 import { createHash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { createReadStream, statSync, type Stats } from "node:fs";
 import { basename } from "node:path";
 import { stdin } from "node:process";
 import { DtsenError } from "../errors.ts";
@@ -26,6 +27,9 @@ export interface TextSource {
   /** Complete once `pieces` has ended. */
   sha256(): string;
   pieces(): AsyncGenerator<LinePiece>;
+  /** Whether it can be opened again from the start: a file can, a pipe cannot. */
+  readonly isRepeatable: boolean;
+  close(): Promise<void>;
 }
 
 const PIECE_BYTES = 1 << 20;
@@ -43,7 +47,7 @@ const FOREIGN_SHARE = 0.5;
 export async function openText(path: string): Promise<TextSource> {
   const stream = path === "-" ? stdin : openFile(path);
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const source = new ByteSource(path === "-" ? "-" : basename(path), path, chunks, path === "-" ? null : statSync(path).size);
+  const source = new ByteSource(path, chunks, path === "-" ? null : statSync(path));
   await source.start();
   return source;
 }
@@ -71,6 +75,7 @@ const otherKinds: readonly { readonly magic: readonly number[]; readonly kind: s
 class ByteSource implements TextSource {
   readonly file: string;
   readonly size: number | null;
+  readonly isRepeatable: boolean;
   bytesRead = 0;
   private readonly subject: string;
   private readonly chunks: AsyncIterator<Buffer>;
@@ -78,11 +83,12 @@ class ByteSource implements TextSource {
   private head: Buffer = Buffer.alloc(0);
   private detected: Encoding = "utf-8";
 
-  constructor(file: string, subject: string, chunks: AsyncIterator<Buffer>, size: number | null) {
-    this.file = file;
-    this.subject = subject;
+  constructor(path: string, chunks: AsyncIterator<Buffer>, stats: Stats | null) {
+    this.file = path === "-" ? "-" : basename(path);
+    this.subject = path;
     this.chunks = chunks;
-    this.size = size;
+    this.size = stats?.size ?? null;
+    this.isRepeatable = stats?.isFile() === true;
   }
 
   get encoding(): Encoding {
@@ -101,6 +107,10 @@ class ByteSource implements TextSource {
       if (magic.every((byte, at) => this.head[at] === byte)) throw new DtsenError("wrong-kind", `${this.subject}: is ${kind}, not CSV`, remedy);
     }
     this.detected = detectEncoding(this.head);
+  }
+
+  async close(): Promise<void> {
+    await this.chunks.return?.();
   }
 
   sha256(): string {
@@ -177,26 +187,16 @@ function detectEncoding(head: Buffer): Encoding {
   return beyondAscii >= 3 && foreign > FOREIGN_SHARE * beyondAscii ? "windows-1252" : "utf-8";
 }
 
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const western = new TextDecoder("windows-1252");
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    strict.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** UTF-8 in one go; where a byte does not fit, line by line, and the line in question as Windows-1252. */
 function decodeLines(bytes: Buffer): LinePiece {
-  if (isUtf8(bytes)) return linesOf(strict.decode(bytes));
+  if (isUtf8(bytes)) return linesOf(bytes.toString("utf8"));
   const lines: string[] = [];
   const notes = new Map<number, FindingCode[]>();
   for (const line of byteLines(bytes)) {
     const fits = isUtf8(line);
-    const piece = linesOf(fits ? strict.decode(line) : western.decode(line));
+    const piece = linesOf(fits ? line.toString("utf8") : western.decode(line));
     for (const [at, codes] of piece.notes) notes.set(lines.length + at, [...codes]);
     if (!fits) for (let at = 0; at < piece.lines.length; at++) notes.set(lines.length + at, ["BYTE_DIGANTI", ...(notes.get(lines.length + at) ?? [])]);
     lines.push(...piece.lines);

@@ -38,8 +38,8 @@ export async function blockingRecall(list: string, db: string, truth: Truth): Pr
   const idOfRow = new Map<number, number>();
   for (let id = 0; id < index.size; id++) idOfRow.set(index.person(id).row, id);
   const table = await openTable(list);
-  const { format, sample } = table;
-  const profile = profileColumns(sample, format.mapping);
+  const { format } = table;
+  const profile = profileColumns(table.takeSample(), format.mapping);
   const normalise = createNormaliser(format.mapping, profile, { today: today() });
   const weigher = createWeigher(defaultModel, index);
   const kinds = new Map<string, { reached: number; rows: number }>();

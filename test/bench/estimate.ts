@@ -78,7 +78,7 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
   if (file.kind !== "truth") throw new Error(`${truthPath} is no truth`);
   const truth = new Truth(file.rows);
   const table = await openTable(list);
-  const profile = profileColumns(table.sample, table.format.mapping);
+  const profile = profileColumns(table.takeSample(), table.format.mapping);
   const normalise = createNormaliser(table.format.mapping, profile, { today: today() });
   const met = new Set<number>();
   const watched: ReferenceIndex = {

@@ -11,10 +11,14 @@ export function skeleton(token: string): string {
   const known = skeletons.get(token);
   if (known !== undefined) return known;
   if (skeletons.size >= MEMORY) skeletons.clear();
-  const collapsed = collapse(token);
-  const key = collapsed.charAt(0) + collapsed.slice(1).replace(/[AEIOUYH]/g, "").replace(/([A-Z])\1+/g, "$1");
+  const key = consonants(token);
   skeletons.set(token, key);
   return key;
+}
+
+function consonants(token: string): string {
+  const collapsed = collapse(token);
+  return collapsed.charAt(0) + collapsed.slice(1).replace(/[AEIOUYH]/g, "").replace(/([A-Z])\1+/g, "$1");
 }
 
 /** Skeletons of the distinct tokens over all readings; tokens of one or two letters count only where there are no others. */
@@ -27,7 +31,8 @@ export function nameKeys({ tokens, alternatives }: PersonName): string[] {
 
 /** One text for all spacings of a name: DEDI YOYANDI, DEDIYOYANDI. */
 export function joinedNameKey({ tokens }: PersonName): string {
-  return skeleton(tokens.join(""));
+  // Whole names hardly repeat: they are not worth remembering.
+  return tokens.length === 1 ? skeleton(tokens[0]!) : consonants(tokens.join(""));
 }
 
 /** One text for all orders of a name's telling words. */
