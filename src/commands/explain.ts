@@ -46,7 +46,7 @@ function explainRow(
   const candidates = slots.map((slot): ExplainedCandidate => {
     const candidate = linked.candidates[slot - ledger.firstSlot(row)]!;
     return {
-      row: index.person(candidate.reference.id).row,
+      row: index.person(candidate.reference).row,
       probability: resolution.probabilityOf(slot),
       prior,
       evidence: linker.weigher.evidence(candidate.comparison),

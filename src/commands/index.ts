@@ -61,7 +61,7 @@ function progressOf(terminal: Terminal): { see: OnProgress; end: () => void } {
 function resultOf(options: IndexOptions, meta: IndexMeta, terminal: Terminal): CommandResult {
   const rejected = meta.inputs.reduce((sum, input) => sum + Object.values(input.rejected).reduce((a, b) => a + (b ?? 0), 0), 0);
   const rows = meta.inputs.reduce((sum, { rowsIndexed }) => sum + rowsIndexed, rejected);
-  const { fences: _fences, nikPrefixes: _prefixes, birthYears: _years, ...shown } = meta;
+  const { nikPrefixes: _prefixes, birthYears: _years, ...shown } = meta;
   return {
     json: { file: basename(options.db), ...shown },
     text: indexText(basename(options.db), meta, terminal.lang),

@@ -65,13 +65,21 @@ export async function linkLists(
 ): Promise<void> {
   const phase = terminal.phase(terminal.lang === "id" ? "Mencocokkan" : "Matching");
   await using pool = new WorkerPool<LinkJob, LinkReply>(
-    new URL("../io/link-worker.js", import.meta.url), setup, workers ?? availableParallelism(),
+    new URL("../io/link-worker.js", import.meta.url), setup, workers ?? Math.min(availableParallelism(), threadsFor(tables)),
   );
   for await (const { job, reply } of pool.map(jobs(tables))) {
     take(reply, job);
     phase.advance(reply.rows.length + reply.rejections.length + reply.furniture.length);
   }
   phase.done();
+}
+
+/** A thread takes a second to get up to speed, in which it reads some fifteen thousand rows: a short list is done sooner by one. */
+const BYTES_PER_THREAD = 2 << 20;
+
+function threadsFor(tables: readonly Table[]): number {
+  const bytes = tables.reduce((sum, { size }) => sum + (size ?? Infinity), 0);
+  return Math.max(1, Math.ceil(bytes / BYTES_PER_THREAD));
 }
 
 async function* jobs(tables: readonly Table[]): AsyncGenerator<LinkJob> {

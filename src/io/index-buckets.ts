@@ -1,6 +1,6 @@
 /**
- * Buckets: the postings of neighbouring blocking keys in one blob, as `[n uint32][remainder uint32 × n][id uint32 × m]
- * [size uint16 × n]`, keys rising, ids rising within a key. A block above `MAX_BLOCK` has its size but no ids.
+ * Buckets: the postings of neighbouring blocking keys in one blob, as `[n uint32][remainder uint32 × n][size uint16 × n, filled
+ * up to a word][id uint32 × m]`, keys rising, ids rising within a key. A block above `MAX_BLOCK` has its size but no ids.
  */
 import type { Block } from "../linkage/reference-index.ts";
 import { MAX_BLOCK } from "./index-format.ts";
@@ -10,7 +10,7 @@ const LARGEST_SIZE = 0xffff;
 
 const noBlock: Block = { ids: [], size: 0, capped: false };
 
-/** The block of a key in its bucket; `missing` buckets hold nobody. */
+/** The block of a key in its bucket; `undefined` buckets hold nobody. Its ids are a copy. */
 export function findBlock(bucket: Uint8Array | undefined, remainder: number): Block {
   if (bucket === undefined) return noBlock;
   const aligned = bucket.byteOffset % 4 === 0 ? bucket : bucket.slice();
@@ -24,15 +24,20 @@ export function findBlock(bucket: Uint8Array | undefined, remainder: number): Bl
     else high = middle;
   }
   if (low > keys || words[low] !== remainder) return noBlock;
-  const sizesAt = aligned.byteLength - keys * 2;
-  let first = keys + 1;
+  const sizesAt = 4 + keys * 4;
+  let first = idsAt(keys);
   for (let key = 0; key < low - 1; key++) {
     const size = aligned[sizesAt + key * 2]! | (aligned[sizesAt + key * 2 + 1]! << 8);
     if (size <= MAX_BLOCK) first += size;
   }
   const size = aligned[sizesAt + (low - 1) * 2]! | (aligned[sizesAt + (low - 1) * 2 + 1]! << 8);
   if (size > MAX_BLOCK) return { ids: [], size, capped: true };
-  return { ids: words.subarray(first, first + size), size, capped: false };
+  return { ids: words.slice(first, first + size), size, capped: false };
+}
+
+/** The word at which the ids begin. */
+function idsAt(keys: number): number {
+  return 1 + keys + ((keys + 1) >>> 1);
 }
 
 /** Packs sorted postings: `remainders[i]` and `ids[i]` for `i` from `start` to `end`, by remainder, then id. */
@@ -46,11 +51,11 @@ export function packBucket(remainders: Uint32Array, ids: Uint32Array, start: num
     groups.push(at);
   }
   const keys = groups.length - 1;
-  const blob = new Uint8Array((1 + keys + kept) * 4 + keys * 2);
-  const words = new Uint32Array(blob.buffer, 0, 1 + keys + kept);
+  const words = new Uint32Array(idsAt(keys) + kept);
+  const blob = new Uint8Array(words.buffer);
   words[0] = keys;
-  let idAt = 1 + keys;
-  let sizeAt = idAt * 4 + kept * 4;
+  let idAt = idsAt(keys);
+  let sizeAt = 4 + keys * 4;
   for (let key = 0; key < keys; key++) {
     const from = groups[key]!;
     const to = groups[key + 1]!;

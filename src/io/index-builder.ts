@@ -13,7 +13,7 @@ import type { PlainDate } from "../linkage/record.ts";
 import { regionEdition } from "../linkage/regions/region-edition.ts";
 import type { PlaceRow } from "../linkage/regions/place-directory.ts";
 import { version } from "../version.ts";
-import { APPLICATION_ID, bucketBits, FORMAT_VERSION, NIK_PAGE, NO_DIGITS, PERSON_PAGE, SCHEMA } from "./index-format.ts";
+import { APPLICATION_ID, bucketBits, FORMAT_VERSION, NO_DIGITS, SCHEMA, SQLITE_PAGE } from "./index-format.ts";
 import type { IndexMeta } from "./index-meta.ts";
 import { PageBuilder } from "./index-pages.ts";
 import { readSources, type OnProgress, type Pool } from "./index-reading.ts";
@@ -111,7 +111,6 @@ async function build(pool: Pool, path: string, { plan, label, date, onProgress }
       coverage: coverageOf(places),
       nikPrefixes: [...new Set(persons.flatMap((each) => each.nikPrefixes))].sort((a, b) => a - b).map((prefix) => String(prefix).padStart(6, "0")),
       birthYears: birthYears(persons),
-      fences: merged.fences,
       bucketBits: bits,
     };
     const insertMeta = db.prepare("insert into meta values (?, ?)");
@@ -128,8 +127,7 @@ async function build(pool: Pool, path: string, { plan, label, date, onProgress }
 function openDatabase(path: string): Database.Database {
   const db = new Database(path);
   chmodSync(path, 0o600);
-  // A page of persons, or a bucket, lies in one page of the file or two.
-  db.pragma("page_size = 8192");
+  db.pragma(`page_size = ${SQLITE_PAGE}`);
   // The file is not the index until it is renamed: nothing is to be kept of an unfinished one.
   db.pragma("journal_mode = memory");
   db.pragma("synchronous = off");
@@ -140,73 +138,35 @@ function openDatabase(path: string): Database.Database {
 
 async function mergePersons(
   pool: Pool, db: Database.Database, segments: ReturnType<typeof segmentsOf>, total: number, onProgress: OnProgress,
-): Promise<{ withoutNik: number; repeatedNiks: number; rowsWithRepeatedNik: number; postings: number; fences: string }> {
-  const into = (table: string): ((page: number, blob: Uint8Array) => void) => {
-    const insert = db.prepare(`insert into ${table} values (?, ?)`);
-    return (page, blob) => void insert.run(page, blob);
-  };
-  const references = new PageBuilder(PERSON_PAGE, into("reference"));
-  const persons = new PageBuilder(PERSON_PAGE, into("person"));
-  const niks = new NikPages(into("nik_page"));
-  const counted = { repeatedNiks: 0, rowsWithRepeatedNik: 0, postings: 0 };
+): Promise<{ withoutNik: number; repeatedNiks: number; rowsWithRepeatedNik: number; postings: number }> {
+  const insert = db.prepare("insert into person values (?, ?)");
+  const pages = new PageBuilder((page, blob) => void insert.run(page, blob));
+  const fences: { readonly high: number; readonly low: number }[] = [];
+  const counted = { withoutNik: 0, repeatedNiks: 0, rowsWithRepeatedNik: 0, postings: 0 };
   async function* jobs(): AsyncGenerator<IndexJob> {
     for (const segment of segments) yield { kind: "merge", segment };
   }
   for await (const { reply } of pool.map(jobs())) {
     const merged = reply as MergeReply;
-    const { highs, lows, features, featureEnds } = merged;
+    const { highs, lows, features, featureEnds, persons, personEnds } = merged;
+    let featuresFrom = 0;
+    let personFrom = 0;
     for (let at = 0; at < highs.length; at++) {
-      references.add(features, at === 0 ? 0 : featureEnds[at - 1]!, featureEnds[at]!);
-      persons.add(merged.persons, at === 0 ? 0 : merged.personEnds[at - 1]!, merged.personEnds[at]!);
-      if (highs[at] !== NO_DIGITS) niks.add(highs[at]!, lows[at]!);
+      const isFirst = pages.add(features.subarray(featuresFrom, featureEnds[at]), persons.subarray(personFrom, personEnds[at]));
+      if (isFirst) fences.push({ high: highs[at]!, low: lows[at]! });
+      if (highs[at] === NO_DIGITS) counted.withoutNik++;
+      featuresFrom = featureEnds[at]!;
+      personFrom = personEnds[at]!;
     }
     counted.repeatedNiks += merged.repeatedNiks;
     counted.rowsWithRepeatedNik += merged.rowsWithRepeatedNik;
     counted.postings += merged.postings;
     onProgress("merge", merged.firstId + highs.length, total);
   }
-  references.flush();
-  persons.flush();
-  return { ...counted, ...niks.finish(total) };
-}
-
-/** Sorted NIKs in pages of halves: all high halves, then all low ones; and the first of each page. */
-class NikPages {
-  private readonly emit: (page: number, blob: Uint8Array) => void;
-  private readonly high = new Uint32Array(NIK_PAGE);
-  private readonly low = new Uint32Array(NIK_PAGE);
-  private readonly fenceHigh: number[] = [];
-  private readonly fenceLow: number[] = [];
-  private used = 0;
-  private count = 0;
-
-  constructor(emit: (page: number, blob: Uint8Array) => void) {
-    this.emit = emit;
-  }
-
-  add(high: number, low: number): void {
-    this.high[this.used] = high;
-    this.low[this.used++] = low;
-    this.count++;
-    if (this.used === NIK_PAGE) this.flush();
-  }
-
-  finish(total: number): { withoutNik: number; fences: string } {
-    this.flush();
-    const fences = Uint32Array.from([...this.fenceHigh, ...this.fenceLow]);
-    return { withoutNik: total - this.count, fences: Buffer.from(fences.buffer).toString("base64") };
-  }
-
-  private flush(): void {
-    if (this.used === 0) return;
-    const words = new Uint32Array(this.used * 2);
-    words.set(this.high.subarray(0, this.used));
-    words.set(this.low.subarray(0, this.used), this.used);
-    this.emit(this.fenceHigh.length, new Uint8Array(words.buffer));
-    this.fenceHigh.push(this.high[0]!);
-    this.fenceLow.push(this.low[0]!);
-    this.used = 0;
-  }
+  pages.flush();
+  const words = Uint32Array.from([...fences.map(({ high }) => high), ...fences.map(({ low }) => low)]);
+  db.prepare("insert into fence values (0, ?)").run(new Uint8Array(words.buffer));
+  return counted;
 }
 
 async function sortPostings(

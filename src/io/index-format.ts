@@ -6,12 +6,12 @@
 /** Marks the file as ours in SQLite's header (`DTSN`). */
 export const APPLICATION_ID = 0x4454534e;
 /** An index of another format is refused. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
-/** NIKs per `nik_page`: one page is one look-up's binary search. */
-export const NIK_PAGE = 512;
-/** Persons per page of `reference` and of `person`. */
-export const PERSON_PAGE = 64;
+/** SQLite's pages, in bytes. */
+export const SQLITE_PAGE = 4096;
+/** Persons in a page of ours: three such pages lie in one of SQLite's, so that hardly any is cut. */
+export const PERSON_PAGE = 16;
 
 /** A block with more persons than this is not searched: its size is kept, its ids are not. */
 export const MAX_BLOCK = 2_000;
@@ -19,7 +19,7 @@ export const MAX_BLOCK = 2_000;
 /** Postings in a bucket, on average, lie between half of this and this. */
 const BUCKET_POSTINGS = 256;
 /** For choosing the number of buckets only. */
-const POSTINGS_PER_PERSON = 10;
+const POSTINGS_PER_PERSON = 12;
 const KEY_BITS = 52;
 
 /**
@@ -33,9 +33,8 @@ export const SCHEMA = `
   create table family (batch integer primary key, file integer not null, families blob not null);
   create table family_place (id integer primary key, place integer not null);
   create table token (token text primary key, count integer not null) without rowid;
-  create table nik_page (page integer primary key, keys blob not null);
-  create table reference (page integer primary key, records blob not null);
   create table person (page integer primary key, records blob not null);
+  create table fence (id integer primary key, niks blob not null);
   create table block (bucket integer primary key, postings blob not null);
 `;
 

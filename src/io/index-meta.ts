@@ -67,8 +67,7 @@ export interface IndexMeta {
   readonly nikPrefixes: readonly string[];
   /** Persons by birth year; the unknown are not in it. */
   readonly birthYears: Readonly<Record<string, number>>;
-  /** First NIK of every page, as pairs of halves, in base 64; bits that choose a bucket. */
-  readonly fences: string;
+  /** Bits of a blocking key that choose its bucket. */
   readonly bucketBits: number;
 }
 

@@ -7,7 +7,7 @@ import type { Place } from "../linkage/record.ts";
 import { ByteReader } from "./byte-writer.ts";
 import { FAMILY_WORDS, PLACE_WORD } from "./family-table.ts";
 import { PERSON_PAGE } from "./index-format.ts";
-import { recordsIn, recordStart } from "./index-pages.ts";
+import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
 import { ownLane, type PersonGatherer } from "./person-gatherer.ts";
 import type { MetPlace, PlaceRegistry, Spelling } from "./place-registry.ts";
 import { readPersonHead, readReference } from "./reference-codec.ts";
@@ -29,23 +29,26 @@ export function pagesOf({ persons }: KeptSetup): number {
 export class KeptPersons {
   private readonly setup: KeptSetup;
   private readonly db: Database.Database;
-  private readonly select: Database.Statement<[number, number], { page: number; records: Uint8Array; texts: Uint8Array }>;
+  private readonly select: Database.Statement<[number, number], { page: number; records: Uint8Array }>;
   private readonly reader = new ByteReader(new Uint8Array(0));
 
   constructor(setup: KeptSetup) {
     this.setup = setup;
     this.db = openReadOnly(setup.path);
-    this.select = this.db.prepare(
-      "select r.page, r.records, p.records as texts from reference r join person p using (page) where r.page >= ? and r.page < ? order by r.page",
-    );
+    this.select = this.db.prepare("select page, records from person where page >= ? and page < ? order by page");
   }
 
   /** Gathers the persons of the pages from `from` to before `to`; gives how many they are. */
   gather(from: number, to: number, gatherer: PersonGatherer): number {
     let gathered = 0;
-    for (const { page, records, texts } of this.select.iterate(from, to)) {
-      const count = recordsIn(page, PERSON_PAGE, this.setup.persons);
-      for (let slot = 0; slot < count; slot++) if (this.take(records, texts, count, slot, gatherer)) gathered++;
+    for (const { page, records } of this.select.iterate(from, to)) {
+      const count = recordsIn(page, this.setup.persons);
+      let start = recordStart(records, count, 0);
+      for (let slot = 0; slot < count; slot++) {
+        const end = start + recordLength(records, slot);
+        if (this.take(records, start, start + firstLength(records, count, slot), end, gatherer)) gathered++;
+        start = end;
+      }
     }
     return gathered;
   }
@@ -54,25 +57,23 @@ export class KeptPersons {
     this.db.close();
   }
 
-  private take(records: Uint8Array, texts: Uint8Array, count: number, slot: number, gatherer: PersonGatherer): boolean {
+  private take(records: Uint8Array, start: number, middle: number, end: number, gatherer: PersonGatherer): boolean {
     const { reader } = this;
-    const textsEnd = recordStart(texts, count, slot + 1);
-    reader.bytes = texts;
-    reader.at = recordStart(texts, count, slot);
+    reader.bytes = records;
+    reader.at = middle;
     const { textFlags, file, notHead, borrowed, desil, deciles, desilInvalid } = readPersonHead(reader);
     const { number, isFlat } = this.setup.files[file]!;
     if (number < 0) return false;
-    const own = texts.subarray(reader.at, textsEnd);
+    const texts = records.subarray(reader.at, end);
     const row = reader.varint();
-    reader.bytes = records;
-    reader.at = recordStart(records, count, slot);
-    const person = readReference(reader, recordStart(records, count, slot + 1), 0);
+    reader.at = start;
+    const person = readReference(reader, middle, 0);
     gatherer.add(
       {
         file: number, row, nik: person.nik, features: person, lane: ownLane(person, borrowed), place: person.placeKtp, notHead, textFlags,
         deciles: isFlat ? { desil, deciles, desilInvalid } : null,
       },
-      own,
+      texts,
       "kept",
     );
     return true;

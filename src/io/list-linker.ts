@@ -12,7 +12,7 @@ import { linkBatch, type Linked } from "../linkage/link.ts";
 import { createWeigher, type Weigher } from "../linkage/match-weight.ts";
 import type { LinkageModel } from "../linkage/model.ts";
 import { createNormaliser } from "../linkage/normalise.ts";
-import { fields, type Field, type Furniture, type PersonRecord, type PlainDate, type Rejection, type SourceRow } from "../linkage/record.ts";
+import { fields, type Field, type Furniture, type PersonRecord, type PlainDate, type ReferenceRecord, type Rejection, type SourceRow } from "../linkage/record.ts";
 import type { Lang } from "../language.ts";
 import { maskOwnCells, maskPersonCells, ownColumnMasks } from "../report/mask.ts";
 import { personCells, placeOwnCells, reasonsCell, type ReportedPerson } from "../report/columns.ts";
@@ -111,9 +111,9 @@ export class ListLinker {
 
   /** The full rows of all candidates, fetched in the order they lie in the index. */
   private people(linked: readonly Linked[]): Map<number, ReferencePerson> {
-    const ids = new Set<number>();
-    for (const { candidates } of linked) for (const { reference } of candidates) ids.add(reference.id);
-    return new Map([...ids].sort((a, b) => a - b).map((id) => [id, this.index.person(id)]));
+    const found = new Map<number, ReferenceRecord>();
+    for (const { candidates } of linked) for (const { reference } of candidates) found.set(reference.id, reference);
+    return new Map([...found.values()].sort((a, b) => a.id - b.id).map((reference) => [reference.id, this.index.person(reference)]));
   }
 
   private render(

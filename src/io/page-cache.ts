@@ -1,46 +1,29 @@
-/** The blobs used last, within so many bytes. */
-export class PageCache<Page extends { readonly byteLength: number }> {
-  private readonly limit: number;
-  private readonly load: (page: number) => Page | undefined;
-  private readonly kept = new Map<number, Page>();
-  private bytes = 0;
-  private lastPage = -1;
-  private last: Page | undefined;
+/**
+ * Blobs used lately, copied into one block of memory: what the database hands out dies at once, which costs the collector next
+ * to nothing, where a thousand kept buffers would be moved and marked time and again. A blob's place follows from its number.
+ */
+export class PageCache {
+  private readonly load: (page: number) => Uint8Array | undefined;
+  private readonly slots: readonly Uint8Array[];
+  private readonly held: Float64Array;
 
-  /** `load` fetches a page that is not kept; `undefined` where there is none. */
-  constructor(limit: number, load: (page: number) => Page | undefined) {
-    this.limit = limit;
+  /** `load` fetches a blob that is not held, `undefined` where there is none; longer ones than `slotBytes` are not held. */
+  constructor(slots: number, slotBytes: number, load: (page: number) => Uint8Array | undefined) {
     this.load = load;
+    const memory = new ArrayBuffer(slots * slotBytes);
+    this.slots = Array.from({ length: slots }, (_, at) => new Uint8Array(memory, at * slotBytes, slotBytes));
+    this.held = new Float64Array(slots).fill(-1);
   }
 
-  get(page: number): Page | undefined {
-    if (page === this.lastPage) return this.last;
-    let blob = this.kept.get(page);
-    if (blob !== undefined) {
-      this.kept.delete(page);
-      this.kept.set(page, blob);
-    } else {
-      blob = this.load(page);
-      if (blob !== undefined) this.keep(page, blob);
-    }
-    this.lastPage = page;
-    this.last = blob;
-    return blob;
-  }
-
-  /** Bytes held; never above the limit but by the page fetched last. */
-  get size(): number {
-    return this.bytes;
-  }
-
-  private keep(page: number, blob: Page): void {
-    this.kept.set(page, blob);
-    this.bytes += blob.byteLength;
-    // A Map lists its keys in the order they were set: the first is the one used longest ago.
-    for (const [oldest, { byteLength }] of this.kept) {
-      if (this.bytes <= this.limit || oldest === page) return;
-      this.kept.delete(oldest);
-      this.bytes -= byteLength;
-    }
+  /** The blob, perhaps with bytes after its end; valid until the next call. */
+  get(page: number): Uint8Array | undefined {
+    const at = page % this.slots.length;
+    const slot = this.slots[at]!;
+    if (this.held[at] === page) return slot;
+    const blob = this.load(page);
+    if (blob === undefined || blob.length > slot.length) return blob;
+    slot.set(blob);
+    this.held[at] = page;
+    return slot;
   }
 }

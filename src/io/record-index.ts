@@ -13,10 +13,10 @@ import type { ReferenceRecord } from "../linkage/record.ts";
 import { ByteReader } from "./byte-writer.ts";
 import { findBlock } from "./index-buckets.ts";
 import {
-  APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, NIK_PAGE, PERSON_PAGE, remainderOf,
+  APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, PERSON_PAGE, remainderOf,
 } from "./index-format.ts";
 import { rebuildCommand, type IndexMeta } from "./index-meta.ts";
-import { recordsIn, recordStart } from "./index-pages.ts";
+import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
 import { PageCache } from "./page-cache.ts";
 import { readPerson, readReference } from "./reference-codec.ts";
 import { translateSystemError } from "./system-errors.ts";
@@ -26,18 +26,18 @@ export interface RecordIndex extends ReferenceIndex {
   readonly path: string;
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
-  /** A person as reports show them. */
-  person(id: number): ReferencePerson;
+  /** The person of a record as reports show them. */
+  person(reference: ReferenceRecord): ReferencePerson;
   /** Every person, in the order of ids, with what the index keeps for comparing. */
   references(): Generator<ReferenceRecord>;
   [Symbol.dispose](): void;
 }
 
-/** Bytes kept of each kind of page. */
-const NIK_BYTES = 8 << 20;
-const REFERENCE_BYTES = 12 << 20;
-const PERSON_BYTES = 4 << 20;
-const BLOCK_BYTES = 4 << 20;
+/** Pages and buckets held, each up to so many bytes: most are half as long. */
+const PERSON_PAGES = 4096;
+const PERSON_BYTES = 2048;
+const BUCKETS = 1024;
+const BUCKET_BYTES = 4096;
 /** SQLite's own cache, in KiB: inner pages of its trees. */
 const SQLITE_KIB = 8 << 10;
 const TOKENS_KEPT = 100_000;
@@ -74,16 +74,13 @@ class StoredIndex implements RecordIndex {
   readonly places: PlaceDirectory;
   readonly size: number;
   private readonly db: Database.Database;
-  private readonly nikCount: number;
   private readonly bits: number;
-  /** First NIK of each page: high halves and low halves. */
+  /** First NIK of every page: high halves and low halves. */
   private readonly fenceHigh: Uint32Array;
   private readonly fenceLow: Uint32Array;
   private readonly prefixes: ReadonlySet<string>;
-  private readonly nikPages: PageCache<Uint32Array>;
-  private readonly referencePages: PageCache<Uint8Array>;
-  private readonly personPages: PageCache<Uint8Array>;
-  private readonly buckets: PageCache<Uint8Array>;
+  private readonly pages: PageCache;
+  private readonly buckets: PageCache;
   private readonly selectToken: Database.Statement;
   private readonly frequencies = new Map<string, number>();
   private readonly reader = new ByteReader(new Uint8Array(0));
@@ -100,25 +97,18 @@ class StoredIndex implements RecordIndex {
       (db.prepare("select value from place order by id").pluck().all() as string[]).map((value) => JSON.parse(value)),
     );
     this.size = this.meta.counts.persons;
-    this.nikCount = this.size - this.meta.counts.withoutNik;
     this.bits = this.meta.bucketBits;
-    const fences = alignedWords(Buffer.from(this.meta.fences, "base64"));
+    const fences = alignedWords(db.prepare("select niks from fence").pluck().get() as Uint8Array);
     const half = fences.length / 2;
     this.fenceHigh = fences.subarray(0, half);
     this.fenceLow = fences.subarray(half);
     this.prefixes = new Set(this.meta.nikPrefixes);
-    const pages = (limit: number, sql: string): PageCache<Uint8Array> => {
+    const blobs = (sql: string): ((page: number) => Uint8Array | undefined) => {
       const select = db.prepare(sql).pluck();
-      return new PageCache(limit, (page) => select.get(page) as Uint8Array | undefined);
+      return (page) => select.get(page) as Uint8Array | undefined;
     };
-    const selectNiks = db.prepare("select keys from nik_page where page = ?").pluck();
-    this.nikPages = new PageCache(NIK_BYTES, (page) => {
-      const blob = selectNiks.get(page) as Uint8Array | undefined;
-      return blob === undefined ? undefined : alignedWords(blob);
-    });
-    this.referencePages = pages(REFERENCE_BYTES, "select records from reference where page = ?");
-    this.personPages = pages(PERSON_BYTES, "select records from person where page = ?");
-    this.buckets = pages(BLOCK_BYTES, "select postings from block where bucket = ?");
+    this.pages = new PageCache(PERSON_PAGES, PERSON_BYTES, blobs("select records from person where page = ?"));
+    this.buckets = new PageCache(BUCKETS, BUCKET_BYTES, blobs("select postings from block where bucket = ?"));
     this.selectToken = db.prepare("select count from token where token = ?").pluck();
   }
 
@@ -126,10 +116,10 @@ class StoredIndex implements RecordIndex {
     if (!isSixteenDigits(nik)) return nobody;
     const high = halfOf(nik, 0);
     const low = halfOf(nik, 1);
-    let id = this.lowerBound(high, low);
-    if (id >= this.nikCount || !this.isAt(id, high, low)) return nobody;
+    const id = this.lowerBound(high, low);
+    if (!this.isAt(id, high, low)) return nobody;
     const ids = [id];
-    while (++id < this.nikCount && ids.length < MAX_PREFIX_IDS && this.isAt(id, high, low)) ids.push(id);
+    for (let next = id + 1; ids.length < MAX_PREFIX_IDS && this.isAt(next, high, low); next++) ids.push(next);
     return ids;
   }
 
@@ -153,21 +143,23 @@ class StoredIndex implements RecordIndex {
 
   reference(id: number): ReferenceRecord {
     const page = Math.floor(id / PERSON_PAGE);
-    const blob = this.pageOf(this.referencePages, page);
-    const count = recordsIn(page, PERSON_PAGE, this.size);
+    const blob = this.pageOf(page);
+    const count = recordsIn(page, this.size);
     const slot = id % PERSON_PAGE;
     this.reader.bytes = blob;
     this.reader.at = recordStart(blob, count, slot);
-    return readReference(this.reader, this.reader.at + lengthAt(blob, slot), id);
+    return readReference(this.reader, this.reader.at + firstLength(blob, count, slot), id);
   }
 
-  person(id: number): ReferencePerson {
-    const reference = this.reference(id);
+  person(reference: ReferenceRecord): ReferencePerson {
+    const { id, placeFamily, placeKtp } = reference;
     const page = Math.floor(id / PERSON_PAGE);
-    const blob = this.pageOf(this.personPages, page);
+    const blob = this.pageOf(page);
+    const count = recordsIn(page, this.size);
+    const slot = id % PERSON_PAGE;
     this.reader.bytes = blob;
-    this.reader.at = recordStart(blob, recordsIn(page, PERSON_PAGE, this.size), id % PERSON_PAGE);
-    const place = reference.placeFamily >= 0 ? reference.placeFamily : reference.placeKtp;
+    this.reader.at = recordStart(blob, count, slot) + firstLength(blob, count, slot);
+    const place = placeFamily >= 0 ? placeFamily : placeKtp;
     return readPerson(this.reader, reference, (file) => this.meta.inputs[file]?.name ?? "", place < 0 ? nowhere : this.places.display(place));
   }
 
@@ -190,13 +182,14 @@ class StoredIndex implements RecordIndex {
   }
 
   private isAt(id: number, high: number, low: number): boolean {
-    const page = Math.floor(id / NIK_PAGE);
-    const words = this.pageOf(this.nikPages, page);
-    const slot = id % NIK_PAGE;
-    return words[slot] === high && words[recordsIn(page, NIK_PAGE, this.nikCount) + slot] === low;
+    if (id >= this.size) return false;
+    const page = Math.floor(id / PERSON_PAGE);
+    const blob = this.pageOf(page);
+    const at = recordStart(blob, recordsIn(page, this.size), id % PERSON_PAGE);
+    return wordAt(blob, at) === high && wordAt(blob, at + 4) === low;
   }
 
-  /** The first id whose NIK is not below this one; the number of NIKs where all are. */
+  /** The first id whose NIK is not below this one; those without a NIK come after all. */
   private lowerBound(high: number, low: number): number {
     const { fenceHigh, fenceLow } = this;
     // The first page that begins at or above the number; what we look for begins there or inside the page before.
@@ -210,31 +203,30 @@ class StoredIndex implements RecordIndex {
     }
     if (from === 0) return 0;
     const page = from - 1;
-    const words = this.pageOf(this.nikPages, page);
-    const count = recordsIn(page, NIK_PAGE, this.nikCount);
-    from = 0;
-    to = count;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      const own = words[middle]!;
-      if (own < high || (own === high && words[count + middle]! < low)) from = middle + 1;
-      else to = middle;
+    const blob = this.pageOf(page);
+    const count = recordsIn(page, this.size);
+    let at = recordStart(blob, count, 0);
+    let slot = 0;
+    for (; slot < count; slot++) {
+      const own = wordAt(blob, at);
+      if (own > high || (own === high && wordAt(blob, at + 4) >= low)) break;
+      at += recordLength(blob, slot);
     }
-    return page * NIK_PAGE + from;
+    return page * PERSON_PAGE + slot;
   }
 
-  private pageOf<Page extends { readonly byteLength: number }>(cache: PageCache<Page>, page: number): Page {
-    const blob = cache.get(page);
+  private pageOf(page: number): Uint8Array {
+    const blob = this.pages.get(page);
     if (blob === undefined) throw damaged(this.path, this.meta.inputs);
     return blob;
   }
 }
 
-const nowhere = { desa: "", kecamatan: "" };
-
-function lengthAt(blob: Uint8Array, slot: number): number {
-  return blob[slot * 2]! | (blob[slot * 2 + 1]! << 8);
+function wordAt(blob: Uint8Array, at: number): number {
+  return (blob[at]! | (blob[at + 1]! << 8) | (blob[at + 2]! << 16) | (blob[at + 3]! << 24)) >>> 0;
 }
+
+const nowhere = { desa: "", kecamatan: "" };
 
 function alignedWords(bytes: Uint8Array): Uint32Array {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();

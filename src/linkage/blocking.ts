@@ -5,12 +5,13 @@
  */
 import { fullNameKey, joinedNameKey, nameKeys } from "./name/name-keys.ts";
 import { isLightToken } from "./name/light-tokens.ts";
+import { isDefaultDate } from "./fields/birth-date.ts";
 import { nikDate } from "./fields/nik.ts";
 import type { PersonName } from "./name/person-name.ts";
 import type { PersonRecord, PlainDate, ReferenceRecord } from "./record.ts";
 
 export type BlockingRule =
-  | "card" | "date-token" | "date-place" | "place-token" | "place-year-token" | "name-place" | "name-district" | "name-year" | "name";
+  | "card" | "date-name" | "date-token" | "date-place" | "place-token" | "place-year-token" | "name-place" | "name-district" | "name-year" | "name";
 
 /** Where the two sides' places meet: ids of the index's place directory. */
 export interface DistrictOfPlace {
@@ -49,19 +50,21 @@ export function referenceKeys(reference: ReferenceRecord, places: DistrictOfPlac
     if (district < 0) continue;
     keys.push(hashKey("name-district", `${district}/${full}`), hashKey("name-district", `${district}/${joinedNameKey(name)}`));
   }
-  if (birthDate !== 0) keys.push(hashKey("name-year", `${yearOf(birthDate)}/${full}`));
+  if (birthDate !== 0) keys.push(hashKey("date-name", `${birthDate}/${full}`), hashKey("name-year", `${yearOf(birthDate)}/${full}`));
   keys.push(hashKey("name", full));
   return distinct(keys);
 }
 
-/** The keys that find the ordinary person whose NIK is wrong or missing: the card, and the birth date as written with a word. */
-export function firstKeys(record: PersonRecord): number[] {
-  const keys: number[] = [];
-  const { name, birthDate, noKk } = record;
-  if (noKk !== null) keys.push(hashKey("card", noKk));
-  if (name === null || birthDate === null || birthDate.value % 100 === 0) return keys;
-  for (const token of searchTokens(name)) keys.push(hashKey("date-token", `${birthDate.value}/${token}`));
+/** The keys that find the ordinary person whose NIK is wrong or missing: the birth date as written with the village or the whole name. */
+export function firstKeys({ name, birthDate }: PersonRecord, place: ResolvedPlace): number[] {
+  if (birthDate === null || birthDate.value % 100 === 0) return [];
+  const keys = searchedVillages(place).map((village) => hashKey("date-place", `${birthDate.value}/${village}`));
+  if (name !== null) keys.push(hashKey("date-name", `${birthDate.value}/${fullNameKey(name)}`));
   return keys;
+}
+
+function searchedVillages({ desa }: ResolvedPlace): readonly number[] {
+  return desa.length <= MAX_HOMONYM_VILLAGES ? desa : [];
 }
 
 /** All the keys a list row is searched under. */
@@ -69,7 +72,7 @@ export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
   const keys: number[] = [];
   if (record.noKk !== null) keys.push(hashKey("card", record.noKk));
   const dates = searchDates(record);
-  const villages = place.desa.length <= MAX_HOMONYM_VILLAGES ? place.desa : [];
+  const villages = searchedVillages(place);
   for (const date of dates) for (const village of villages) keys.push(hashKey("date-place", `${date}/${village}`));
   if (record.name === null) return distinct(keys);
   // A word is shared by dozens of a village; with a birth year, which most slips leave whole, by hardly any. Rows whose only
@@ -77,21 +80,26 @@ export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
   const isFirm = record.birthDate !== null && record.nik.value !== null;
   const years = distinct([...dates.map(yearOf), ...(record.birthDate === null ? [] : [yearOf(record.birthDate.value)])]);
   for (const token of searchTokens(record.name)) {
-    for (const date of dates) keys.push(hashKey("date-token", `${date}/${token}`));
+    // Thousands are said to be born on 1 July: such a date means something beside the village or the whole name alone.
+    for (const date of dates) if (!isDefaultDate(date) || villages.length === 0) keys.push(hashKey("date-token", `${date}/${token}`));
     for (const village of villages) {
       if (!isFirm) keys.push(hashKey("place-token", `${village}/${token}`));
       else for (const year of years) keys.push(hashKey("place-year-token", `${village}/${year}/${token}`));
     }
   }
-  const full = fullNameKey(record.name);
-  if (villages.length > 0 && isFirm) for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
-  else if (place.kecamatan >= 0) {
-    keys.push(hashKey("name-district", `${place.kecamatan}/${full}`), hashKey("name-district", `${place.kecamatan}/${joinedNameKey(record.name)}`));
-  }
-  // A province has thousands of one name and year, and more of one name: only for rows that do not say where, or nothing else.
-  else if (record.birthDate !== null) for (const year of years) keys.push(hashKey("name-year", `${year}/${full}`));
-  else keys.push(hashKey("name", full));
+  keys.push(...wholeNameKeys(record.name, villages, place.kecamatan, record.birthDate === null ? null : years, isFirm));
   return distinct(keys);
+}
+
+/** The whole name in the smallest place the row is sure of; `years` are null where it gives no birth date. */
+function wholeNameKeys(name: PersonName, villages: readonly number[], kecamatan: number, years: readonly number[] | null, isFirm: boolean): number[] {
+  const full = fullNameKey(name);
+  if (villages.length > 0 && isFirm) return villages.map((village) => hashKey("name-place", `${village}/${full}`));
+  // One word of a kecamatan is hundreds; the village's, and those of the date, have been asked.
+  if (villages.length > 0 && years !== null && name.tokens.length < 2) return [];
+  if (kecamatan >= 0) return [full, joinedNameKey(name)].map((key) => hashKey("name-district", `${kecamatan}/${key}`));
+  // A province has thousands of one name and year, and more of one name: only for rows that do not say where, or nothing else.
+  return years === null ? [hashKey("name", full)] : years.map((year) => hashKey("name-year", `${year}/${full}`));
 }
 
 /**
@@ -152,7 +160,7 @@ export function hashKey(rule: BlockingRule, value: string): number {
 
 const ruleSeeds: Readonly<Record<BlockingRule, number>> = {
   "place-year-token": 0x71374491, "name-place": 0x59f111f1, card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
-  "name-district": 0x510e527f, "name-year": 0x6a09e667, name: 0x748f82ee,
+  "name-district": 0x510e527f, "name-year": 0x6a09e667, name: 0x748f82ee, "date-name": 0x78a5636f,
 };
 
 function mix(hash: number): number {

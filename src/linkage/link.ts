@@ -1,11 +1,11 @@
 /**
  * The first pass: every row on its own, in batches, on any thread. Pure: the index comes in as an argument. Within a batch
  * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
- * found under an agreeing name is not searched any further, nor is one that card or birth date lead to its person.
+ * found under an agreeing name is not searched any further, nor is one that name, birth date and village lead to its person.
  */
 import { firstKeys, hashKey, listKeys } from "./blocking.ts";
 import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
-import { agreesWithNik } from "./fields/birth-date.ts";
+import { agreesWithNik, isDefaultDate } from "./fields/birth-date.ts";
 import { nikDate } from "./fields/nik.ts";
 import type { NameLevel } from "./name/compare-names.ts";
 import type { MilliBits, Weigher } from "./match-weight.ts";
@@ -84,14 +84,14 @@ export function linkBatch(
   };
 
   const open = searches.filter((search) => !search.isSettled());
-  search(keyProbes(open, ({ record }) => firstKeys(record)));
+  search(keyProbes(open, ({ record, probe }) => firstKeys(record, probe.place)));
   scoreWanted();
 
   const unclear = open.filter((search) => !search.isIdentified());
   for (const { search, nik } of nikProbes(unclear, index)) {
     want(search, nik.length === 16 ? index.nikIds(nik) : index.nikPrefixIds(nik).slice(0, MAX_PREFIX_IDS));
   }
-  search(keyProbes(unclear, ({ record, probe }) => listKeys(record, probe.place)));
+  search(keyProbes(unclear, ({ record, probe: { place } }) => without(listKeys(record, place), firstKeys(record, place))));
   scoreWanted();
   return searches.map((search) => search.linked());
 }
@@ -117,17 +117,26 @@ function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search
   for (const search of searches) {
     const { value, damage } = search.record.nik;
     if (value !== null) {
+      if (isFoundByDate(search.probe)) continue;
       probes.push({ search, nik: value.slice(0, 12) });
       for (const nik of nikNeighbours(value, known)) if (mayBe(nik, search.record)) probes.push({ search, nik });
     } else if (damage !== null) {
       for (const nik of damage.candidates) probes.push({ search, nik });
       if (damage.digits.length >= 12) probes.push({ search, nik: damage.digits.slice(0, 12) });
       if (damage.digits.length === 15) {
-        for (const nik of lostDigitCandidates(damage.digits, known)) probes.push({ search, nik });
+        for (const nik of lostDigitCandidates(damage.digits, known)) if (mayBe(nik, search.record)) probes.push({ search, nik });
       }
     }
   }
   return probes.sort((a, b) => compareText(a.nik, b.nik));
+}
+
+/**
+ * Whose number is a slip away was born on the row's date or on the one in its number, and both have been searched with the
+ * village and every word of the name.
+ */
+function isFoundByDate({ record: { name, birthDate }, place }: Probe): boolean {
+  return name !== null && birthDate !== null && birthDate.value % 100 !== 0 && !isDefaultDate(birthDate.value) && place.desa.length > 0;
 }
 
 /** A number typed with a slip is that of somebody born on the date the row gives; a row without one may mean any of them. */
@@ -145,10 +154,15 @@ function keyProbes(searches: readonly Search[], keysOf: (search: Search) => read
   return probes.sort((a, b) => a.key - b.key);
 }
 
+function without(keys: readonly number[], searched: readonly number[]): number[] {
+  return keys.filter((key) => !searched.includes(key));
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const agreeing = new Set<NameLevel>(["equal", "equivalent", "abbreviated", "near"]);
 const contradicting = new Set<NameLevel>(["slip", "partial", "different"]);
 
 /** One row's search under way. */
@@ -184,18 +198,17 @@ class Search {
     this.found.push(candidate);
   }
 
-  /** The ordinary row: its NIK once in the extract, the name in agreement, the birth date not against it. */
+  /** The ordinary row: its NIK once in the extract, the name in agreement, the birth date not against it. Nobody rivals that. */
   isSettled(): boolean {
     const [holder] = this.found;
     if (holder === undefined || this.found.length > 1) return false;
     const { name, date, sex } = holder.comparison;
-    if (name === null || (name.level !== "equal" && name.level !== "equivalent")) return false;
-    return sex !== "different" && date !== "different" && date !== "year";
+    return name !== null && agreeing.has(name.level) && sex !== "different" && date !== "different" && date !== "year";
   }
 
   /**
-   * Somebody of the same name, birth date and village has been found. Whoever could rival them shares date and a word, and so
-   * has been found as well.
+   * Somebody of the same name, birth date and village has been found. Whoever could rival them shares the date, and name or
+   * village, and so has been found as well.
    */
   isIdentified(): boolean {
     return this.found.some(({ comparison: { name, date, sex, place } }) =>

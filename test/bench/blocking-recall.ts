@@ -36,7 +36,7 @@ export async function blockingRecall(list: string, db: string, truth: Truth): Pr
     },
   };
   const idOfRow = new Map<number, number>();
-  for (let id = 0; id < index.size; id++) idOfRow.set(index.person(id).row, id);
+  for (let id = 0; id < index.size; id++) idOfRow.set(index.person(index.reference(id)).row, id);
   const table = await openTable(list);
   const { format } = table;
   const profile = profileColumns(table.takeSample(), format.mapping);

@@ -68,7 +68,7 @@ for (const [at, errors] of (["moderate", "heavy"] as const).entries()) {
   execFileSync(execPath, [join(root, "bin/dtsen.js"), "index", join(data, "dtsen-flat.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
   using index = openIndex(join(data, "dtsen.db"));
   const idOfRow = new Map<number, number>();
-  for (let id = 0; id < index.size; id++) idOfRow.set(index.person(id).row, id);
+  for (let id = 0; id < index.size; id++) idOfRow.set(index.person(index.reference(id)).row, id);
   for (const list of ["lengkap", "tanpa-nik"]) await count(join(data, "daftar", `${list}.csv`), join(data, "kebenaran", `${list}-flat.csv`), index, idOfRow);
   rmSync(data, { recursive: true, force: true });
 }
