@@ -25,13 +25,14 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
   return withLock(options.db, async () => {
     const { db, extending } = options;
     const plan = await planIndex(options.files, options.map, options.force, extending === null ? null : { how: extending, db });
-    const existing = extending === null ? null : readIndexMeta(db);
+    // What is added belongs to the delivery at hand; what replaces it is another.
+    const delivery = extending === "add" ? readIndexMeta(db) : null;
     for (const path of plan.repeated) {
-      terminal.note(terminal.lang === "id" ? `${path}: berkas yang sama sudah disebut; dipakai satu kali` : `${path}: the same file was given already; used once`);
+      terminal.note(terminal.lang === "id" ? `${path}: berkas yang sama sudah disebut atau sudah ada di indeks; dipakai satu kali` : `${path}: the same file was given already, or is in the index; used once`);
     }
     const progress = progressOf(terminal);
     const meta = await writeIndex({
-      target: db, plan, label: options.label ?? existing?.label ?? null, date: options.date ?? existing?.date ?? null, today: today(),
+      target: db, plan, label: options.label ?? delivery?.label ?? null, date: options.date ?? delivery?.date ?? null, today: today(),
       workers: options.workers ?? availableParallelism(), onProgress: progress.see,
     });
     progress.end();

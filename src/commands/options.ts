@@ -27,7 +27,7 @@ export interface IndexOptions extends CommonOptions {
   readonly db: string;
   /** The files come beside those of the index at hand, or instead of older ones of it; `null`: the index is made of them alone. */
   readonly extending: "add" | "replace" | null;
-  /** `null`: none, or as the index at hand has it. */
+  /** `null`: none, or with `add` as the index at hand has it. */
   readonly label: string | null;
   /** `YYYY-MM-DD`, a date that exists. */
   readonly date: string | null;

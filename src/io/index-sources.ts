@@ -122,7 +122,7 @@ function isNewerOf(source: ExtractSource, known: KeptSource): boolean {
 
 /** `anggota_keluarga_dtsen_v3_2026_32.01.csv` and `anggota_keluarga_dtsen_v4_2027_32.01.csv` alike. */
 function timelessName(name: string): string {
-  return name.toLowerCase().replace(/20[2-9]\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g, "")
+  return name.toLowerCase().replace(/\.(?:csv|txt|psv|tsv)$/, "").replace(/20[2-9]\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g, "")
     .split(/[\s_-]+/).filter((word) => !/^(?:v\d+|20[2-9]\d)?$/.test(word)).join(" ");
 }
 

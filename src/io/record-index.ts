@@ -33,13 +33,13 @@ export interface RecordIndex extends ReferenceIndex {
   [Symbol.dispose](): void;
 }
 
-/** Pages and buckets held, each up to so many bytes: most are half as long. */
+/** Pages and buckets held, each up to so many bytes: nearly all are shorter. */
 const PERSON_PAGES = 4096;
-const PERSON_BYTES = 2048;
+const PERSON_BYTES = 1536;
 const BUCKETS = 1024;
 const BUCKET_BYTES = 4096;
 /** SQLite's own cache, in KiB: inner pages of its trees. */
-const SQLITE_KIB = 8 << 10;
+const SQLITE_KIB = 4 << 10;
 const TOKENS_KEPT = 100_000;
 /** Most persons a prefix look-up gives. */
 const MAX_PREFIX_IDS = 1_000;

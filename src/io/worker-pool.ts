@@ -4,7 +4,7 @@ import { DtsenError } from "../errors.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 /** Batches one thread may have waiting: enough never to idle, few enough to keep memory flat. */
-const QUEUED_PER_WORKER = 2;
+const QUEUED_PER_WORKER = 4;
 
 /** An error put into words before it crosses: its class does not survive the journey. */
 export interface CrossedError {

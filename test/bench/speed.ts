@@ -11,6 +11,12 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { parse } from "csv-parse";
 import { stringify } from "csv-stringify";
+import { openLists } from "../../src/commands/linking.ts";
+import { parseBatch, type RecordBatch } from "../../src/io/csv-source.ts";
+import { ListLinker } from "../../src/io/list-linker.ts";
+import { linkBatch } from "../../src/linkage/link.ts";
+import { createNormaliser } from "../../src/linkage/normalise.ts";
+import type { SourceRow } from "../../src/linkage/record.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const program = join(root, "bin/dtsen.js");
@@ -53,6 +59,7 @@ for (const list of [10_000, 100_000, 1_000_000].filter((size) => size <= most)) 
     rows.push({ list, workers, cold, warm: medianOf(Array.from({ length: list >= 1_000_000 ? 1 : runs }, match)) });
   }
 }
+const stages = await stagesOf(sampled(Math.min(most, 100_000)), db);
 const floors: { list: number; seconds: number }[] = [];
 for (const list of new Set(rows.map((row) => row.list))) floors.push({ list, seconds: await floorOf(sampled(list)) });
 report();
@@ -121,6 +128,36 @@ async function floorOf(path: string): Promise<number> {
   return (performance.now() - begun) / 1000;
 }
 
+/**
+ * Seconds of one thread by stage over a list, after a first pass that warms the code up. Each stage is timed with those before
+ * it, and their time taken off.
+ */
+async function stagesOf(path: string, index: string): Promise<Readonly<Record<string, number>>> {
+  const { setup, tables } = await openLists({ files: [path], map: {}, db: index, model: null, reportLang: "id", mask: false, force: false });
+  const linker = new ListLinker(setup);
+  const { format, profile } = setup.lists[0]!;
+  const normalise = createNormaliser(format.mapping, profile, { today: setup.today });
+  const batches: RecordBatch[] = [];
+  for await (const batch of tables[0]!.batches()) batches.push(batch);
+  const rowsOf = (batch: RecordBatch): SourceRow[] => parseBatch(batch, format).filter((record) => record.kind === "row");
+  const upTo: Readonly<Record<string, (batch: RecordBatch) => unknown>> = {
+    parsing: rowsOf,
+    normalising: (batch) => rowsOf(batch).map(normalise),
+    "candidates and weights": (batch) => linkBatch(rowsOf(batch).map(normalise), linker.index, linker.weigher, profile.nameWidth),
+    rendering: (batch) => linker.link({ list: 0, batch }),
+  };
+  batches.forEach(upTo["rendering"]!);
+  let before = 0;
+  return Object.fromEntries(Object.entries(upTo).map(([stage, run]) => {
+    const begun = performance.now();
+    batches.forEach(run);
+    const seconds = (performance.now() - begun) / 1000;
+    const own = seconds - before;
+    before = seconds;
+    return [stage, own];
+  }));
+}
+
 function report(): void {
   const machine = `${cpus()[0]?.model ?? "?"}, ${availableParallelism()} threads, Node ${nodeVersion}, ${new Date().toISOString().slice(0, 10)}`;
   const lines = [
@@ -136,8 +173,10 @@ function report(): void {
       return `| ${list} | ${workers} | ${cold === null ? "–" : `${cold.wall.toFixed(2)} s`} | ${warm.wall.toFixed(2)} s | ${warm.cpu?.toFixed(1) ?? "–"} s | ${mib(warm.memory)} | ${phasesText(warm)} | ${floor.seconds.toFixed(2)} s |`;
     }),
   ];
+  const parts = Object.entries(stages).map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)} s`).join(", ");
+  lines.push("", `One thread, warm, ${Math.min(most, 100_000)} rows by stage: ${parts}`);
   stdout.write(`${lines.join("\n")}\n`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, people, bytes, indexed, rows, floors }, null, 1)}\n`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, people, bytes, indexed, rows, stages, floors }, null, 1)}\n`);
 }
 
 function mib(memory: number | null): string {

@@ -29,6 +29,9 @@ beforeAll(() => {
   office.write(older[0], text(personsHeader!, persons.slice(150, 2300).reverse().map((line) => line.toLowerCase())));
   office.write(older[1], text(familiesHeader!, families.slice(100, 1000).reverse()));
   office.write("gabungan_32.03.csv", text(flat[0]!, flat.slice(1, 900)));
+  office.write("gabungan 2026-01.csv", text(flat[0]!, flat.slice(1, 700)));
+  office.write("gabungan 2026-07-08.csv", text(flat[0]!, flat.slice(500, 900)));
+  office.write("gabungan_v3_2025.csv", text(flat[0]!, flat.slice(1, 700)));
 });
 afterAll(() => office[Symbol.dispose]());
 
@@ -40,6 +43,7 @@ describe("the same as a full rebuild", () => {
     ["three, one after another", [one, ["--add", ...two], ["--add", "gabungan_32.03.csv"]], [...one, ...two, "gabungan_32.03.csv"]],
     ["a newer version takes the older one's place", [[...older, ...two], ["--replace", ...one]], [...one, ...two]],
     ["… in an index with a flat file, on one thread", [[...older, ...two, "gabungan_32.03.csv"], ["--replace", ...one, "--workers", "1"]], [...one, ...two, "gabungan_32.03.csv"]],
+    ["names that end in a date or a year", [[...two, "gabungan_v3_2025.csv"], ["--replace", "gabungan 2026-07-08.csv"]], [...two, "gabungan 2026-07-08.csv"]],
     ["what is there already is not added again", [[...one, ...two], ["--add", ...two]], [...one, ...two]],
   ])("%s", async (_, steps, all) => {
     for (const argv of steps) await index(argv, "bertahap.db");
@@ -66,6 +70,7 @@ describe("what is not clear is refused, and the index stays as it was", () => {
   test.each<[string, readonly string[], number, RegExp]>([
     ["a newer version of a file that is there", ["--add", ...older], 1, /another version of it .*--replace/s],
     ["a file that replaces none", ["--replace", ...two], 1, /newer version of no file .*The index holds: .*32\.01.*--add/s],
+    ["a month is no date", ["--replace", "gabungan 2026-01.csv"], 1, /newer version of no file/],
     ["both at once", ["--add", "--replace", ...two], 2, /cannot be used together/],
   ])("%s", async (_, argv, code, message) => {
     const before = readFileSync(office.path("ada.db"));

@@ -37,6 +37,8 @@ const shortForms: Readonly<Record<string, readonly ShortForm[]>> = {
   BQ: [{ long: "BAIK", first: true }], YOH: [{ long: "YOHANES" }], ANT: [{ long: "ANTONIUS" }], STEF: [{ long: "STEFANUS" }],
 };
 
+const longestShortForm = Math.max(...Object.keys(shortForms).map((form) => form.length));
+
 /** Words whose own spelling an abbreviation must not be mixed up with keep their letters: `A.` in Bugis lands may be ANDI. */
 export function expansionOf(token: string, first: boolean, sex: Sex | null, province: string | null): string | null {
   const forms = shortForms[token];
@@ -51,5 +53,5 @@ export function expansionOf(token: string, first: boolean, sex: Sex | null, prov
 
 /** Balinese and other short forms that a comparison may expand where the NIK vouches for the person. */
 export function mayAbbreviate(short: string, long: string): boolean {
-  return shortForms[short]?.some((form) => form.long === long) ?? false;
+  return short.length <= longestShortForm && shortForms[short]?.some((form) => form.long === long) === true;
 }

@@ -99,10 +99,14 @@ function areUnrelated(left: readonly string[], right: readonly string[]): boolea
   for (const a of left) {
     const first = classOf(a);
     for (const b of right) {
-      if (first === classOf(b) || a.slice(-2) === b.slice(-2)) return false;
+      if (first === classOf(b) || endAlike(a, b)) return false;
     }
   }
   return true;
+}
+
+function endAlike(a: string, b: string): boolean {
+  return a.charCodeAt(a.length - 1) === b.charCodeAt(b.length - 1) && a.charCodeAt(a.length - 2) === b.charCodeAt(b.length - 2);
 }
 
 /** First letters that some rule takes for each other. A vowel may have lost its H. */
@@ -111,9 +115,11 @@ const classes: Readonly<Record<string, string>> = {
   Z: "S", S: "S", J: "S", Y: "S", D: "D", T: "D", M: "M", N: "M",
 };
 
-function classOf(token: string): string {
-  const letter = token[0]!;
-  return classes[letter] ?? letter;
+const classOfCode = Uint8Array.from({ length: 128 }, (_, code) => (classes[String.fromCharCode(code)] ?? String.fromCharCode(code)).charCodeAt(0));
+
+function classOf(token: string): number {
+  const code = token.charCodeAt(0);
+  return classOfCode[code] ?? code;
 }
 
 interface Link {
