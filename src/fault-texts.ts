@@ -52,7 +52,7 @@ export const indonesianFaults: Readonly<Record<string, Fault>> = {
   "no-such-row": { what: "tidak ada baris dengan nomor itu", hint: "Beri nomor baris seperti di lembar kerja, kepala kolom ikut dihitung.", detail: true },
   "no-data-row": { what: "baris itu bukan baris data", hint: "Pilih baris dari match.csv, conflict.csv, atau orphan.csv.", detail: true },
   // Models
-  "train-too-little": { what: "terlalu sedikit orang yang dikenali untuk melatih model", hint: "Latih dengan daftar yang lebih panjang, atau pakai model bawaan.", detail: true },
+  "train-too-little": { what: "terlalu sedikit orang yang dikenali untuk melatih model", hint: "Latih dengan daftar yang lebih panjang, berisi nama, tanggal lahir, dan desa; atau pakai model bawaan.", detail: true },
   "train-stdin": { what: "masukan standar tidak dapat dipakai untuk melatih", hint: "Beri daftarnya sebagai berkas." },
   "model-senseless": { what: "model hasil latihan tidak masuk akal", hint: "Latih dengan daftar yang lebih panjang atau lebih bersih, atau pakai model bawaan.", detail: true },
   "model-version": { what: "model dari versi dtsen yang lain", hint: "Latih ulang:" },

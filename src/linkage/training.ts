@@ -192,7 +192,7 @@ export function trainModel(
     throw new DtsenError(
       "train-too-little",
       "training: the list shows too few people of the extract to learn from",
-      `Train on a list with names and birth dates, or NIKs, of at least ${leastTruePairs} people who are in the extract; smaller lists are matched with the model that is shipped.`,
+      `Train on a list with names, birth dates and villages of at least ${leastTruePairs} people who are in the extract; other lists are matched with the model that is shipped.`,
     );
   }
   checkModel({
