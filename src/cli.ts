@@ -356,10 +356,11 @@ const faultOfCommander: Readonly<Record<string, UsageFault>> = {
 
 /** Commander's message quotes what is wrong; only that is taken from it. */
 function usageOf(error: CommanderError): { fault: UsageFault; what: string } {
-  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? "";
+  const fault = faultOfCommander[error.code] ?? "bad-value";
+  const quoted = [...error.message.matchAll(/'([^']*)'/g)].map(([, text]) => text!).slice(0, fault === "both-options" ? 2 : 1);
   // What was typed may be somebody's number that slipped into the wrong place.
-  const what = /\d{6}/.test(quoted) ? "" : quoted.split(" ")[0]!;
-  return { fault: faultOfCommander[error.code] ?? "bad-value", what };
+  const what = quoted.map((text) => (/\d{6}/.test(text) ? "" : text.split(" ")[0]!)).join(", ");
+  return { fault, what };
 }
 
 function suggestionOf(error: CommanderError, lang: Lang): string | null {
