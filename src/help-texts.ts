@@ -36,7 +36,7 @@ export const optionHelp = {
   },
   sample: { flags: "--sample <N>", text: { id: "ambil N baris untuk diperiksa", en: "draw N rows for review" } },
   model: { flags: "--model <FILE>", text: { id: "berkas model hasil dtsen train", en: "model file made by dtsen train" } },
-  workers: { flags: "--workers <N>", text: { id: "jumlah utas kerja (bawaan: menurut prosesor)", en: "worker threads (default: as the processor has)" } },
+  workers: { flags: "--workers <N>", text: { id: "jumlah utas kerja (bawaan: menurut prosesor; daftar pendek satu)", en: "worker threads (default: as the processor has; one for a short list)" } },
   "max-rejected": {
     flags: "--max-rejected <LIMIT>",
     text: { id: "batas baris yang tidak terbaca: jumlah atau persen, misalnya 1%", en: "limit on rows that cannot be read: a number or a share, e.g. 1%" },

@@ -5,10 +5,9 @@ import type { CommandResult, IndexOptions } from "./options.ts";
 import { today } from "../io/clock.ts";
 import { writeIndex } from "../io/index-builder.ts";
 import type { IndexMeta } from "../io/index-meta.ts";
-import type { OnProgress } from "../io/index-reading.ts";
+import type { BuildPhase, OnProgress } from "../io/index-reading.ts";
 import { planIndex } from "../io/index-sources.ts";
 import { withLock } from "../io/lock.ts";
-import { readIndexMeta } from "../io/record-index.ts";
 import type { Phase, Terminal } from "../io/terminal.ts";
 import type { Lang } from "../language.ts";
 import { indexText } from "../report/index-summary.ts";
@@ -26,7 +25,7 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
     const { db, extending } = options;
     const plan = await planIndex(options.files, options.map, options.force, extending === null ? null : { how: extending, db });
     // What is added belongs to the delivery at hand; what replaces it is another.
-    const delivery = extending === "add" ? readIndexMeta(db) : null;
+    const delivery = extending === "add" ? plan.existing : null;
     for (const path of plan.repeated) {
       terminal.note(terminal.lang === "id" ? `${path}: berkas yang sama sudah disebut atau sudah ada di indeks; dipakai satu kali` : `${path}: the same file was given already, or is in the index; used once`);
     }
@@ -39,8 +38,6 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
     return resultOf(options, meta, terminal);
   });
 }
-
-type BuildPhase = Parameters<OnProgress>[0];
 
 /** Turns counts into the terminal's phases. */
 function progressOf(terminal: Terminal): { see: OnProgress; end: () => void } {

@@ -9,8 +9,9 @@ import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 export type Pool = WorkerPool<IndexJob, IndexReply>;
+export type BuildPhase = "families" | "persons" | "merge" | "postings";
 /** `done` of `total`, where that is known. */
-export type OnProgress = (phase: "families" | "persons" | "merge" | "postings", done: number, total: number | null) => void;
+export type OnProgress = (phase: BuildPhase, done: number, total: number | null) => void;
 
 /** Pages of an existing index in one job. */
 const PAGES_PER_JOB = 500;

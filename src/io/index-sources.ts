@@ -34,6 +34,8 @@ export interface IndexPlan {
   /** In the order that decides between rows that are alike; families first. */
   readonly sources: readonly (ExtractSource | KeptSource)[];
   readonly kept: KeptSetup | null;
+  /** What the existing index says of itself. */
+  readonly existing: IndexMeta | null;
   /** Only family files: their heads stand for them. */
   readonly familyOnly: boolean;
   /** Paths of files that were given twice, or are in the existing index already. */
@@ -68,7 +70,7 @@ export async function planIndex(
   const all = extending?.how === "replace" ? replaced(known, fresh) : added(known, fresh, force);
   if (!force) refuseMixture(all.map(nameOf));
   const sources = [...all.filter(isOfFamilies), ...all.filter((source) => !isOfFamilies(source))];
-  return { sources, repeated, familyOnly, kept: existing === null ? null : keptSetup(extending!.db, existing, sources) };
+  return { sources, repeated, familyOnly, existing, kept: existing === null ? null : keptSetup(extending!.db, existing, sources) };
 }
 
 async function openSource(path: string, map: HeaderMap): Promise<ExtractSource> {

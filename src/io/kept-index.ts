@@ -86,6 +86,8 @@ export class KeptIndex {
   private readonly setup: KeptSetup;
   /** By number in the existing index; spellings only of files that are kept, under their new numbers. */
   readonly places: readonly MetPlace[];
+  /** What the place numbers in its families mean. */
+  private readonly placeOfFamily: ReadonlyMap<number, number>;
 
   constructor(setup: KeptSetup) {
     this.setup = setup;
@@ -95,6 +97,7 @@ export class KeptIndex {
       const { number } = setup.files[file]!;
       if (number >= 0) spellings.set(place, [...(spellings.get(place) ?? []), { file: number, row, desa, kecamatan }]);
     }
+    this.placeOfFamily = new Map(this.db.prepare("select id, place from family_place").raw().iterate() as Iterable<[number, number]>);
     const rows = this.db.prepare("select value from place order by id").pluck().all() as string[];
     this.places = rows.map((value, id) => {
       const { provinsi, kabupaten, kecamatan, desa, kode } = JSON.parse(value) as Pick<Place, "provinsi" | "kabupaten" | "kecamatan" | "desa" | "kode">;
@@ -108,14 +111,13 @@ export class KeptIndex {
   /** The packed families of a file (its number in the existing index), in the order of its rows; places are numbers of `registry`. */
   *families(file: number, registry: PlaceRegistry): Generator<Uint32Array> {
     const { number } = this.setup.files[file]!;
-    const placeOf = new Map(this.db.prepare("select id, place from family_place").raw().iterate() as Iterable<[number, number]>);
     const select = this.db.prepare("select families from family where file = ? order by batch").pluck();
     for (const blob of select.iterate(file) as Iterable<Uint8Array>) {
       const families = new Uint32Array(blob.slice().buffer);
       for (let at = 0; at < families.length; at += FAMILY_WORDS) {
         const id = families[at + PLACE_WORD]! | 0;
         if (id < 0) continue;
-        const { place, spellings } = this.places[placeOf.get(id)!]!;
+        const { place, spellings } = this.places[this.placeOfFamily.get(id)!]!;
         const spelling = spellings.find((each) => each.file === number)!;
         families[at + PLACE_WORD] = registry.add(place, number, spelling.row, () => spelling);
       }

@@ -63,7 +63,8 @@ export function firstKeys({ name, birthDate }: PersonRecord, place: ResolvedPlac
   return keys;
 }
 
-function searchedVillages({ desa }: ResolvedPlace): readonly number[] {
+/** Villages a row is searched in: none where its village's name is too common to say which. */
+export function searchedVillages({ desa }: ResolvedPlace): readonly number[] {
   return desa.length <= MAX_HOMONYM_VILLAGES ? desa : [];
 }
 

@@ -3,7 +3,7 @@
  * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
  * found under an agreeing name is not searched any further, nor is one that name, birth date and village lead to its person.
  */
-import { firstKeys, hashKey, listKeys } from "./blocking.ts";
+import { firstKeys, hashKey, listKeys, searchedVillages } from "./blocking.ts";
 import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
 import { agreesWithNik, isDefaultDate } from "./fields/birth-date.ts";
 import { nikDate } from "./fields/nik.ts";
@@ -132,11 +132,11 @@ function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search
 }
 
 /**
- * Whose number is a slip away was born on the row's date or on the one in its number, and both have been searched with the
- * village and every word of the name.
+ * Whose number is a slip away was born on the row's date or on the one in its number, and both are searched with the village
+ * and every word of the name.
  */
 function isFoundByDate({ record: { name, birthDate }, place }: Probe): boolean {
-  return name !== null && birthDate !== null && birthDate.value % 100 !== 0 && !isDefaultDate(birthDate.value) && place.desa.length > 0;
+  return name !== null && birthDate !== null && birthDate.value % 100 !== 0 && !isDefaultDate(birthDate.value) && searchedVillages(place).length > 0;
 }
 
 /** A number typed with a slip is that of somebody born on the date the row gives; a row without one may mean any of them. */
