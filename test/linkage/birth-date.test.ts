@@ -47,6 +47,10 @@ describe("trap 40: day and month by evidence", () => {
   });
 });
 
+test("digits of other scripts are digits", () => {
+  for (const text of ["２００７-０５-１６", "١٦/٠٥/٢٠٠٧", "꧑꧖ Mei ꧒꧐꧐꧗"]) expect(read(text)).toEqual({ value: date(20070516), findings: [] });
+});
+
 test("trap 41: 05/05/1980 is never swapped", () => {
   for (const within of [context, dmy, mdy]) expect(read("05/05/1980", within)).toEqual({ value: date(19800505), findings: [] });
 });

@@ -16,7 +16,7 @@ export function isBlank(text: string): boolean {
   if (text.length === 0) return true;
   if (text.length > 40) return text.trim().length === 0;
   const words = text.toUpperCase().replace(/[^A-Z0-9]+/g, " ").trim();
-  if (words.length === 0) return !/\p{L}/u.test(text);
+  if (words.length === 0) return !/[\p{L}\p{N}]/u.test(text);
   if (fillers.has(words.replaceAll(" ", ""))) return true;
   return negations.some((negation) => words.startsWith(negation));
 }

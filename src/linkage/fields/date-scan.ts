@@ -2,6 +2,7 @@
  * The form of a written date: which numbers it has, in which order, and whether its form alone fixes what they mean. Place
  * names before it (`BANDUNG, 12-05-1980`), day names, labels and a time of day after it are passed over.
  */
+import { plainDigits } from "./digits.ts";
 
 export interface ScannedDate {
   /**
@@ -20,7 +21,7 @@ export interface ScannedDate {
 
 /** Takes a date's form off its text; null where there is no date in it. */
 export function scanDate(text: string): ScannedDate | null {
-  return scanPlain(text) ?? scanTokens(text);
+  return scanPlain(text) ?? scanTokens(plainDigits(text));
 }
 
 const SPACE = 32;

@@ -3,6 +3,7 @@
  * whatever would change a digit is reported as damage and left to the field's own reader.
  */
 import { isBlank } from "./blank-words.ts";
+import { plainDigits } from "./digits.ts";
 
 export type NumberText =
   | { readonly kind: "blank" }
@@ -23,15 +24,16 @@ const blank: NumberText = { kind: "blank" };
 /** Reads a cell that should hold a sixteen-digit number. Cannot fail. */
 export function readNumberText(text: string): NumberText {
   if (isDigits(text)) return digitsOf(text, false);
-  const trimmed = withoutMarks(text);
+  const plain = plainDigits(text);
+  const trimmed = withoutMarks(plain);
   // Padding with plain spaces is how files are laid out, not something done to the number.
   if (isDigits(trimmed)) return digitsOf(trimmed, trimmed !== text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
-  if (isBlank(text)) return blank;
+  if (isBlank(plain)) return blank;
   const scientific = scientificDigits(trimmed);
   if (scientific !== null) return { kind: "scientific", digits: scientific };
   const digits = onlySeparators.test(trimmed) ? joined(trimmed) : null;
   if (digits !== null && digits.length === 16) return { kind: "digits", digits, cleaned: true };
-  const numbers = numbersOf(text);
+  const numbers = numbersOf(plain);
   if (numbers !== null) return numbers;
   if (digits !== null) return { kind: "digits", digits, cleaned: true };
   return lettersOf(trimmed);
@@ -58,12 +60,11 @@ export function isAll(text: string, character: string): boolean {
   return true;
 }
 
-/** Spreadsheet quoting (`'…`, `="…"`), every kind of space and invisible mark, a label before the number, full-width digits. */
+/** Spreadsheet quoting (`'…`, `="…"`), every kind of space and invisible mark, a label before the number. */
 function withoutMarks(text: string): string {
   return text
     .replace(/[\s\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0000-\u001f'"`´‘’“”=*]+/g, "")
-    .replace(/^(?:NO(?:MOR)?|NIK|NKK|KK|KTP)+[.:]*(?=\d)/i, "")
-    .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+    .replace(/^(?:NO(?:MOR)?|NIK|NKK|KK|KTP)+[.:]*(?=\d)/i, "");
 }
 
 const onlySeparators = /^[\d.,_\-‐-―]+$/;
