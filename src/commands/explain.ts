@@ -1,8 +1,9 @@
 /** `dtsen explain`: the same passes as `match`, ended at one row, with the evidence laid open. */
-import { linkLists, openLists, type OpenLists } from "./linking.ts";
+import { linkLists, openLists, startLinking, type OpenLists } from "./linking.ts";
 import type { CommandResult, ExplainOptions } from "./options.ts";
 import { DtsenError } from "../errors.ts";
 import { ListLinker, type LinkJob } from "../io/list-linker.ts";
+import { openIndex, type RecordIndex } from "../io/record-index.ts";
 import type { Terminal } from "../io/terminal.ts";
 import { ClaimLedger } from "../linkage/claim.ts";
 import { comparisonFindings } from "../linkage/comparison-findings.ts";
@@ -13,10 +14,13 @@ import { pairSentence, rowClauses, sentenceOf, noListFacts } from "../report/sen
 import { explanationText, type ExplainedCandidate, type Explanation } from "../report/waterfall.ts";
 
 export async function explain(options: ExplainOptions, terminal: Terminal): Promise<CommandResult> {
-  const lists = await openLists({ ...options, files: [options.file] });
+  const files = [options.file];
+  using index = openIndex(options.db);
+  await using pool = startLinking({ ...options, files });
+  const lists = await openLists({ ...options, files });
   const ledger = new ClaimLedger();
   let found: { readonly row: number; readonly job: LinkJob } | null = null;
-  await linkLists(lists, options.workers, terminal, (reply, job) => {
+  await linkLists(lists, pool, terminal, (reply, job) => {
     const at = reply.rows.indexOf(options.row);
     if (at >= 0) found = { row: ledger.length + at, job };
     const refused = [...reply.rejections, ...reply.furniture].find(({ row }) => row === options.row);
@@ -29,14 +33,14 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
       "Give the row as a spreadsheet shows it, the header included; `dtsen inspect` says where the data begin.",
     );
   }
-  return explainRow(found, options, lists, ledger);
+  return explainRow(found, options, lists, ledger, index);
 }
 
 function explainRow(
   { row, job }: { readonly row: number; readonly job: LinkJob }, options: ExplainOptions, { setup, tables }: OpenLists, ledger: ClaimLedger,
+  index: RecordIndex,
 ): CommandResult {
-  const linker = new ListLinker(setup);
-  using index = linker.index;
+  const linker = new ListLinker(setup, index);
   const linked = linker.linkRow(job, options.row);
   const resolution = resolve(ledger, setup.model, index.size, () => setup.lists[0]!.ofFamilies);
   const status = resolution.status(row);

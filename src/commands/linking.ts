@@ -1,9 +1,10 @@
 /** The part `match`, `explain` and `train` share: lists opened and understood, then pass 1 over all of them on threads. */
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { DtsenError } from "../errors.ts";
 import { today } from "../io/clock.ts";
 import { openTable, type Table } from "../io/csv-source.ts";
-import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "../io/list-linker.ts";
+import type { LinkJob, LinkReply, LinkSetup, LinkTask, ListSetup } from "../io/list-linker.ts";
 import { readModel } from "../io/model-file.ts";
 import type { Terminal } from "../io/terminal.ts";
 import { WorkerPool } from "../io/worker-pool.ts";
@@ -31,7 +32,6 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
     tables,
     ownHeaders: own.headers,
     setup: {
-      db: options.db,
       model: options.model === null ? defaultModel : readModel(options.model),
       lists: tables.map((table, at) => setupOf(table, own.places[at]!, options.force)),
       ownWidth: own.headers.length,
@@ -59,27 +59,33 @@ function setupOf(table: Table, ownPlaces: readonly number[], force: boolean): Li
   return { format, profile, ownPlaces, ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows) };
 }
 
-/** Pass 1: `take` gets every batch's reply, and the batch, in input order. */
-export async function linkLists(
-  { tables, setup }: OpenLists, workers: number | null, terminal: Terminal, take: (reply: LinkReply, job: LinkJob) => void,
-): Promise<void> {
-  const phase = terminal.phase(terminal.lang === "id" ? "Mencocokkan" : "Matching");
-  await using pool = new WorkerPool<LinkJob, LinkReply>(
-    new URL("../io/link-worker.js", import.meta.url), setup, workers ?? Math.min(availableParallelism(), threadsFor(tables)),
-  );
-  for await (const { job, reply } of pool.map(jobs(tables))) {
-    take(reply, job);
-    phase.advance(reply.rows.length + reply.rejections.length + reply.furniture.length);
-  }
-  phase.done();
+export type LinkPool = WorkerPool<LinkTask, LinkReply | null>;
+
+/** Starts the threads of pass 1, which load and open the index while the lists are opened. */
+export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" | "db" | "workers">): LinkPool {
+  return new WorkerPool(new URL("../io/link-worker.js", import.meta.url), db, workers ?? Math.min(availableParallelism(), threadsFor(files)));
 }
 
 /** A thread takes a second to get up to speed, in which it reads some fifteen thousand rows: a short list is done sooner by one. */
 const BYTES_PER_THREAD = 2 << 20;
 
-function threadsFor(tables: readonly Table[]): number {
-  const bytes = tables.reduce((sum, { size }) => sum + (size ?? Infinity), 0);
+function threadsFor(files: readonly string[]): number {
+  const bytes = files.reduce((sum, file) => sum + (file === "-" ? Infinity : (statSync(file, { throwIfNoEntry: false })?.size ?? 0)), 0);
   return Math.max(1, Math.ceil(bytes / BYTES_PER_THREAD));
+}
+
+/** Pass 1: `take` gets every batch's reply, and the batch, in input order. */
+export async function linkLists(
+  { tables, setup }: OpenLists, pool: LinkPool, terminal: Terminal, take: (reply: LinkReply, job: LinkJob) => void,
+): Promise<void> {
+  const phase = terminal.phase(terminal.lang === "id" ? "Mencocokkan" : "Matching");
+  await pool.broadcast(setup);
+  for await (const { job, reply } of pool.map(jobs(tables))) {
+    const { rows, rejections, furniture } = reply as LinkReply;
+    take(reply as LinkReply, job as LinkJob);
+    phase.advance(rows.length + rejections.length + furniture.length);
+  }
+  phase.done();
 }
 
 async function* jobs(tables: readonly Table[]): AsyncGenerator<LinkJob> {

@@ -2,7 +2,7 @@
 import { basename, join } from "node:path";
 import { pid } from "node:process";
 import { buildIndex } from "./index.ts";
-import { linkLists, openLists, type OpenLists } from "./linking.ts";
+import { linkLists, openLists, startLinking, type OpenLists } from "./linking.ts";
 import type { CommandResult, MatchOptions } from "./options.ts";
 import type { Table } from "../io/csv-source.ts";
 import type { LinkReply } from "../io/list-linker.ts";
@@ -10,7 +10,7 @@ import { withLock } from "../io/lock.ts";
 import { registerTemporary, removeTemporary } from "../io/private-files.ts";
 import { isFresh } from "../io/index-freshness.ts";
 import type { IndexMeta } from "../io/index-meta.ts";
-import { openIndex } from "../io/record-index.ts";
+import { readIndexMeta } from "../io/record-index.ts";
 import { openReports, type ReportFiles } from "../io/report-files.ts";
 import { Spool, unpackTexts } from "../io/spool.ts";
 import type { Terminal } from "../io/terminal.ts";
@@ -48,7 +48,8 @@ async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<v
 
 async function run(options: MatchOptions, terminal: Terminal): Promise<CommandResult> {
   const startedAt = new Date();
-  using index = openIndex(options.db);
+  const meta = readIndexMeta(options.db);
+  await using pool = startLinking(options);
   const lists = await openLists(options);
   const { tables, setup } = lists;
   const header = reportHeader(lists.ownHeaders);
@@ -58,10 +59,10 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   try {
     using spool = new Spool(spoolPath);
     const reading = new Reading(tables, reports, spool);
-    await linkLists(lists, options.workers, terminal, (reply) => reading.take(reply));
-    const resolution = resolve(reading.ledger, setup.model, index.size, (row) => setup.lists[reading.listOf.get(row)]!.ofFamilies);
+    await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
+    const resolution = resolve(reading.ledger, setup.model, meta.counts.persons, (row) => setup.lists[reading.listOf.get(row)]!.ofFamilies);
     const counts = writeRows(reading, resolution, tables, reports, options, terminal);
-    const summary = summarise({ options, lists, reading, counts, meta: index.meta, persons: index.size });
+    const summary = summarise({ options, lists, reading, counts, meta });
     const finishedAt = new Date();
     const times = {
       startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString(),
@@ -233,10 +234,9 @@ interface Run {
   readonly reading: Reading;
   readonly counts: Counts;
   readonly meta: IndexMeta;
-  readonly persons: number;
 }
 
-function summarise({ options, lists: { tables, setup }, reading, counts, meta, persons }: Run): RunSummary {
+function summarise({ options, lists: { tables, setup }, reading, counts, meta }: Run): RunSummary {
   return {
     version,
     normaliser: NORMALISER_VERSION,
@@ -244,7 +244,7 @@ function summarise({ options, lists: { tables, setup }, reading, counts, meta, p
       file: format.file, rowsRead: reading.rowsReadOf[at]!, nikTruncated: setup.lists[at]!.profile.nikTruncated,
     })),
     index: {
-      file: basename(options.db), label: meta.label, date: meta.date, persons,
+      file: basename(options.db), label: meta.label, date: meta.date, persons: meta.counts.persons,
       coverage: meta.coverage, regionEdition: meta.regionEdition,
     },
     rowsRead: tables.reduce((sum, table) => sum + table.rowsRead, 0),

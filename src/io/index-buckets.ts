@@ -1,6 +1,7 @@
 /**
  * Buckets: the postings of neighbouring blocking keys in one blob, as `[n uint32][remainder uint32 × n][size uint16 × n, filled
- * up to a word][id uint32 × m]`, keys rising, ids rising within a key. A block above `MAX_BLOCK` has its size but no ids.
+ * up to a word][id uint32 × m][sketch uint32 × m]`, keys rising, ids rising within a key. A block above `MAX_BLOCK` has its size
+ * but no ids.
  */
 import type { Block } from "../linkage/reference-index.ts";
 import { MAX_BLOCK } from "./index-format.ts";
@@ -8,9 +9,9 @@ import { MAX_BLOCK } from "./index-format.ts";
 /** Sizes are kept up to this. */
 const LARGEST_SIZE = 0xffff;
 
-const noBlock: Block = { ids: [], size: 0, capped: false };
+const noBlock: Block = { ids: [], sketches: [], size: 0, capped: false };
 
-/** The block of a key in its bucket; `undefined` buckets hold nobody. Its ids are a copy. */
+/** The block of a key in its bucket; `undefined` buckets hold nobody. Its ids and sketches are copies. */
 export function findBlock(bucket: Uint8Array | undefined, remainder: number): Block {
   if (bucket === undefined) return noBlock;
   const aligned = bucket.byteOffset % 4 === 0 ? bucket : bucket.slice();
@@ -31,8 +32,13 @@ export function findBlock(bucket: Uint8Array | undefined, remainder: number): Bl
     if (size <= MAX_BLOCK) first += size;
   }
   const size = aligned[sizesAt + (low - 1) * 2]! | (aligned[sizesAt + (low - 1) * 2 + 1]! << 8);
-  if (size > MAX_BLOCK) return { ids: [], size, capped: true };
-  return { ids: words.slice(first, first + size), size, capped: false };
+  if (size > MAX_BLOCK) return { ids: [], sketches: [], size, capped: true };
+  let kept = first - idsAt(keys) + size;
+  for (let key = low; key < keys; key++) {
+    const other = aligned[sizesAt + key * 2]! | (aligned[sizesAt + key * 2 + 1]! << 8);
+    if (other <= MAX_BLOCK) kept += other;
+  }
+  return { ids: words.slice(first, first + size), sketches: words.slice(first + kept, first + kept + size), size, capped: false };
 }
 
 /** The word at which the ids begin. */
@@ -40,8 +46,15 @@ function idsAt(keys: number): number {
   return 1 + keys + ((keys + 1) >>> 1);
 }
 
-/** Packs sorted postings: `remainders[i]` and `ids[i]` for `i` from `start` to `end`, by remainder, then id. */
-export function packBucket(remainders: Uint32Array, ids: Uint32Array, start: number, end: number): Uint8Array {
+/** Sorted postings, a column each. */
+export interface Postings {
+  readonly remainders: Uint32Array;
+  readonly ids: Uint32Array;
+  readonly sketches: Uint32Array;
+}
+
+/** Packs the postings from `start` to `end`, which are sorted by remainder, then id. */
+export function packBucket({ remainders, ids, sketches }: Postings, start: number, end: number): Uint8Array {
   const groups: number[] = [start];
   let kept = 0;
   for (let at = start + 1; at <= end; at++) {
@@ -51,7 +64,7 @@ export function packBucket(remainders: Uint32Array, ids: Uint32Array, start: num
     groups.push(at);
   }
   const keys = groups.length - 1;
-  const words = new Uint32Array(idsAt(keys) + kept);
+  const words = new Uint32Array(idsAt(keys) + 2 * kept);
   const blob = new Uint8Array(words.buffer);
   words[0] = keys;
   let idAt = idsAt(keys);
@@ -62,6 +75,7 @@ export function packBucket(remainders: Uint32Array, ids: Uint32Array, start: num
     words[1 + key] = remainders[from]!;
     if (to - from <= MAX_BLOCK) {
       words.set(ids.subarray(from, to), idAt);
+      words.set(sketches.subarray(from, to), idAt + kept);
       idAt += to - from;
     }
     const size = Math.min(to - from, LARGEST_SIZE);

@@ -6,7 +6,7 @@
 /** Marks the file as ours in SQLite's header (`DTSN`). */
 export const APPLICATION_ID = 0x4454534e;
 /** An index of another format is refused. */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** SQLite's pages, in bytes. */
 export const SQLITE_PAGE = 4096;
@@ -14,12 +14,12 @@ export const SQLITE_PAGE = 4096;
 export const PERSON_PAGE = 16;
 
 /** A block with more persons than this is not searched: its size is kept, its ids are not. */
-export const MAX_BLOCK = 2_000;
+export const MAX_BLOCK = 4_000;
 
 /** Postings in a bucket, on average, lie between half of this and this. */
 const BUCKET_POSTINGS = 256;
 /** For choosing the number of buckets only. */
-const POSTINGS_PER_PERSON = 12;
+const POSTINGS_PER_PERSON = 10;
 const KEY_BITS = 52;
 
 /**

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { referenceKeys } from "../linkage/blocking.ts";
+import { sketchOf } from "../linkage/sketch.ts";
 import { readDesil } from "../linkage/fields/desil.ts";
 import type { FileProfile } from "../linkage/file-profile.ts";
 import { createNormaliser } from "../linkage/normalise.ts";
@@ -329,8 +330,9 @@ class SegmentMerger {
       this.reader.bytes = features.bytes;
       this.reader.at = start;
       const reference = readReference(this.reader, features.length, firstId + at);
+      const sketch = sketchOf(reference, this.directory);
       for (const key of referenceKeys(reference, this.directory)) {
-        this.postings.add(key, firstId + at);
+        this.postings.add(key, firstId + at, sketch);
         postings++;
       }
       at++;

@@ -2,7 +2,7 @@
  * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs inside a worker thread; `explain` and
  * `train` call the same steps in place.
  */
-import { openIndex, type RecordIndex } from "./record-index.ts";
+import type { RecordIndex } from "./record-index.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
 import { claimColumns, claimOf, type ClaimColumns } from "../linkage/claim.ts";
 import { comparisonFindings } from "../linkage/comparison-findings.ts";
@@ -30,9 +30,8 @@ export interface ListSetup {
   readonly ofFamilies: boolean;
 }
 
-/** What a thread starts from. */
+/** What a thread must know of the run, beside the index. */
 export interface LinkSetup {
-  readonly db: string;
   readonly model: LinkageModel;
   readonly lists: readonly ListSetup[];
   readonly ownWidth: number;
@@ -43,6 +42,9 @@ export interface LinkSetup {
   /** Limit the persons' deciles are held against, or `null`. */
   readonly decileLimit: DecileLimit | null;
 }
+
+/** What a thread is sent: the set-up first, then batches. */
+export type LinkTask = LinkSetup | LinkJob;
 
 export interface LinkJob {
   readonly list: number;
@@ -70,9 +72,9 @@ export class ListLinker {
   private readonly normalisers: ((row: SourceRow) => PersonRecord)[];
   private readonly masks: ReturnType<typeof ownColumnMasks>[];
 
-  constructor(setup: LinkSetup) {
+  constructor(setup: LinkSetup, index: RecordIndex) {
     this.setup = setup;
-    this.index = openIndex(setup.db);
+    this.index = index;
     this.weigher = createWeigher(setup.model, this.index);
     this.normalisers = setup.lists.map(({ format, profile }) =>
       createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }));

@@ -4,21 +4,25 @@
  */
 export class PageCache {
   private readonly load: (page: number) => Uint8Array | undefined;
-  private readonly slots: readonly Uint8Array[];
+  private readonly memory: ArrayBuffer;
+  private readonly slotBytes: number;
+  /** Views of the memory, made at first use. */
+  private readonly slots: (Uint8Array | undefined)[];
   private readonly held: Float64Array;
 
   /** `load` fetches a blob that is not held, `undefined` where there is none; longer ones than `slotBytes` are not held. */
   constructor(slots: number, slotBytes: number, load: (page: number) => Uint8Array | undefined) {
     this.load = load;
-    const memory = new ArrayBuffer(slots * slotBytes);
-    this.slots = Array.from({ length: slots }, (_, at) => new Uint8Array(memory, at * slotBytes, slotBytes));
+    this.memory = new ArrayBuffer(slots * slotBytes);
+    this.slotBytes = slotBytes;
+    this.slots = new Array<Uint8Array | undefined>(slots).fill(undefined);
     this.held = new Float64Array(slots).fill(-1);
   }
 
   /** The blob, perhaps with bytes after its end; valid until the next call. */
   get(page: number): Uint8Array | undefined {
     const at = page % this.slots.length;
-    const slot = this.slots[at]!;
+    const slot = (this.slots[at] ??= new Uint8Array(this.memory, at * this.slotBytes, this.slotBytes));
     if (this.held[at] === page) return slot;
     const blob = this.load(page);
     if (blob === undefined || blob.length > slot.length) return blob;

@@ -3,15 +3,15 @@
  * each partition in chunks to its own temporary file; then each partition of all threads is sorted by itself.
  */
 import { closeSync, openSync } from "node:fs";
-import { packBucket } from "./index-buckets.ts";
+import { packBucket, type Postings } from "./index-buckets.ts";
 import { bucketOf, remainderOf } from "./index-format.ts";
 import { readWords, writeWords } from "./person-runs.ts";
 
 /** Buckets in a partition: some 800 thousand postings, ten megabytes to sort at once. */
 const PARTITION_BITS = 12;
 const CHUNK = 4096;
-/** Words of a posting: bucket, remainder, id. */
-const WORDS = 3;
+/** Words of a posting: bucket, remainder, id, sketch. */
+const WORDS = 4;
 
 /** A piece of a partition. */
 export interface PostingChunk {
@@ -45,7 +45,7 @@ export class PostingSpill {
     this.filled = new Uint32Array(partitionsFor(bits));
   }
 
-  add(key: number, id: number): void {
+  add(key: number, id: number, sketch: number): void {
     const bucket = bucketOf(key, this.bits);
     const partition = bucket >>> this.shift;
     const buffer = (this.buffers[partition] ??= new Uint32Array(CHUNK * WORDS));
@@ -53,6 +53,7 @@ export class PostingSpill {
     buffer[at++] = bucket;
     buffer[at++] = remainderOf(key, this.bits);
     buffer[at++] = id;
+    buffer[at++] = sketch;
     this.filled[partition] = at;
     if (at === buffer.length) this.flush(partition);
   }
@@ -96,20 +97,20 @@ export function sortPartition(chunks: readonly PostingChunk[], bits: number): Pa
   for (let at = 0; at < postings.length; at += WORDS) starts[postings[at]! - firstBucket + 1]!++;
   for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1]! += starts[bucket]!;
   const next = starts.slice();
-  const remainders = new Uint32Array(count);
-  const ids = new Uint32Array(count);
+  const sorted: Postings = { remainders: new Uint32Array(count), ids: new Uint32Array(count), sketches: new Uint32Array(count) };
   for (let at = 0; at < postings.length; at += WORDS) {
     const place = next[postings[at]! - firstBucket]!++;
-    remainders[place] = postings[at + 1]!;
-    ids[place] = postings[at + 2]!;
+    sorted.remainders[place] = postings[at + 1]!;
+    sorted.ids[place] = postings[at + 2]!;
+    sorted.sketches[place] = postings[at + 3]!;
   }
   const packed: PackedBucket[] = [];
   for (let bucket = 0; bucket < buckets; bucket++) {
     const start = starts[bucket]!;
     const end = starts[bucket + 1]!;
     if (start === end) continue;
-    sortBucket(remainders, ids, start, end);
-    packed.push({ bucket: firstBucket + bucket, postings: packBucket(remainders, ids, start, end) });
+    sortBucket(sorted, start, end);
+    packed.push({ bucket: firstBucket + bucket, postings: packBucket(sorted, start, end) });
   }
   return packed;
 }
@@ -135,31 +136,32 @@ function readChunks(chunks: readonly PostingChunk[]): Uint32Array {
 const PLACES = 2 ** 21;
 
 /** By remainder, then id. */
-function sortBucket(remainders: Uint32Array, ids: Uint32Array, start: number, end: number): void {
+function sortBucket(postings: Postings, start: number, end: number): void {
+  const { remainders, ids } = postings;
   const count = end - start;
-  // A bucket with one huge block may hold more than a double has room for: its places are then sorted in pieces.
-  if (count > PLACES) return sortLargeBucket(remainders, ids, start, end);
+  // A bucket with one huge block may hold more than a double has room for.
+  if (count > PLACES) {
+    return reorder(postings, start, Uint32Array.from({ length: count }, (_, at) => at).sort((a, b) =>
+      remainders[start + a]! - remainders[start + b]! || ids[start + a]! - ids[start + b]!));
+  }
   const keys = new Float64Array(count);
   for (let at = 0; at < count; at++) keys[at] = remainders[start + at]! * PLACES + at;
   keys.sort();
-  const unsorted = ids.slice(start, end);
-  for (let at = 0; at < count; at++) {
-    remainders[start + at] = Math.floor(keys[at]! / PLACES);
-    ids[start + at] = unsorted[keys[at]! % PLACES]!;
+  reorder(postings, start, Uint32Array.from(keys, (key) => key % PLACES));
+  sortIdsWithin(postings, start, end);
+}
+
+/** Puts the postings from `start` in the order of these places, which are counted from `start`. */
+function reorder(postings: Postings, start: number, order: Uint32Array): void {
+  for (const column of [postings.remainders, postings.ids, postings.sketches]) {
+    const before = column.slice(start, start + order.length);
+    for (let at = 0; at < order.length; at++) column[start + at] = before[order[at]!]!;
   }
-  sortIdsWithin(remainders, ids, start, end);
 }
 
-function sortLargeBucket(remainders: Uint32Array, ids: Uint32Array, start: number, end: number): void {
-  const order = Array.from({ length: end - start }, (_, at) => start + at);
-  order.sort((a, b) => remainders[a]! - remainders[b]! || ids[a]! - ids[b]!);
-  const sortedRemainders = order.map((at) => remainders[at]!);
-  const sortedIds = order.map((at) => ids[at]!);
-  remainders.set(sortedRemainders, start);
-  ids.set(sortedIds, start);
-}
-
-function sortIdsWithin(remainders: Uint32Array, ids: Uint32Array, start: number, end: number): void {
+/** Threads write their postings side by side: the ids of a key may come in any order. */
+function sortIdsWithin(postings: Postings, start: number, end: number): void {
+  const { remainders, ids } = postings;
   for (let from = start; from < end; ) {
     let to = from + 1;
     let rising = true;
@@ -167,7 +169,10 @@ function sortIdsWithin(remainders: Uint32Array, ids: Uint32Array, start: number,
       rising &&= ids[to]! >= ids[to - 1]!;
       to++;
     }
-    if (!rising) ids.subarray(from, to).sort();
+    if (!rising) {
+      const first = from;
+      reorder(postings, first, Uint32Array.from({ length: to - first }, (_, at) => at).sort((a, b) => ids[first + a]! - ids[first + b]!));
+    }
     from = to;
   }
 }

@@ -13,7 +13,7 @@ import type { ReferenceRecord } from "../linkage/record.ts";
 import { ByteReader } from "./byte-writer.ts";
 import { findBlock } from "./index-buckets.ts";
 import {
-  APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, PERSON_PAGE, remainderOf,
+  APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, joinHalves, NO_DIGITS, PERSON_PAGE, remainderOf,
 } from "./index-format.ts";
 import { rebuildCommand, type IndexMeta } from "./index-meta.ts";
 import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
@@ -51,21 +51,28 @@ const nobody: readonly number[] = [];
  * format or the normaliser; the hint then holds the command that rebuilds it.
  */
 export function openIndex(path: string): RecordIndex {
+  return withDatabase(path, (db, meta) => new StoredIndex(path, db, meta), false);
+}
+
+/** What an index says of itself; throws as `openIndex` does. */
+export function readIndexMeta(path: string): IndexMeta {
+  return withDatabase(path, (_, meta) => meta, true);
+}
+
+function withDatabase<T>(path: string, use: (db: Database.Database, meta: IndexMeta) => T, close: boolean): T {
   checkHeader(path);
   let db: Database.Database | null = null;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true });
-    return new StoredIndex(path, db);
+    const meta = readMeta(db);
+    if (meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, meta.inputs);
+    const used = use(db, meta);
+    if (close) db.close();
+    return used;
   } catch (error) {
     db?.close();
     throw translateSystemError(error, path);
   }
-}
-
-/** What an index says of itself, without keeping it open. */
-export function readIndexMeta(path: string): IndexMeta {
-  using index = openIndex(path);
-  return index.meta;
 }
 
 class StoredIndex implements RecordIndex {
@@ -85,14 +92,13 @@ class StoredIndex implements RecordIndex {
   private readonly frequencies = new Map<string, number>();
   private readonly reader = new ByteReader(new Uint8Array(0));
 
-  constructor(path: string, db: Database.Database) {
+  constructor(path: string, db: Database.Database, meta: IndexMeta) {
     this.path = path;
     this.db = db;
+    this.meta = meta;
     db.pragma(`cache_size = -${SQLITE_KIB}`);
     // One transaction for the whole run: without it every look-up locks the file anew, which costs more than the look-up.
     db.exec("begin");
-    this.meta = readMeta(db);
-    if (this.meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, this.meta.inputs);
     this.places = PlaceDirectory.fromRows(
       (db.prepare("select value from place order by id").pluck().all() as string[]).map((value) => JSON.parse(value)),
     );
@@ -131,6 +137,18 @@ class StoredIndex implements RecordIndex {
     // Halves are integers, so the first number after the greatest with this prefix is one more.
     const end = Math.min(this.lowerBound(halfOf(most, 0), halfOf(most, 1) + 1), first + MAX_PREFIX_IDS);
     return first >= end ? nobody : Array.from({ length: end - first }, (_, at) => first + at);
+  }
+
+  nikStem(id: number): string {
+    const { fenceHigh, fenceLow } = this;
+    const page = Math.floor(id / PERSON_PAGE);
+    const next = page + 1;
+    if (next >= fenceHigh.length || fenceHigh[next] === NO_DIGITS) return "";
+    const high = fenceHigh[page]!;
+    const shared = sharedDigits(high, fenceHigh[next]!);
+    if (shared < 8) return shared === 0 ? "" : String(Math.floor(high / 10 ** (8 - shared)));
+    const low = sharedDigits(fenceLow[page]!, fenceLow[next]!);
+    return joinHalves(high, fenceLow[page]!).slice(0, 8 + low);
   }
 
   hasNikPrefix6(prefix: string): boolean {
@@ -224,6 +242,16 @@ class StoredIndex implements RecordIndex {
 
 function wordAt(blob: Uint8Array, at: number): number {
   return (blob[at]! | (blob[at + 1]! << 8) | (blob[at + 2]! << 16) | (blob[at + 3]! << 24)) >>> 0;
+}
+
+/** How many of their eight digits two halves begin with alike. */
+function sharedDigits(left: number, right: number): number {
+  let shared = 8;
+  for (; left !== right; shared--) {
+    left = Math.floor(left / 10);
+    right = Math.floor(right / 10);
+  }
+  return shared;
 }
 
 const nowhere = { desa: "", kecamatan: "" };

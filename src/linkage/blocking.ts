@@ -10,8 +10,7 @@ import { nikDate } from "./fields/nik.ts";
 import type { PersonName } from "./name/person-name.ts";
 import type { PersonRecord, PlainDate, ReferenceRecord } from "./record.ts";
 
-export type BlockingRule =
-  | "card" | "date-name" | "date-token" | "date-place" | "place-token" | "place-year-token" | "name-place" | "name-district" | "name-year" | "name";
+export type BlockingRule = "card" | "date-token" | "date-place" | "place-token" | "name-district" | "name-year" | "name";
 
 /** Where the two sides' places meet: ids of the index's place directory. */
 export interface DistrictOfPlace {
@@ -39,28 +38,43 @@ export function referenceKeys(reference: ReferenceRecord, places: DistrictOfPlac
   if (name === null) return keys;
   for (const token of searchTokens(name)) {
     if (birthDate !== 0) keys.push(hashKey("date-token", `${birthDate}/${token}`));
-    for (const village of villages) {
-      keys.push(hashKey("place-token", `${village}/${token}`));
-      if (birthDate !== 0) keys.push(hashKey("place-year-token", `${village}/${yearOf(birthDate)}/${token}`));
-    }
+    for (const village of villages) keys.push(hashKey("place-token", `${village}/${token}`));
   }
   const full = fullNameKey(name);
-  for (const village of villages) keys.push(hashKey("name-place", `${village}/${full}`));
   for (const district of distinct(villages.map((village) => places.kecamatanOf(village)))) {
     if (district < 0) continue;
     keys.push(hashKey("name-district", `${district}/${full}`), hashKey("name-district", `${district}/${joinedNameKey(name)}`));
   }
-  if (birthDate !== 0) keys.push(hashKey("date-name", `${birthDate}/${full}`), hashKey("name-year", `${yearOf(birthDate)}/${full}`));
+  if (birthDate !== 0) keys.push(hashKey("name-year", `${yearOf(birthDate)}/${full}`));
   keys.push(hashKey("name", full));
   return distinct(keys);
 }
 
-/** The keys that find the ordinary person whose NIK is wrong or missing: the birth date as written with the village or the whole name. */
-export function firstKeys({ name, birthDate }: PersonRecord, place: ResolvedPlace): number[] {
+/** A block to search, and whom of it. */
+export interface BlockProbe {
+  readonly rule: BlockingRule;
+  readonly key: number;
+  /** Only persons who may bear the row's whole name, or were born in one of these years; null: everybody. */
+  readonly only: { readonly years: readonly number[] } | null;
+}
+
+const nobodyBorn: BlockProbe["only"] = { years: [] };
+
+/** What finds the ordinary person whose NIK is wrong or missing: the birth date as written with the village or the whole name. */
+export function firstProbes({ name, birthDate }: PersonRecord, place: ResolvedPlace): BlockProbe[] {
   if (birthDate === null || birthDate.value % 100 === 0) return [];
-  const keys = searchedVillages(place).map((village) => hashKey("date-place", `${birthDate.value}/${village}`));
-  if (name !== null) keys.push(hashKey("date-name", `${birthDate.value}/${fullNameKey(name)}`));
-  return keys;
+  const probes = searchedVillages(place).map((village) => probeOf("date-place", `${birthDate.value}/${village}`));
+  // Whoever bears the whole name is filed under each of its words: the longest brings the fewest others.
+  if (name !== null) probes.push(probeOf("date-token", `${birthDate.value}/${longest(searchTokens({ ...name, alternatives: [] }))}`, nobodyBorn));
+  return probes;
+}
+
+function probeOf(rule: BlockingRule, value: string, only: BlockProbe["only"] = null): BlockProbe {
+  return { rule, key: hashKey(rule, value), only };
+}
+
+function longest(tokens: readonly string[]): string {
+  return tokens.reduce((best, token) => (token.length > best.length ? token : best));
 }
 
 /** Villages a row is searched in: none where its village's name is too common to say which. */
@@ -68,39 +82,35 @@ export function searchedVillages({ desa }: ResolvedPlace): readonly number[] {
   return desa.length <= MAX_HOMONYM_VILLAGES ? desa : [];
 }
 
-/** All the keys a list row is searched under. */
-export function listKeys(record: PersonRecord, place: ResolvedPlace): number[] {
-  const keys: number[] = [];
-  if (record.noKk !== null) keys.push(hashKey("card", record.noKk));
+/** All that a list row is searched under. */
+export function listProbes(record: PersonRecord, place: ResolvedPlace): BlockProbe[] {
+  const probes: BlockProbe[] = [];
+  if (record.noKk !== null) probes.push(probeOf("card", record.noKk));
   const dates = searchDates(record);
   const villages = searchedVillages(place);
-  for (const date of dates) for (const village of villages) keys.push(hashKey("date-place", `${date}/${village}`));
-  if (record.name === null) return distinct(keys);
-  // A word is shared by dozens of a village; with a birth year, which most slips leave whole, by hardly any. Rows whose only
-  // other way is a NIK that may be a relative's, or that have none, are searched under the word alone.
-  const isFirm = record.birthDate !== null && record.nik.value !== null;
+  for (const date of dates) for (const village of villages) probes.push(probeOf("date-place", `${date}/${village}`));
+  if (record.name === null) return probes;
   const years = distinct([...dates.map(yearOf), ...(record.birthDate === null ? [] : [yearOf(record.birthDate.value)])]);
+  // A word is shared by dozens of a village; with a birth year, which most slips leave whole, or the whole name, by hardly any.
+  // Rows whose only other way is a NIK that may be a relative's, or that have none, are searched under the word alone.
+  const isFirm = record.birthDate !== null && record.nik.value !== null;
   for (const token of searchTokens(record.name)) {
     // Thousands are said to be born on 1 July: such a date means something beside the village or the whole name alone.
-    for (const date of dates) if (!isDefaultDate(date) || villages.length === 0) keys.push(hashKey("date-token", `${date}/${token}`));
-    for (const village of villages) {
-      if (!isFirm) keys.push(hashKey("place-token", `${village}/${token}`));
-      else for (const year of years) keys.push(hashKey("place-year-token", `${village}/${year}/${token}`));
-    }
+    for (const date of dates) if (!isDefaultDate(date) || villages.length === 0) probes.push(probeOf("date-token", `${date}/${token}`));
+    for (const village of villages) probes.push(probeOf("place-token", `${village}/${token}`, isFirm ? { years } : null));
   }
-  keys.push(...wholeNameKeys(record.name, villages, place.kecamatan, record.birthDate === null ? null : years, isFirm));
-  return distinct(keys);
+  if (villages.length > 0 && isFirm) return probes;
+  return [...probes, ...wholeNameProbes(record.name, villages, place.kecamatan, record.birthDate === null ? null : years)];
 }
 
 /** The whole name in the smallest place the row is sure of; `years` are null where it gives no birth date. */
-function wholeNameKeys(name: PersonName, villages: readonly number[], kecamatan: number, years: readonly number[] | null, isFirm: boolean): number[] {
-  const full = fullNameKey(name);
-  if (villages.length > 0 && isFirm) return villages.map((village) => hashKey("name-place", `${village}/${full}`));
+function wholeNameProbes(name: PersonName, villages: readonly number[], kecamatan: number, years: readonly number[] | null): BlockProbe[] {
   // One word of a kecamatan is hundreds; the village's, and those of the date, have been asked.
   if (villages.length > 0 && years !== null && name.tokens.length < 2) return [];
-  if (kecamatan >= 0) return [full, joinedNameKey(name)].map((key) => hashKey("name-district", `${kecamatan}/${key}`));
+  const full = fullNameKey(name);
+  if (kecamatan >= 0) return distinct([full, joinedNameKey(name)]).map((key) => probeOf("name-district", `${kecamatan}/${key}`));
   // A province has thousands of one name and year, and more of one name: only for rows that do not say where, or nothing else.
-  return years === null ? [hashKey("name", full)] : years.map((year) => hashKey("name-year", `${year}/${full}`));
+  return years === null ? [probeOf("name", full)] : years.map((year) => probeOf("name-year", `${year}/${full}`));
 }
 
 /**
@@ -160,8 +170,8 @@ export function hashKey(rule: BlockingRule, value: string): number {
 }
 
 const ruleSeeds: Readonly<Record<BlockingRule, number>> = {
-  "place-year-token": 0x71374491, "name-place": 0x59f111f1, card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
-  "name-district": 0x510e527f, "name-year": 0x6a09e667, name: 0x748f82ee, "date-name": 0x78a5636f,
+  card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
+  "name-district": 0x510e527f, "name-year": 0x6a09e667, name: 0x748f82ee,
 };
 
 function mix(hash: number): number {

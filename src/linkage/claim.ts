@@ -65,7 +65,7 @@ export function claimOf(linked: Linked, places: ReferencePlaces): Claim {
     card: record.noKk === null ? 0 : hash32(record.noKk),
     cardLow: record.noKk === null ? 0 : Number(record.noKk.slice(8)),
     nameHashes: nameHashes(record),
-    covered: linked.candidates.length > 0 ? null : places.covers(record.place, nik),
+    covered: places.covers(record.place, nik),
     capped: linked.capped,
     residual: linked.residual,
     candidates: linked.candidates.map(({ reference, comparison, weight }) => ({

@@ -3,21 +3,23 @@
  * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
  * found under an agreeing name is not searched any further, nor is one that name, birth date and village lead to its person.
  */
-import { firstKeys, hashKey, listKeys, searchedVillages } from "./blocking.ts";
-import { compare, probeOf, type Comparison, type Probe } from "./comparison.ts";
+import { firstProbes, hashKey, listProbes, searchedVillages, yearOf, type BlockProbe } from "./blocking.ts";
+import { compare, probeOf, relateDate, type Comparison, type Probe } from "./comparison.ts";
 import { agreesWithNik, isDefaultDate } from "./fields/birth-date.ts";
 import { nikDate } from "./fields/nik.ts";
 import type { NameLevel } from "./name/compare-names.ts";
-import type { MilliBits, Weigher } from "./match-weight.ts";
-import { lostDigitCandidates, nikNeighbours } from "./nik-neighbours.ts";
-import type { ReferenceIndex } from "./reference-index.ts";
+import type { Ceiling, MilliBits, Weigher } from "./match-weight.ts";
+import { lostDigitCandidates, mayBeNear, nikNeighbours } from "./nik-neighbours.ts";
+import type { Block, ReferenceIndex } from "./reference-index.ts";
 import type { PersonRecord, ReferenceRecord } from "./record.ts";
+import { districtPart, mayBeNamed, mayLiveIn, namePart, sketchedDate, type Sketch } from "./sketch.ts";
 
 /** Candidates of a row that pass 2 gets to see; the odds of the rest are summed. */
 export const KEPT_CANDIDATES = 6;
 /** Candidates this far below the row's best change no probability that is printed. */
 const HOPELESS: MilliBits = 12_000;
-/** More members than this share no real family card: a filler number. */
+/** Persons of one block, or under one prefix, that a row is compared with at most. */
+const MAX_BLOCK_CANDIDATES = 2_000;
 const MAX_PREFIX_IDS = 500;
 
 export interface Candidate {
@@ -47,7 +49,8 @@ export function linkBatch(
   weigher: Weigher,
   nameWidth: number | null,
 ): Linked[] {
-  const searches = records.map((record) => new Search(probeOf(record, index.places, nameWidth)));
+  const searchOf = (record: PersonRecord): Search => new Search(probeOf(record, index.places, nameWidth), index, weigher);
+  const searches = records.map(searchOf);
   const score = (search: Search, id: number): void => {
     const reference = index.reference(id);
     const comparison = compare(search.probe, reference, index.places);
@@ -61,38 +64,26 @@ export function linkBatch(
     if (!search.isEmpty() || search.record.nik.value === null) return;
     const { ids } = index.block(hashKey("card", search.record.nik.value));
     if (ids.length === 0) return;
-    const onCard = new Search(probeOf(withoutCardAsNik(search.record), index.places, nameWidth));
+    const onCard = searchOf(withoutCardAsNik(search.record));
     for (let each = 0; each < ids.length; each++) score(onCard, ids[each]!);
     if (search.record.noKk === search.record.nik.value || onCard.hasNamesake()) searches[at] = onCard;
   });
 
-  let wanted: { search: Search; id: number }[] = [];
-  const want = (search: Search, ids: ArrayLike<number>): void => {
-    for (let at = 0; at < ids.length; at++) if (search.isNew(ids[at]!)) wanted.push({ search, id: ids[at]! });
-  };
-  const search = (probes: readonly { search: Search; key: number }[]): void => {
-    for (const { search, key } of probes) {
-      const block = index.block(key);
-      if (block.capped) search.capped = true;
-      want(search, block.ids);
-    }
-  };
-  const scoreWanted = (): void => {
-    wanted.sort((a, b) => a.id - b.id);
-    for (const { search, id } of wanted) score(search, id);
-    wanted = [];
+  const explore = (open: readonly Search[], probesOf: (search: Search) => readonly BlockProbe[]): void => {
+    const probes = open.flatMap((search) => probesOf(search).filter((probe) => search.isUnsearched(probe)).map((probe) => ({ search, probe })));
+    probes.sort((a, b) => a.probe.key - b.probe.key);
+    for (const { search, probe } of probes) search.offer(index.block(probe.key), probe);
+    for (const search of open) for (let id = search.next(); id >= 0; id = search.next()) score(search, id);
   };
 
   const open = searches.filter((search) => !search.isSettled());
-  search(keyProbes(open, ({ record, probe }) => firstKeys(record, probe.place)));
-  scoreWanted();
+  explore(open, ({ record, probe }) => firstProbes(record, probe.place));
 
   const unclear = open.filter((search) => !search.isIdentified());
   for (const { search, nik } of nikProbes(unclear, index)) {
-    want(search, nik.length === 16 ? index.nikIds(nik) : index.nikPrefixIds(nik).slice(0, MAX_PREFIX_IDS));
+    search.want(nik.length === 16 ? index.nikIds(nik) : index.nikPrefixIds(nik).slice(0, MAX_PREFIX_IDS));
   }
-  search(keyProbes(unclear, ({ record, probe: { place } }) => without(listKeys(record, place), firstKeys(record, place))));
-  scoreWanted();
+  explore(unclear, ({ record, probe }) => listProbes(record, probe.place));
   return searches.map((search) => search.linked());
 }
 
@@ -148,16 +139,6 @@ function mayBe(nik: string, { birthDate }: PersonRecord): boolean {
   return agreesWithNik(value, inNik) || (alternative !== null && agreesWithNik(alternative, inNik));
 }
 
-function keyProbes(searches: readonly Search[], keysOf: (search: Search) => readonly number[]): { search: Search; key: number }[] {
-  const probes: { search: Search; key: number }[] = [];
-  for (const search of searches) for (const key of keysOf(search)) probes.push({ search, key });
-  return probes.sort((a, b) => a.key - b.key);
-}
-
-function without(keys: readonly number[], searched: readonly number[]): number[] {
-  return keys.filter((key) => !searched.includes(key));
-}
-
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -165,17 +146,92 @@ function compareText(a: string, b: string): number {
 const agreeing = new Set<NameLevel>(["equal", "equivalent", "abbreviated", "near"]);
 const contradicting = new Set<NameLevel>(["slip", "partial", "different"]);
 
-/** One row's search under way. */
+/**
+ * One row's search under way. Of the persons that blocks bring, the likeliest by their sketches are compared first, and nobody
+ * who could not come near the best one found, or near anybody at all.
+ */
 class Search {
   readonly record: PersonRecord;
   readonly probe: Probe;
   capped = false;
+  private readonly index: ReferenceIndex;
+  private readonly weigher: Weigher;
   private readonly seen = new Set<number>();
   private readonly found: Candidate[] = [];
+  private best: MilliBits = -Infinity;
+  /** The most that those waiting to be compared may weigh. */
+  private readonly waiting = new Map<number, MilliBits>();
+  /** Those waiting, least first. */
+  private queue: number[] | null = null;
+  private readonly searched = new Set<number>();
+  private ceiling: Ceiling | null = null;
+  private name = 0;
+  private districts: readonly number[] = [];
 
-  constructor(probe: Probe) {
+  constructor(probe: Probe, index: ReferenceIndex, weigher: Weigher) {
     this.record = probe.record;
     this.probe = probe;
+    this.index = index;
+    this.weigher = weigher;
+  }
+
+  isUnsearched({ key, only }: BlockProbe): boolean {
+    if (this.searched.has(key)) return false;
+    if (only === null) this.searched.add(key);
+    return true;
+  }
+
+  /** Persons to be compared whatever they may weigh. */
+  want(ids: ArrayLike<number>): void {
+    for (let at = 0; at < ids.length; at++) if (!this.seen.has(ids[at]!)) this.waiting.set(ids[at]!, Infinity);
+  }
+
+  /** Persons to be compared if they may weigh enough. */
+  offer(block: Block, probe: BlockProbe): void {
+    const { ids, sketches } = block;
+    const likely: { readonly id: number; readonly most: MilliBits }[] = [];
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at]!;
+      if (this.seen.has(id) || !this.isAsked(sketches[at]!, probe)) continue;
+      const most = this.most(id, sketches[at]!, probe);
+      if (most >= this.weigher.floor) likely.push({ id, most });
+    }
+    if (block.capped || likely.length > MAX_BLOCK_CANDIDATES) this.capped = true;
+    else for (const { id, most } of likely) if (most > (this.waiting.get(id) ?? -Infinity)) this.waiting.set(id, most);
+  }
+
+  /** The likeliest of those waiting; -1 where nobody is left who could matter. */
+  next(): number {
+    const { waiting } = this;
+    this.queue ??= [...waiting.keys()].sort((a, b) => waiting.get(a)! - waiting.get(b)! || b - a);
+    const id = this.queue.pop();
+    if (id !== undefined && waiting.get(id)! >= this.best - HOPELESS) return id;
+    waiting.clear();
+    this.queue = null;
+    return -1;
+  }
+
+  private isAsked(sketch: Sketch, { only }: BlockProbe): boolean {
+    if (only === null) return true;
+    if (mayBeNamed(sketch, this.name || (this.name = namePart(this.record.name)))) return true;
+    const date = sketchedDate(sketch);
+    return only.years.length > 0 && (date === 0 || only.years.includes(yearOf(date)));
+  }
+
+  private most(id: number, sketch: Sketch, { rule }: BlockProbe): MilliBits {
+    if (this.ceiling === null) {
+      const { desa, kecamatan } = this.probe.place;
+      this.ceiling = this.weigher.ceilingOf(this.record);
+      this.name = namePart(this.record.name);
+      this.districts = [kecamatan, ...desa.map((village) => this.index.places.kecamatanOf(village))].filter((district) => district >= 0).map(districtPart);
+    }
+    const date = sketchedDate(sketch);
+    return this.ceiling({
+      nearNik: mayBeNear(this.record.nik, this.index.nikStem(id), date),
+      date: date === 0 ? null : relateDate(this.record.birthDate, date),
+      wholeName: mayBeNamed(sketch, this.name),
+      nearby: rule === "card" || this.districts.length === 0 || this.districts.some((part) => mayLiveIn(sketch, part)),
+    });
   }
 
   isEmpty(): boolean {
@@ -187,15 +243,10 @@ class Search {
     return this.found.some(({ comparison: { name } }) => name !== null && !contradicting.has(name.level));
   }
 
-  isNew(id: number): boolean {
-    if (this.seen.has(id)) return false;
-    this.seen.add(id);
-    return true;
-  }
-
   take(candidate: Candidate): void {
     this.seen.add(candidate.reference.id);
     this.found.push(candidate);
+    this.best = Math.max(this.best, candidate.weight);
   }
 
   /** The ordinary row: its NIK once in the extract, the name in agreement, the birth date not against it. Nobody rivals that. */

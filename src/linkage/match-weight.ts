@@ -2,8 +2,11 @@
  * From a comparison vector to a match weight. Weights are integers, thousandths of a bit, so that two runs and two machines
  * add up to the same sum (0.6 + 0.3 is not 0.9 in floating point).
  */
-import type { Comparison } from "./comparison.ts";
-import type { NameAgreement } from "./name/compare-names.ts";
+import { dateRelations, type Comparison, type DateRelation } from "./comparison.ts";
+import { nameLevels, type NameAgreement } from "./name/compare-names.ts";
+import type { NikRelation } from "./nik-neighbours.ts";
+import type { PersonRecord } from "./record.ts";
+import { priorWeight } from "./competition.ts";
 import type { LevelModel, LinkageModel } from "./model.ts";
 
 /** Thousandths of a bit. */
@@ -35,7 +38,27 @@ export interface Weigher {
   weigh(comparison: Comparison): MilliBits;
   /** The same sum, term by term. */
   evidence(comparison: Comparison): readonly Evidence[];
+  /** The most a row may weigh with persons of whom only this much is known. */
+  ceilingOf(record: PersonRecord): Ceiling;
+  /** Whoever weighs less changes no answer: by the prior, one in hundreds of them is the row's person. */
+  readonly floor: MilliBits;
 }
+
+/** What is known of a person who has not been fetched; the rest may agree. */
+export interface Known {
+  /** The NIK may be near the row's. */
+  readonly nearNik: boolean;
+  /** Null: not known. */
+  readonly date: DateRelation | null;
+  readonly wholeName: boolean;
+  /** The kecamatan may be the row's, or the card is. */
+  readonly nearby: boolean;
+}
+
+export type Ceiling = (known: Known) => MilliBits;
+
+/** This far below even odds nobody is worth a look-up: with the four bits a household may lend it is one in sixteen, less than a question takes. */
+const HOPELESS_BITS = 8;
 
 /** Tables of integer weights made once for a model and an extract. */
 export function createWeigher(model: LinkageModel, extract: ExtractStatistics): Weigher {
@@ -73,7 +96,41 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
     ];
   };
 
+  const rarityOf = (tokens: readonly string[]): number => {
+    const bits = tokens.map(tokenBits).sort((a, b) => b - a);
+    return Math.min(bits.reduce((sum, each, rank) => sum + each * shareOf(settings.tokenShares, rank), 0), nameCeiling);
+  };
+  const levelBits = nameLevels.map((level) => Math.log2(model.name[level].m / model.name[level].u));
+  const sexBits = Math.max(0, ...Object.values(sex));
+  const nearPlace = Math.max(...Object.values(place));
+  const farPlace = Math.max(place["kabupaten"]!, place["different"]!, place["unknown"]!);
+  const most = (niks: readonly NikRelation[], dates: readonly DateRelation[]): MilliBits =>
+    Math.max(...niks.flatMap((nik) => dates.map((date) => identity[`${nik}/${date}`]!)));
+  const byDate = (niks: readonly NikRelation[]): ReadonlyMap<DateRelation | null, MilliBits> =>
+    new Map([[null, most(niks, dateRelations)], ...dateRelations.map((date) => [date, most(niks, [date])] as const)]);
+  const identities = {
+    usable: { near: byDate(["one-digit", "swapped", "serial", "region", "different", "unknown"]), far: byDate(["different"]) },
+    damaged: { near: byDate(["damage", "prefix", "different", "unknown"]), far: byDate(["different"]) },
+    scant: { near: byDate(["damage", "prefix", "unknown"]), far: byDate(["unknown"]) },
+    none: { near: byDate(["unknown"]), far: byDate(["unknown"]) },
+  };
+
+  const ceilingOf = ({ nik, name }: PersonRecord): Ceiling => {
+    const ofNik = nik.value !== null ? identities.usable : nik.damage === null ? identities.none
+      : nik.damage.digits.length >= 12 ? identities.damaged : identities.scant;
+    const rarity = name === null ? 0 : Math.max(...[name.tokens, ...name.alternatives].map(rarityOf));
+    const whole = name === null ? 0 : toMilliBits(Math.max(...levelBits) + rarity);
+    const other = name === null ? 0 : toMilliBits(Math.max(...levelBits.slice(1)) + rarity);
+    return ({ nearNik, date, wholeName, nearby }) => {
+      const ofName = wholeName ? whole : other;
+      const ofPlace = Math.min(nearby ? nearPlace : farPlace, Math.max(0, namesakes - ofName));
+      return (nearNik ? ofNik.near : ofNik.far).get(date)! + ofName + ofPlace + sexBits;
+    };
+  };
+
   return {
+    ceilingOf,
+    floor: -priorWeight(settings.partnerShare, size) - toMilliBits(HOPELESS_BITS),
     weigh(comparison) {
       const [a, b, c, d] = terms(comparison);
       return a + b + c + d;

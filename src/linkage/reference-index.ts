@@ -12,8 +12,10 @@ export interface ReferenceIndex {
   nikPrefixIds(prefix: string): readonly number[];
   /** Whether any NIK of the extract begins with these six digits. */
   hasNikPrefix6(prefix: string): boolean;
-  /** Postings of a blocking key; `ids` is empty and `capped` true where the block is too large to search. */
+  /** Postings of a blocking key; empty, and `capped`, where the block is too large to search. */
   block(key: number): Block;
+  /** The first digits that the NIKs around this person's have in common with it; "" where that is unknown. Costs no look-up. */
+  nikStem(id: number): string;
   reference(id: number): ReferenceRecord;
   /** Share of the persons who bear this canonical token, 0 to 1. */
   tokenFrequency(token: string): number;
@@ -22,6 +24,8 @@ export interface ReferenceIndex {
 
 export interface Block {
   readonly ids: ArrayLike<number>;
+  /** `sketchOf`, one per id. */
+  readonly sketches: ArrayLike<number>;
   readonly size: number;
   readonly capped: boolean;
 }

@@ -28,7 +28,7 @@ export async function blockingRecall(list: string, db: string, truth: Truth): Pr
   const watched: ReferenceIndex = {
     size: index.size, places: index.places,
     nikIds: (nik) => index.nikIds(nik), nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
-    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix), block: (key) => index.block(key),
+    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix), nikStem: (id) => index.nikStem(id), block: (key) => index.block(key),
     tokenFrequency: (token) => index.tokenFrequency(token),
     reference: (id) => {
       compared.add(id);

@@ -15,7 +15,7 @@ import { defaultModel } from "../../src/linkage/default-model.ts";
 import { Truth } from "../../src/linkage/evaluate.ts";
 import { profileColumns } from "../../src/linkage/file-profile.ts";
 import { linkBatch } from "../../src/linkage/link.ts";
-import { createWeigher } from "../../src/linkage/match-weight.ts";
+import { createWeigher, type Weigher } from "../../src/linkage/match-weight.ts";
 import { nameLevels } from "../../src/linkage/name/compare-names.ts";
 import type { NikRelation } from "../../src/linkage/nik-neighbours.ts";
 import { createNormaliser } from "../../src/linkage/normalise.ts";
@@ -83,13 +83,15 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
   const met = new Set<number>();
   const watched: ReferenceIndex = {
     size: index.size, places: index.places, nikIds: (nik) => index.nikIds(nik), nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
-    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix), block: (key) => index.block(key), tokenFrequency: (token) => index.tokenFrequency(token),
+    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix), nikStem: (id) => index.nikStem(id), block: (key) => index.block(key),
+    tokenFrequency: (token) => index.tokenFrequency(token),
     reference: (id) => {
       met.add(id);
       return index.reference(id);
     },
   };
-  const weigher = createWeigher(defaultModel, index);
+  // Everybody a block brings, whatever they may weigh: the numbers must not depend on the model they replace.
+  const weigher: Weigher = { ...createWeigher(defaultModel, index), ceilingOf: () => () => Infinity };
   let step = 1;
   for await (const record of tableRecords(table)) {
     if (record.kind !== "row") continue;

@@ -14,6 +14,7 @@ import { stringify } from "csv-stringify";
 import { openLists } from "../../src/commands/linking.ts";
 import { parseBatch, type RecordBatch } from "../../src/io/csv-source.ts";
 import { ListLinker } from "../../src/io/list-linker.ts";
+import { openIndex } from "../../src/io/record-index.ts";
 import { linkBatch } from "../../src/linkage/link.ts";
 import { createNormaliser } from "../../src/linkage/normalise.ts";
 import type { SourceRow } from "../../src/linkage/record.ts";
@@ -134,7 +135,7 @@ async function floorOf(path: string): Promise<number> {
  */
 async function stagesOf(path: string, index: string): Promise<Readonly<Record<string, number>>> {
   const { setup, tables } = await openLists({ files: [path], map: {}, db: index, model: null, reportLang: "id", mask: false, force: false });
-  const linker = new ListLinker(setup);
+  const linker = new ListLinker(setup, openIndex(index));
   const { format, profile } = setup.lists[0]!;
   const normalise = createNormaliser(format.mapping, profile, { today: setup.today });
   const batches: RecordBatch[] = [];

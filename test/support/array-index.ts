@@ -1,6 +1,7 @@
 import { referenceKeys } from "../../src/linkage/blocking.ts";
 import type { Block, ReferenceIndex, ReferencePlaces } from "../../src/linkage/reference-index.ts";
 import type { ReferenceRecord } from "../../src/linkage/record.ts";
+import { sketchOf } from "../../src/linkage/sketch.ts";
 
 /** Places for tests: village ids are `10 * kecamatan + n`; the list's village is given by its id in `desa`. */
 export const numberedPlaces: ReferencePlaces = {
@@ -37,8 +38,9 @@ export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
     hasNikPrefix6: (prefix) => where((own) => own.startsWith(prefix)).length > 0,
     block: (key): Block => {
       const ids = blocks.get(key) ?? [];
-      return { ids, size: ids.length, capped: false };
+      return { ids, sketches: ids.map((id) => sketchOf(people[id]!, numberedPlaces)), size: ids.length, capped: false };
     },
+    nikStem: (id) => people[id]!.nik?.slice(0, 8) ?? "",
     reference: (id) => people[id]!,
     tokenFrequency: (token) => (tokens.get(token) ?? 0) / people.length,
   };

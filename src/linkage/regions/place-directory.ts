@@ -6,7 +6,7 @@ import type { PlaceRelation, ReferencePlaces } from "../reference-index.ts";
 import type { PlaceReading } from "./place.ts";
 import { successorKabupaten } from "./papua.ts";
 import { canonicalRegionName } from "./region-names.ts";
-import { regionName } from "./region-table.ts";
+import { kabupatenCodes } from "./region-table.ts";
 
 /** A village as the index keeps it: canonical names, code, and how the extract spells it. */
 export interface PlaceRow extends PlaceReading {
@@ -64,7 +64,9 @@ export class PlaceDirectory implements ReferencePlaces {
       }
       if (row.desa !== null) append(this.byDesa, row.desa, id);
     });
-    for (const [code, name] of coveredNames(this.kabupatenIds)) if (name) this.coveredCodes.add(code);
+    for (const [code, name] of kabupatenCodes()) {
+      if (code.length === 4 && this.kabupatenIds.has(canonicalRegionName(name, "kabupaten") ?? "")) this.coveredCodes.add(code);
+    }
     this.placeCounts = { desa: Math.max(this.byDesa.size, 1), kecamatan: Math.max(this.kecamatanNames.length, 1), kabupaten: Math.max(this.kabupatenNames.length, 1) };
   }
 
@@ -158,15 +160,4 @@ function append(map: Map<string, number[]>, key: string, id: number): void {
   const ids = map.get(key);
   if (ids === undefined) map.set(key, [id]);
   else ids.push(id);
-}
-
-/** Codes of the kabupaten that are named. */
-function* coveredNames(kabupatenIds: ReadonlyMap<string, number>): Generator<readonly [string, boolean]> {
-  for (let province = 11; province <= 96; province++) {
-    for (let number = 1; number <= 99; number++) {
-      const code = `${province}${String(number).padStart(2, "0")}`;
-      const name = regionName(code);
-      if (name !== null) yield [code, kabupatenIds.has(canonicalRegionName(name, "kabupaten") ?? "")];
-    }
-  }
 }

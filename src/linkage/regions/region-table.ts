@@ -14,24 +14,28 @@ const vacatedKabupaten = ["6404", "6405", "6406", "6410", "6473", "7319", "7320"
 const provinceUnion = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])$/;
 
 interface Table {
-  readonly names: ReadonlyMap<string, string>;
   readonly current: ReadonlySet<string>;
   readonly former: ReadonlySet<string>;
   /** Highest kecamatan number by kabupaten. */
   readonly highest: ReadonlyMap<string, number>;
 }
 
-let loaded: Table | null = null;
+let names: ReadonlyMap<string, string> | null = null;
+let kecamatan: Table | null = null;
 
 function table(): Table {
-  return (loaded ??= parse());
+  return (kecamatan ??= parseKecamatan());
 }
 
-function parse(): Table {
+function parseNames(): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const list of [data.provinces, data.kabupaten]) {
     for (const line of list.split("\n")) names.set(line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1));
   }
+  return names;
+}
+
+function parseKecamatan(): Table {
   const codes = (text: string): Set<string> => {
     const found = new Set<string>();
     for (const line of text.split("\n")) for (let at = 5; at < line.length; at += 2) found.add(line.slice(0, 4) + line.slice(at, at + 2));
@@ -43,7 +47,7 @@ function parse(): Table {
   for (const code of [...current, ...former]) {
     highest.set(code.slice(0, 4), Math.max(highest.get(code.slice(0, 4)) ?? 0, Number(code.slice(4))));
   }
-  return { names, current, former, highest };
+  return { current, former, highest };
 }
 
 export function regionVerdict(prefix6: string): RegionVerdict {
@@ -58,12 +62,12 @@ export function regionVerdict(prefix6: string): RegionVerdict {
 
 /** Name of a province (2 digits) or kabupaten (4), or null. */
 export function regionName(code: string): string | null {
-  return table().names.get(code) ?? null;
+  return kabupatenCodes().get(code) ?? null;
 }
 
-/** Code by canonical kabupaten name, for lists that name and do not number. */
+/** Names of provinces and kabupaten by their codes. */
 export function kabupatenCodes(): ReadonlyMap<string, string> {
-  return table().names;
+  return (names ??= parseNames());
 }
 
 export function isKnownProvince(code: string): boolean {
