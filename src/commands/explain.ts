@@ -15,9 +15,9 @@ import { explanationText, type ExplainedCandidate, type Explanation } from "../r
 
 export async function explain(options: ExplainOptions, terminal: Terminal): Promise<CommandResult> {
   const files = [options.file];
-  using index = openIndex(options.db);
   await using pool = startLinking({ ...options, files });
   const lists = await openLists({ ...options, files });
+  using index = openIndex(options.db);
   const ledger = new ClaimLedger();
   let found: { readonly row: number; readonly job: LinkJob } | null = null;
   await linkLists(lists, pool, terminal, (reply, job) => {

@@ -59,7 +59,7 @@ export interface Table {
   sha256(): string;
 }
 
-export const SAMPLE_ROWS = 10_000;
+export const SAMPLE_ROWS = 4_000;
 const SAMPLE_CHARACTERS = 4 << 20;
 /** Few enough that what a thread makes of a batch dies young; at a thousand the collector took a fifth of the time. */
 const BATCH_RECORDS = 100;

@@ -13,6 +13,7 @@ import type { PlainDate } from "../linkage/record.ts";
 import { regionEdition } from "../linkage/regions/region-edition.ts";
 import type { PlaceRow } from "../linkage/regions/place-directory.ts";
 import { version } from "../version.ts";
+import { appendArea, areaBytes, AreaWriter } from "./data-area.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, NO_DIGITS, SCHEMA, SQLITE_PAGE } from "./index-format.ts";
 import type { IndexMeta } from "./index-meta.ts";
 import { PageBuilder } from "./index-pages.ts";
@@ -49,7 +50,9 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
     const { sources, kept } = options.plan;
     const setup: WorkshopSetup = { folder, sources: sources.map((source) => ("table" in source ? source.setup : null)), kept, today: options.today };
     await using pool: Pool = new WorkerPool(new URL("./index-worker.js", import.meta.url), setup, options.workers);
-    const meta = await build(pool, unfinished, options);
+    const parts = { persons: join(folder, "pages"), buckets: join(folder, "buckets") };
+    const meta = await build(pool, unfinished, parts, options);
+    appendArea(unfinished, [parts.persons, parts.buckets]);
     renameSync(unfinished, options.target);
     return meta;
   } catch (error) {
@@ -71,7 +74,13 @@ function makeFolder(target: string): string {
   }
 }
 
-async function build(pool: Pool, path: string, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
+/** Where the parts of the data area are gathered. */
+interface AreaParts {
+  readonly persons: string;
+  readonly buckets: string;
+}
+
+async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
   const db = openDatabase(path);
   try {
     db.exec(SCHEMA);
@@ -89,9 +98,11 @@ async function build(pool: Pool, path: string, { plan, label, date, onProgress }
     const tables = [...closed.map(({ thread }) => thread), FAMILY_PLACES, KEPT_PLACES];
     await pool.broadcast({ kind: "places", rows, bits, numbers: numbers.map((table, at): readonly [number, Int32Array] => [tables[at]!, table]) });
 
-    const merged = await mergePersons(pool, db, segmentsOf(runs, SEGMENT_PERSONS), total, onProgress);
+    const merged = await mergePersons(pool, db, parts.persons, segmentsOf(runs, SEGMENT_PERSONS), total, onProgress);
     const postings = ((await pool.broadcast({ kind: "close-postings" })) as (readonly PostingChunk[])[]).flat();
-    await sortPostings(pool, db, postings, bits, onProgress);
+    const buckets = await sortPostings(pool, parts.buckets, postings, bits, onProgress);
+    const insertArea = db.prepare("insert into area values (?, ?)");
+    for (const [part, starts] of [["persons", merged.pages], ["buckets", buckets]] as const) insertArea.run(part, bytesOf(starts));
     writePlaces(db, places, rows, numbers[tables.indexOf(FAMILY_PLACES)]!);
     const persons = closed.map((each) => each.counts);
     const tokens = writeTokens(db, persons);
@@ -112,6 +123,7 @@ async function build(pool: Pool, path: string, { plan, label, date, onProgress }
       nikPrefixes: [...new Set(persons.flatMap((each) => each.nikPrefixes))].sort((a, b) => a - b).map((prefix) => String(prefix).padStart(6, "0")),
       birthYears: birthYears(persons),
       bucketBits: bits,
+      areaBytes: areaBytes(merged.pages.at(-1)! + buckets.at(-1)!),
     };
     const insertMeta = db.prepare("insert into meta values (?, ?)");
     for (const [name, value] of Object.entries(meta)) insertMeta.run(name, JSON.stringify(value));
@@ -137,10 +149,10 @@ function openDatabase(path: string): Database.Database {
 }
 
 async function mergePersons(
-  pool: Pool, db: Database.Database, segments: ReturnType<typeof segmentsOf>, total: number, onProgress: OnProgress,
-): Promise<{ withoutNik: number; repeatedNiks: number; rowsWithRepeatedNik: number; postings: number }> {
-  const insert = db.prepare("insert into person values (?, ?)");
-  const pages = new PageBuilder((page, blob) => void insert.run(page, blob));
+  pool: Pool, db: Database.Database, path: string, segments: ReturnType<typeof segmentsOf>, total: number, onProgress: OnProgress,
+): Promise<{ pages: Uint32Array; withoutNik: number; repeatedNiks: number; rowsWithRepeatedNik: number; postings: number }> {
+  const area = new AreaWriter(path);
+  const pages = new PageBuilder((page, blob) => area.add(page, blob));
   const fences: { readonly high: number; readonly low: number }[] = [];
   const counted = { withoutNik: 0, repeatedNiks: 0, rowsWithRepeatedNik: 0, postings: 0 };
   async function* jobs(): AsyncGenerator<IndexJob> {
@@ -165,25 +177,31 @@ async function mergePersons(
   }
   pages.flush();
   const words = Uint32Array.from([...fences.map(({ high }) => high), ...fences.map(({ low }) => low)]);
-  db.prepare("insert into fence values (0, ?)").run(new Uint8Array(words.buffer));
-  return counted;
+  db.prepare("insert into fence values (0, ?)").run(bytesOf(words));
+  return { ...counted, pages: area.finish(fences.length) };
 }
 
+/** Where the buckets begin. */
 async function sortPostings(
-  pool: Pool, db: Database.Database, chunks: readonly PostingChunk[], bits: number, onProgress: OnProgress,
-): Promise<void> {
+  pool: Pool, path: string, chunks: readonly PostingChunk[], bits: number, onProgress: OnProgress,
+): Promise<Uint32Array> {
   const partitions = new Map<number, PostingChunk[]>();
   for (const chunk of chunks) partitions.set(chunk.partition, [...(partitions.get(chunk.partition) ?? []), chunk]);
   const order = [...partitions.keys()].sort((a, b) => a - b);
-  const insert = db.prepare("insert into block values (?, ?)");
+  const area = new AreaWriter(path);
   async function* jobs(): AsyncGenerator<IndexJob> {
     for (const partition of order) yield { kind: "sort", chunks: partitions.get(partition)!, bits };
   }
   let done = 0;
   for await (const { reply } of pool.map(jobs())) {
-    for (const { bucket, postings } of (reply as SortReply).buckets) insert.run(bucket, postings);
+    for (const { bucket, postings } of (reply as SortReply).buckets) area.add(bucket, postings);
     onProgress("postings", ++done, order.length);
   }
+  return area.finish(2 ** bits);
+}
+
+function bytesOf(words: Uint32Array): Uint8Array {
+  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 }
 
 /** Villages, how each file spells them, and what the numbers in the families mean. */

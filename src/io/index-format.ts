@@ -1,6 +1,7 @@
 /**
- * How an index lies in its file. One SQLite file; what is looked up by rank lies in pages (blobs) of consecutive ranks, what
- * is looked up by blocking key in buckets (blobs) of neighbouring keys. A change here needs a new `FORMAT_VERSION`.
+ * How an index lies in its file: SQLite's pages, and behind them the data area (`data-area.ts`). What is looked up by rank lies
+ * there in pages of consecutive ranks, what is looked up by blocking key in buckets of neighbouring keys. A change here needs a
+ * new `FORMAT_VERSION`.
  */
 
 /** Marks the file as ours in SQLite's header (`DTSN`). */
@@ -10,7 +11,7 @@ export const FORMAT_VERSION = 4;
 
 /** SQLite's pages, in bytes. */
 export const SQLITE_PAGE = 4096;
-/** Persons in a page of ours: three such pages lie in one of SQLite's, so that hardly any is cut. */
+/** Persons in a page of ours: some 1,300 bytes. */
 export const PERSON_PAGE = 16;
 
 /** A block with more persons than this is not searched: its size is kept, its ids are not. */
@@ -23,7 +24,8 @@ const POSTINGS_PER_PERSON = 10;
 const KEY_BITS = 52;
 
 /**
- * The tables. `meta.value` is JSON; blobs are described where they are packed. Spellings and families are there for adding to
+ * The tables. `meta.value` is JSON; blobs are described where they are packed; `area` says where the entries of the data area
+ * begin, persons' pages first, then buckets. Spellings and families are there for adding to
  * the index: matching does not read them.
  */
 export const SCHEMA = `
@@ -33,9 +35,8 @@ export const SCHEMA = `
   create table family (batch integer primary key, file integer not null, families blob not null);
   create table family_place (id integer primary key, place integer not null);
   create table token (token text primary key, count integer not null) without rowid;
-  create table person (page integer primary key, records blob not null);
+  create table area (part text primary key, starts blob not null) without rowid;
   create table fence (id integer primary key, niks blob not null);
-  create table block (bucket integer primary key, postings blob not null);
 `;
 
 /** Bits of a blocking key that choose the bucket, for an extract of so many persons. */

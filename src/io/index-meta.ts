@@ -69,6 +69,8 @@ export interface IndexMeta {
   readonly birthYears: Readonly<Record<string, number>>;
   /** Bits of a blocking key that choose its bucket. */
   readonly bucketBits: number;
+  /** Bytes behind SQLite's pages. */
+  readonly areaBytes: number;
 }
 
 /** The command that builds the index again, for messages. */

@@ -128,9 +128,9 @@ function timelessName(name: string): string {
     .split(/[\s_-]+/).filter((word) => !/^(?:v\d+|20[2-9]\d)?$/.test(word)).join(" ");
 }
 
-function keptSetup(path: string, { inputs, counts: { persons } }: IndexMeta, sources: IndexPlan["sources"]): KeptSetup {
+function keptSetup(path: string, { inputs, areaBytes, counts: { persons } }: IndexMeta, sources: IndexPlan["sources"]): KeptSetup {
   const numberOf = (file: number): number => sources.findIndex((source) => !("table" in source) && source.number === file);
-  return { path, persons, files: inputs.map(({ kind }, file) => ({ number: numberOf(file), isFlat: kind === "flat" })) };
+  return { path, persons, areaBytes, files: inputs.map(({ kind }, file) => ({ number: numberOf(file), isFlat: kind === "flat" })) };
 }
 
 function kindOf(path: string, { format: { mapping } }: Table): SourceSetup["kind"] {

@@ -3,19 +3,23 @@
  * the other files (who is whose family, ids, counts) is made anew, by the way that fresh rows take.
  */
 import Database from "better-sqlite3";
+import { closeSync, openSync } from "node:fs";
 import type { Place } from "../linkage/record.ts";
 import { ByteReader } from "./byte-writer.ts";
+import type { AreaReader } from "./data-area.ts";
 import { FAMILY_WORDS, PLACE_WORD } from "./family-table.ts";
 import { PERSON_PAGE } from "./index-format.ts";
 import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
 import { ownLane, type PersonGatherer } from "./person-gatherer.ts";
 import type { MetPlace, PlaceRegistry, Spelling } from "./place-registry.ts";
+import { openArea } from "./record-index.ts";
 import { readPersonHead, readReference } from "./reference-codec.ts";
 
 /** The existing index as a thread needs to know it. */
 export interface KeptSetup {
   readonly path: string;
   readonly persons: number;
+  readonly areaBytes: number;
   /** By the file's number in the existing index: its number in the new one (-1: not kept), and whether it has its own deciles. */
   readonly files: readonly { readonly number: number; readonly isFlat: boolean }[];
 }
@@ -28,20 +32,26 @@ export function pagesOf({ persons }: KeptSetup): number {
 /** The persons of the existing index, for one thread. */
 export class KeptPersons {
   private readonly setup: KeptSetup;
-  private readonly db: Database.Database;
-  private readonly select: Database.Statement<[number, number], { page: number; records: Uint8Array }>;
+  private readonly descriptor: number;
+  private readonly pages: AreaReader;
   private readonly reader = new ByteReader(new Uint8Array(0));
 
   constructor(setup: KeptSetup) {
     this.setup = setup;
-    this.db = openReadOnly(setup.path);
-    this.select = this.db.prepare("select page, records from person where page >= ? and page < ? order by page");
+    this.descriptor = openSync(setup.path, "r");
+    const db = openReadOnly(setup.path);
+    this.pages = openArea(db, this.descriptor, setup).persons;
+    db.close();
   }
 
   /** Gathers the persons of the pages from `from` to before `to`; gives how many they are. */
   gather(from: number, to: number, gatherer: PersonGatherer): number {
     let gathered = 0;
-    for (const { page, records } of this.select.iterate(from, to)) {
+    const end = Math.min(to, this.pages.entries);
+    const all = new Uint8Array(this.pages.size(from, end));
+    if (!this.pages.read(all, 0, from, end)) throw new Error("the index ends early");
+    for (let page = from; page < end; page++) {
+      const records = all.subarray(this.pages.offset(page, from), this.pages.offset(page + 1, from));
       const count = recordsIn(page, this.setup.persons);
       let start = recordStart(records, count, 0);
       for (let slot = 0; slot < count; slot++) {
@@ -54,7 +64,7 @@ export class KeptPersons {
   }
 
   [Symbol.dispose](): void {
-    this.db.close();
+    closeSync(this.descriptor);
   }
 
   private take(records: Uint8Array, start: number, middle: number, end: number, gatherer: PersonGatherer): boolean {

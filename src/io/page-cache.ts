@@ -1,33 +1,42 @@
-/**
- * Blobs used lately, copied into one block of memory: what the database hands out dies at once, which costs the collector next
- * to nothing, where a thousand kept buffers would be moved and marked time and again. A blob's place follows from its number.
- */
+import type { AreaReader } from "./data-area.ts";
+
+/** Entries of the data area used lately, in one block of memory. An entry's place follows from its number. */
 export class PageCache {
-  private readonly load: (page: number) => Uint8Array | undefined;
-  private readonly memory: ArrayBuffer;
+  private readonly area: AreaReader;
+  private readonly memory: Uint8Array;
   private readonly slotBytes: number;
   /** Views of the memory, made at first use. */
   private readonly slots: (Uint8Array | undefined)[];
   private readonly held: Float64Array;
 
-  /** `load` fetches a blob that is not held, `undefined` where there is none; longer ones than `slotBytes` are not held. */
-  constructor(slots: number, slotBytes: number, load: (page: number) => Uint8Array | undefined) {
-    this.load = load;
-    this.memory = new ArrayBuffer(slots * slotBytes);
+  /** Entries longer than `slotBytes` (a multiple of eight) are not held. */
+  constructor(area: AreaReader, slots: number, slotBytes: number) {
+    this.area = area;
+    this.memory = new Uint8Array(slots * slotBytes);
     this.slotBytes = slotBytes;
     this.slots = new Array<Uint8Array | undefined>(slots).fill(undefined);
     this.held = new Float64Array(slots).fill(-1);
   }
 
-  /** The blob, perhaps with bytes after its end; valid until the next call. */
-  get(page: number): Uint8Array | undefined {
-    const at = page % this.slots.length;
-    const slot = (this.slots[at] ??= new Uint8Array(this.memory, at * this.slotBytes, this.slotBytes));
-    if (this.held[at] === page) return slot;
-    const blob = this.load(page);
-    if (blob === undefined || blob.length > slot.length) return blob;
-    slot.set(blob);
-    this.held[at] = page;
+  /** The entry, perhaps with bytes after its end, valid until the next call; `undefined` where the file ends early. */
+  get(entry: number): Uint8Array | undefined {
+    const at = entry % this.slots.length;
+    const start = at * this.slotBytes;
+    const slot = (this.slots[at] ??= this.memory.subarray(start, start + this.slotBytes));
+    if (this.held[at] === entry) return slot;
+    const size = this.area.size(entry);
+    if (size > this.slotBytes) {
+      const large = new Uint8Array(size);
+      return this.area.read(large, 0, entry) ? large : undefined;
+    }
+    this.held[at] = -1;
+    if (!this.area.read(this.memory, start, entry)) return undefined;
+    this.held[at] = entry;
     return slot;
+  }
+
+  /** Whether there is anything in an entry. */
+  has(entry: number): boolean {
+    return this.area.size(entry) > 0;
   }
 }

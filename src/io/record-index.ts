@@ -3,7 +3,7 @@
  * do not depend on the size of the extract. A handle belongs to one thread; every thread opens its own.
  */
 import Database from "better-sqlite3";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { NORMALISER_VERSION } from "../linkage/normalise.ts";
 import { PlaceDirectory } from "../linkage/regions/place-directory.ts";
@@ -11,6 +11,7 @@ import type { Block, ReferenceIndex } from "../linkage/reference-index.ts";
 import type { ReferencePerson } from "../linkage/reference-person.ts";
 import type { ReferenceRecord } from "../linkage/record.ts";
 import { ByteReader } from "./byte-writer.ts";
+import { AreaReader, fileBytes } from "./data-area.ts";
 import { findBlock } from "./index-buckets.ts";
 import {
   APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, joinHalves, NO_DIGITS, PERSON_PAGE, remainderOf,
@@ -33,7 +34,7 @@ export interface RecordIndex extends ReferenceIndex {
   [Symbol.dispose](): void;
 }
 
-/** Pages and buckets held, each up to so many bytes: nearly all are shorter. */
+/** Pages and buckets held, each up to so many bytes (multiples of eight): nearly all are shorter. */
 const PERSON_PAGES = 4096;
 const PERSON_BYTES = 1536;
 const BUCKETS = 1024;
@@ -60,11 +61,12 @@ export function readIndexMeta(path: string): IndexMeta {
 }
 
 function withDatabase<T>(path: string, use: (db: Database.Database, meta: IndexMeta) => T, close: boolean): T {
-  checkHeader(path);
+  const databaseBytes = checkHeader(path);
   let db: Database.Database | null = null;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true });
     const meta = readMeta(db);
+    if (statSync(path).size !== databaseBytes + meta.areaBytes) throw damaged(path, meta.inputs);
     if (meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, meta.inputs);
     const used = use(db, meta);
     if (close) db.close();
@@ -81,6 +83,7 @@ class StoredIndex implements RecordIndex {
   readonly places: PlaceDirectory;
   readonly size: number;
   private readonly db: Database.Database;
+  private readonly descriptor: number;
   private readonly bits: number;
   /** First NIK of every page: high halves and low halves. */
   private readonly fenceHigh: Uint32Array;
@@ -109,12 +112,10 @@ class StoredIndex implements RecordIndex {
     this.fenceHigh = fences.subarray(0, half);
     this.fenceLow = fences.subarray(half);
     this.prefixes = new Set(this.meta.nikPrefixes);
-    const blobs = (sql: string): ((page: number) => Uint8Array | undefined) => {
-      const select = db.prepare(sql).pluck();
-      return (page) => select.get(page) as Uint8Array | undefined;
-    };
-    this.pages = new PageCache(PERSON_PAGES, PERSON_BYTES, blobs("select records from person where page = ?"));
-    this.buckets = new PageCache(BUCKETS, BUCKET_BYTES, blobs("select postings from block where bucket = ?"));
+    this.descriptor = openSync(path, "r");
+    const { persons, buckets } = openArea(db, this.descriptor, meta);
+    this.pages = new PageCache(persons, PERSON_PAGES, PERSON_BYTES);
+    this.buckets = new PageCache(buckets, BUCKETS, BUCKET_BYTES);
     this.selectToken = db.prepare("select count from token where token = ?").pluck();
   }
 
@@ -156,7 +157,8 @@ class StoredIndex implements RecordIndex {
   }
 
   block(key: number): Block {
-    return findBlock(this.buckets.get(bucketOf(key, this.bits)), remainderOf(key, this.bits));
+    const bucket = bucketOf(key, this.bits);
+    return findBlock(this.buckets.has(bucket) ? this.heldIn(this.buckets, bucket) : undefined, remainderOf(key, this.bits));
   }
 
   reference(id: number): ReferenceRecord {
@@ -197,6 +199,7 @@ class StoredIndex implements RecordIndex {
 
   [Symbol.dispose](): void {
     this.db.close();
+    closeSync(this.descriptor);
   }
 
   private isAt(id: number, high: number, low: number): boolean {
@@ -234,10 +237,23 @@ class StoredIndex implements RecordIndex {
   }
 
   private pageOf(page: number): Uint8Array {
-    const blob = this.pages.get(page);
-    if (blob === undefined) throw damaged(this.path, this.meta.inputs);
-    return blob;
+    return this.heldIn(this.pages, page);
   }
+
+  private heldIn(cache: PageCache, entry: number): Uint8Array {
+    const found = cache.get(entry);
+    if (found === undefined) throw damaged(this.path, this.meta.inputs);
+    return found;
+  }
+}
+
+/** The parts of an index's data area. */
+export function openArea(db: Database.Database, descriptor: number, { areaBytes }: Pick<IndexMeta, "areaBytes">): { persons: AreaReader; buckets: AreaReader } {
+  const begin = fileBytes(descriptor) - areaBytes;
+  const startsOf = db.prepare("select starts from area where part = ?").pluck();
+  const persons = new AreaReader(descriptor, begin, alignedWords(startsOf.get("persons") as Uint8Array));
+  const buckets = new AreaReader(descriptor, begin + persons.size(0, persons.entries), alignedWords(startsOf.get("buckets") as Uint8Array));
+  return { persons, buckets };
 }
 
 function wordAt(blob: Uint8Array, at: number): number {
@@ -266,8 +282,8 @@ function readMeta(db: Database.Database): IndexMeta {
   return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])) as unknown as IndexMeta;
 }
 
-/** SQLite's header tells cheaply whether the file is an index, of which format, and whether it is all there. */
-function checkHeader(path: string): void {
+/** SQLite's header tells cheaply whether the file is an index, of which format, and how many bytes of it are SQLite's. */
+function checkHeader(path: string): number {
   const header = Buffer.alloc(100);
   let bytes = 0;
   let size = 0;
@@ -289,8 +305,10 @@ function checkHeader(path: string): void {
     throw new DtsenError("not-an-index", `${path}: is not an index of dtsen`, `Give the file that dtsen index made, or build one: ${rebuildCommand(path, [])}`);
   }
   const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
-  if (size < pageSize * header.readUInt32BE(28)) throw damaged(path, []);
+  const databaseBytes = pageSize * header.readUInt32BE(28);
+  if (size < databaseBytes) throw damaged(path, []);
   if (header.readUInt32BE(60) !== FORMAT_VERSION) throw otherVersion(path, inputsOf(path));
+  return databaseBytes;
 }
 
 /** The inputs an index of another format remembers, as far as they can be read. */

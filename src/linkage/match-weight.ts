@@ -76,7 +76,7 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const nameWeight = (name: NameAgreement): MilliBits => {
     const { m, u } = model.name[name.level];
     const bits = name.agreed
-      .map(({ left, right, credit }) => credit * Math.min(tokenBits(left), tokenBits(right)))
+      .map(({ left, right, credit }) => credit * (left === right ? tokenBits(left) : Math.min(tokenBits(left), tokenBits(right))))
       .sort((a, b) => b - a);
     let rarity = 0;
     for (let rank = 0; rank < bits.length; rank++) rarity += bits[rank]! * shareOf(settings.tokenShares, rank);

@@ -1,0 +1,108 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openTable, tableRecords } from "../../src/io/csv-source.ts";
+import { openIndex, type RecordIndex } from "../../src/io/record-index.ts";
+import { compare, probeOf, relateDate } from "../../src/linkage/comparison.ts";
+import { defaultModel } from "../../src/linkage/default-model.ts";
+import { nikDate } from "../../src/linkage/fields/nik.ts";
+import { profileColumns } from "../../src/linkage/file-profile.ts";
+import { linkBatch } from "../../src/linkage/link.ts";
+import { createWeigher, type Weigher } from "../../src/linkage/match-weight.ts";
+import { mayBeNear } from "../../src/linkage/nik-neighbours.ts";
+import { createNormaliser } from "../../src/linkage/normalise.ts";
+import type { PersonRecord, ReferenceRecord } from "../../src/linkage/record.ts";
+import { districtPart, mayBeNamed, mayLiveIn, namePart, sketchedDate, sketchOf } from "../../src/linkage/sketch.ts";
+import { Case } from "../support/run-case.ts";
+
+const fixtures = resolve(import.meta.dirname, "../../fixtures");
+const office = new Case();
+let index: RecordIndex;
+let weigher: Weigher;
+const rows: PersonRecord[] = [];
+
+beforeAll(async () => {
+  const dtsen = readdirSync(join(fixtures, "dtsen")).map((name) => join(fixtures, "dtsen", name));
+  expect((await office.run(["index", ...dtsen, "--db", "dtsen.db", "--quiet"])).exitCode).toBe(0);
+  index = openIndex(office.path("dtsen.db"));
+  weigher = createWeigher(defaultModel, index);
+  for (const list of ["lengkap", "rusak", "tanpa-nik", "desa"]) {
+    const table = await openTable(join(fixtures, "daftar", `${list}.csv`));
+    const normalise = createNormaliser(table.format.mapping, profileColumns(table.takeSample(), table.format.mapping), { today: 20261101 });
+    for await (const record of tableRecords(table)) if (record.kind === "row") rows.push(normalise(record));
+  }
+});
+afterAll(() => {
+  index[Symbol.dispose]();
+  office[Symbol.dispose]();
+});
+
+test.each([[19000101], [20751231], [19800229], [19991231]])("a full date from 1900 to 2075 is kept whole: %i", (birthDate) => {
+  expect(sketchedDate(sketchOf(someone({ birthDate }), index.places))).toBe(birthDate);
+});
+
+test.each([[0], [19800000], [19800500], [18991231], [20760101]])("any other date is not told: %i", (birthDate) => {
+  expect(sketchedDate(sketchOf(someone({ birthDate }), index.places))).toBe(0);
+});
+
+test("who moved may live in either kecamatan, and whose name has two readings may bear any", () => {
+  const villages = Array.from({ length: index.places.size }, (_, id) => id).filter((id) => index.places.kecamatanOf(id) >= 0);
+  const [placeKtp] = villages as [number];
+  const placeFamily = villages.find((id) => index.places.kecamatanOf(id) !== index.places.kecamatanOf(placeKtp))!;
+  const moved = sketchOf(someone({ placeKtp, placeFamily }), index.places);
+  for (let district = 0; district < 300; district++) expect(mayLiveIn(moved, districtPart(district))).toBe(true);
+  const alias = { tokens: ["SUTINI"], alternatives: [["ATIN"]], marks: [] };
+  expect([namePart(alias), mayBeNamed(sketchOf(someone({ name: alias }), index.places), 77)]).toEqual([0, true]);
+});
+
+describe("nobody is passed over who matters", () => {
+  test("no pair weighs more than its sketch allows", () => {
+    const persons = [...index.references()];
+    let pairs = 0;
+    let seeming = 0;
+    rows.forEach((record, at) => {
+      const probe = probeOf(record, index.places, null);
+      const ceiling = weigher.ceilingOf(record);
+      const parts = [probe.place.kecamatan, ...probe.place.desa.map((village) => index.places.kecamatanOf(village))].filter((district) => district >= 0).map(districtPart);
+      for (let other = at % 23; other < persons.length; other += 23) {
+        const person = persons[other]!;
+        const comparison = compare(probe, person, index.places);
+        const sketch = sketchOf(person, index.places);
+        const date = sketchedDate(sketch);
+        // The owner of the row's own number is found by it, whoever shares the card by the card.
+        if (comparison.nik === "equal" || comparison.card === "equal" || isOddlyNumbered(person)) continue;
+        const most = ceiling({
+          nearNik: mayBeNear(record.nik, index.nikStem(person.id), date), date: date === 0 ? null : relateDate(record.birthDate, date),
+          wholeName: mayBeNamed(sketch, namePart(record.name)), nearby: parts.length === 0 || parts.some((part) => mayLiveIn(sketch, part)),
+        });
+        pairs++;
+        if (weigher.weigh(comparison) > most) seeming++;
+      }
+    });
+    expect([pairs > 200_000, seeming]).toEqual([true, 0]);
+  });
+
+  test("the search finds whom it finds when everybody is compared", () => {
+    const everybody: Weigher = { ...weigher, ceilingOf: () => () => Infinity };
+    const found = linkBatch(rows, index, weigher, null);
+    const all = linkBatch(rows, index, everybody, null);
+    let spared = 0;
+    all.forEach(({ candidates, compared }, at) => {
+      const serious = candidates.filter(({ weight }) => weight >= weigher.floor);
+      expect(found[at]!.candidates.slice(0, serious.length).map(({ reference, weight }) => [reference.id, weight]))
+        .toEqual(serious.map(({ reference, weight }) => [reference.id, weight]));
+      spared += compared - found[at]!.compared;
+    });
+    expect(spared).toBeGreaterThan(500);
+  });
+});
+
+/** A person whose number holds another date than the register: one in dozens, whom the date does not stand for. */
+function isOddlyNumbered({ nik, birthDate }: ReferenceRecord): boolean {
+  const inNik = nik === null ? null : nikDate(nik);
+  return inNik === null || inNik.month * 100 + inNik.day !== birthDate % 10000 || inNik.yy !== Math.floor(birthDate / 10000) % 100;
+}
+
+function someone(given: Partial<ReferenceRecord>): ReferenceRecord {
+  return { id: 0, nik: null, noKk: null, name: null, birthDate: 0, sex: null, placeKtp: -1, placeFamily: -1, rt: null, rw: null, addressHashes: [], ...given };
+}
