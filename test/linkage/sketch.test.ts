@@ -13,6 +13,7 @@ import { mayBeNear } from "../../src/linkage/nik-neighbours.ts";
 import { createNormaliser } from "../../src/linkage/normalise.ts";
 import type { PersonRecord, ReferenceRecord } from "../../src/linkage/record.ts";
 import { districtPart, mayBeNamed, mayLiveIn, namePart, sketchedDate, sketchOf } from "../../src/linkage/sketch.ts";
+import { numberedPlaces } from "../support/array-index.ts";
 import { Case } from "../support/run-case.ts";
 
 const fixtures = resolve(import.meta.dirname, "../../fixtures");
@@ -46,10 +47,9 @@ test.each([[0], [19800000], [19800500], [18991231], [20760101]])("any other date
 });
 
 test("who moved may live in either kecamatan, and whose name has two readings may bear any", () => {
-  const villages = Array.from({ length: index.places.size }, (_, id) => id).filter((id) => index.places.kecamatanOf(id) >= 0);
-  const [placeKtp] = villages as [number];
-  const placeFamily = villages.find((id) => index.places.kecamatanOf(id) !== index.places.kecamatanOf(placeKtp))!;
-  const moved = sketchOf(someone({ placeKtp, placeFamily }), index.places);
+  const moved = sketchOf(someone({ placeKtp: 5, placeFamily: 25 }), numberedPlaces);
+  const settled = sketchOf(someone({ placeKtp: 21, placeFamily: 25 }), numberedPlaces);
+  expect([mayLiveIn(settled, districtPart(2)), mayLiveIn(settled, districtPart(0)), mayLiveIn(settled, districtPart(-1))]).toEqual([true, false, true]);
   for (let district = 0; district < 300; district++) expect(mayLiveIn(moved, districtPart(district))).toBe(true);
   const alias = { tokens: ["SUTINI"], alternatives: [["ATIN"]], marks: [] };
   expect([namePart(alias), mayBeNamed(sketchOf(someone({ name: alias }), index.places), 77)]).toEqual([0, true]);
