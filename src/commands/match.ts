@@ -2,7 +2,7 @@
 import { basename, join } from "node:path";
 import { pid } from "node:process";
 import { buildIndex } from "./index.ts";
-import { linkLists, openLists, startLinking, type OpenLists } from "./linking.ts";
+import { bytesOf, linkLists, openLists, startLinking, type OpenLists } from "./linking.ts";
 import type { CommandResult, MatchOptions } from "./options.ts";
 import type { Table } from "../io/csv-source.ts";
 import type { LinkReply } from "../io/list-linker.ts";
@@ -11,6 +11,7 @@ import { registerTemporary, removeTemporary } from "../io/private-files.ts";
 import { isFresh } from "../io/index-freshness.ts";
 import type { IndexMeta } from "../io/index-meta.ts";
 import { readIndexMeta } from "../io/record-index.ts";
+import { readAhead } from "../io/read-ahead.ts";
 import { openReports, type ReportFiles } from "../io/report-files.ts";
 import { Spool, unpackTexts } from "../io/spool.ts";
 import type { Terminal } from "../io/terminal.ts";
@@ -50,6 +51,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   const startedAt = new Date();
   const meta = readIndexMeta(options.db);
   await using pool = startLinking(options);
+  using _ahead = readAhead(options.db, meta.areaBytes, bytesOf(options.files));
   const lists = await openLists(options);
   const { tables, setup } = lists;
   const header = reportHeader(lists.ownHeaders);

@@ -35,9 +35,9 @@ export interface RecordIndex extends ReferenceIndex {
 }
 
 /** Pages and buckets held, each up to so many bytes (multiples of eight): nearly all are shorter. */
-const PERSON_PAGES = 4096;
+const PERSON_PAGES = 1024;
 const PERSON_BYTES = 1536;
-const BUCKETS = 1024;
+const BUCKETS = 256;
 const BUCKET_BYTES = 4096;
 /** SQLite's own cache, in KiB: inner pages of its trees. */
 const SQLITE_KIB = 4 << 10;

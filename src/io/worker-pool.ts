@@ -27,9 +27,10 @@ export class WorkerPool<Job, Reply> {
   private readonly workers: Worker[];
   private readonly waiting: Map<Worker, { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[]> = new Map();
 
-  /** `entry` is the built file (`./x.js`), `data` what each thread starts from. */
-  constructor(entry: URL, data: unknown, threads: number) {
-    this.workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(entry, { workerData: data }));
+  /** `entry` is the built file (`./x.js`), `data` what each thread starts from, `heapMib` what its old objects may take at most. */
+  constructor(entry: URL, data: unknown, threads: number, heapMib: number | null = null) {
+    const limits = heapMib === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMib } };
+    this.workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(entry, { workerData: data, ...limits }));
     for (const worker of this.workers) {
       this.waiting.set(worker, []);
       worker.on("message", (reply: Reply | CrossedError) => {
