@@ -3,7 +3,7 @@
  * lies behind its pages; a plain read into memory of ours costs a third of a look-up there, and leaves no buffer to collect.
  * Entries are numbered from 0; where each begins is known, and ends where the next one begins.
  */
-import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 
 /** Entries begin at multiples of this, so that 32 bits reach over 32 GiB. */
 const UNIT = 8;
@@ -66,7 +66,7 @@ export class AreaWriter {
   }
 }
 
-/** Puts the parts behind what the file holds. */
+/** Puts the parts behind what the file holds, and removes each: a disk must hold the index twice as it is. */
 export function appendArea(path: string, parts: readonly string[]): void {
   const target = openSync(path, "a");
   try {
@@ -80,6 +80,7 @@ export function appendArea(path: string, parts: readonly string[]): void {
       } finally {
         closeSync(source);
       }
+      rmSync(part);
     }
   } finally {
     closeSync(target);
@@ -113,11 +114,6 @@ export class AreaReader {
     return (this.starts[to]! - this.starts[from]!) * UNIT;
   }
 
-  /** Where an entry begins among those from `from`. */
-  offset(entry: number, from: number): number {
-    return this.size(from, entry);
-  }
-
   /** Reads an entry, or those to before `to`, into `into` from `at` on. False where the file ends early. */
   read(into: Uint8Array, at: number, from: number, to = from + 1): boolean {
     const length = this.size(from, to);
@@ -129,9 +125,4 @@ export class AreaReader {
     }
     return true;
   }
-}
-
-/** Bytes of an open file. */
-export function fileBytes(descriptor: number): number {
-  return fstatSync(descriptor).size;
 }

@@ -51,7 +51,7 @@ export class KeptPersons {
     const all = new Uint8Array(this.pages.size(from, end));
     if (!this.pages.read(all, 0, from, end)) throw new Error("the index ends early");
     for (let page = from; page < end; page++) {
-      const records = all.subarray(this.pages.offset(page, from), this.pages.offset(page + 1, from));
+      const records = all.subarray(this.pages.size(from, page), this.pages.size(from, page + 1));
       const count = recordsIn(page, this.setup.persons);
       let start = recordStart(records, count, 0);
       for (let slot = 0; slot < count; slot++) {

@@ -3,10 +3,9 @@
  * code warms up. A disk reads a hundred kilobytes in the time it takes to find a page, so that this pays from a few thousand
  * rows on. What is read is thrown away; it stays where the system keeps what files hold.
  */
-import { closeSync, openSync, read, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, read, readSync } from "node:fs";
 import { freemem } from "node:os";
 import { promisify } from "node:util";
-import { fileBytes } from "./data-area.ts";
 
 /** A row takes some four look-ups, each as long as reading a hundred kilobytes on, and has a hundred bytes or more. */
 const BYTES_PER_LIST_BYTE = 3_000;
@@ -37,7 +36,7 @@ class ReadingAhead {
 
   constructor(path: string, bytes: number) {
     this.descriptor = openSync(path, "r");
-    this.end = fileBytes(this.descriptor);
+    this.end = fstatSync(this.descriptor).size;
     this.next = this.end - bytes;
   }
 

@@ -11,7 +11,7 @@ import type { Block, ReferenceIndex } from "../linkage/reference-index.ts";
 import type { ReferencePerson } from "../linkage/reference-person.ts";
 import type { ReferenceRecord } from "../linkage/record.ts";
 import { ByteReader } from "./byte-writer.ts";
-import { AreaReader, fileBytes } from "./data-area.ts";
+import { AreaReader } from "./data-area.ts";
 import { findBlock } from "./index-buckets.ts";
 import {
   APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, joinHalves, NO_DIGITS, PERSON_PAGE, remainderOf,
@@ -52,15 +52,23 @@ const nobody: readonly number[] = [];
  * format or the normaliser; the hint then holds the command that rebuilds it.
  */
 export function openIndex(path: string): RecordIndex {
-  return withDatabase(path, (db, meta) => new StoredIndex(path, db, meta), false);
+  const { db, meta } = openDatabase(path);
+  try {
+    return new StoredIndex(path, db, meta);
+  } catch (error) {
+    db.close();
+    throw translateSystemError(error, path);
+  }
 }
 
 /** What an index says of itself; throws as `openIndex` does. */
 export function readIndexMeta(path: string): IndexMeta {
-  return withDatabase(path, (_, meta) => meta, true);
+  const { db, meta } = openDatabase(path);
+  db.close();
+  return meta;
 }
 
-function withDatabase<T>(path: string, use: (db: Database.Database, meta: IndexMeta) => T, close: boolean): T {
+function openDatabase(path: string): { readonly db: Database.Database; readonly meta: IndexMeta } {
   const databaseBytes = checkHeader(path);
   let db: Database.Database | null = null;
   try {
@@ -68,9 +76,7 @@ function withDatabase<T>(path: string, use: (db: Database.Database, meta: IndexM
     const meta = readMeta(db);
     if (statSync(path).size !== databaseBytes + meta.areaBytes) throw damaged(path, meta.inputs);
     if (meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, meta.inputs);
-    const used = use(db, meta);
-    if (close) db.close();
-    return used;
+    return { db, meta };
   } catch (error) {
     db?.close();
     throw translateSystemError(error, path);
@@ -249,7 +255,7 @@ class StoredIndex implements RecordIndex {
 
 /** The parts of an index's data area. */
 export function openArea(db: Database.Database, descriptor: number, { areaBytes }: Pick<IndexMeta, "areaBytes">): { persons: AreaReader; buckets: AreaReader } {
-  const begin = fileBytes(descriptor) - areaBytes;
+  const begin = fstatSync(descriptor).size - areaBytes;
   const startsOf = db.prepare("select starts from area where part = ?").pluck();
   const persons = new AreaReader(descriptor, begin, alignedWords(startsOf.get("persons") as Uint8Array));
   const buckets = new AreaReader(descriptor, begin + persons.size(0, persons.entries), alignedWords(startsOf.get("buckets") as Uint8Array));

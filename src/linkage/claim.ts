@@ -3,7 +3,7 @@
  * question to the extract with its few best candidates.
  */
 import { dateRelations, nikRelations, placeLevels, type Comparison } from "./comparison.ts";
-import type { Linked } from "./link.ts";
+import type { Linked } from "./search.ts";
 import type { MilliBits } from "./match-weight.ts";
 import { fullNameKey, nameKeys } from "./name/name-keys.ts";
 import { nameLevels, type NameLevel } from "./name/compare-names.ts";

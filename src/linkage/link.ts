@@ -3,45 +3,18 @@
  * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
  * found under an agreeing name is not searched any further, nor is one that name, birth date and village lead to its person.
  */
-import { firstProbes, hashKey, listProbes, searchedVillages, yearOf, type BlockProbe } from "./blocking.ts";
-import { compare, probeOf, relateDate, type Comparison, type Probe } from "./comparison.ts";
+import { firstProbes, hashKey, listProbes, searchedVillages, type BlockProbe } from "./blocking.ts";
+import { compare, probeOf, type Probe } from "./comparison.ts";
 import { agreesWithNik, isDefaultDate } from "./fields/birth-date.ts";
 import { nikDate } from "./fields/nik.ts";
-import type { NameLevel } from "./name/compare-names.ts";
-import type { Ceiling, MilliBits, Weigher } from "./match-weight.ts";
-import { lostDigitCandidates, mayBeNear, nikNeighbours } from "./nik-neighbours.ts";
-import type { Block, ReferenceIndex } from "./reference-index.ts";
-import type { PersonRecord, ReferenceRecord } from "./record.ts";
-import { districtPart, mayBeNamed, mayLiveIn, namePart, sketchedDate, type Sketch } from "./sketch.ts";
+import type { Weigher } from "./match-weight.ts";
+import { lostDigitCandidates, nikNeighbours } from "./nik-neighbours.ts";
+import type { ReferenceIndex } from "./reference-index.ts";
+import type { PersonRecord } from "./record.ts";
+import { Search, type Linked } from "./search.ts";
 
-/** Candidates of a row that pass 2 gets to see; the odds of the rest are summed. */
-export const KEPT_CANDIDATES = 6;
-/** Candidates this far below the row's best change no probability that is printed. */
-const HOPELESS: MilliBits = 12_000;
-/** Persons of one block, or under one prefix, that a row is compared with at most. */
-const MAX_BLOCK_CANDIDATES = 2_000;
+/** More persons than this under one prefix are no slip of the pen. */
 const MAX_PREFIX_IDS = 500;
-
-export interface Candidate {
-  readonly reference: ReferenceRecord;
-  readonly comparison: Comparison;
-  /** Evidence without the prior. */
-  readonly weight: MilliBits;
-}
-
-/** A row and who it may be. */
-export interface Linked {
-  readonly record: PersonRecord;
-  readonly probe: Probe;
-  /** Best first; ties by id, so the order never depends on chance. */
-  readonly candidates: readonly Candidate[];
-  /** Σ 2^(weight/1000) over candidates not kept. */
-  readonly residual: number;
-  /** A block was too large to search: the rivals are not all known. */
-  readonly capped: boolean;
-  /** Candidates compared, for the blocking figures. */
-  readonly compared: number;
-}
 
 export function linkBatch(
   records: readonly PersonRecord[],
@@ -70,7 +43,7 @@ export function linkBatch(
   });
 
   const explore = (open: readonly Search[], probesOf: (search: Search) => readonly BlockProbe[]): void => {
-    const probes = open.flatMap((search) => probesOf(search).filter((probe) => search.isUnsearched(probe)).map((probe) => ({ search, probe })));
+    const probes = open.flatMap((search) => probesOf(search).filter((probe) => search.begins(probe)).map((probe) => ({ search, probe })));
     probes.sort((a, b) => a.probe.key - b.probe.key);
     for (const { search, probe } of probes) search.offer(index.block(probe.key), probe);
     for (const search of open) for (let id = search.next(); id >= 0; id = search.next()) score(search, id);
@@ -147,147 +120,4 @@ function mayBe(nik: string, { birthDate }: PersonRecord): boolean {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-const agreeing = new Set<NameLevel>(["equal", "equivalent", "abbreviated", "near"]);
-const contradicting = new Set<NameLevel>(["slip", "partial", "different"]);
-
-/**
- * One row's search under way. Of the persons that blocks bring, the likeliest by their sketches are compared first, and nobody
- * who could not come near the best one found, or near anybody at all.
- */
-class Search {
-  readonly record: PersonRecord;
-  readonly probe: Probe;
-  capped = false;
-  private readonly index: ReferenceIndex;
-  private readonly weigher: Weigher;
-  private readonly seen = new Set<number>();
-  private readonly found: Candidate[] = [];
-  private best: MilliBits = -Infinity;
-  /** The most that those waiting to be compared may weigh. */
-  private readonly waiting = new Map<number, MilliBits>();
-  /** Those waiting, least first. */
-  private queue: number[] | null = null;
-  private readonly searched = new Set<number>();
-  private ceiling: Ceiling | null = null;
-  private name = 0;
-  private districts: readonly number[] = [];
-
-  constructor(probe: Probe, index: ReferenceIndex, weigher: Weigher) {
-    this.record = probe.record;
-    this.probe = probe;
-    this.index = index;
-    this.weigher = weigher;
-  }
-
-  isUnsearched({ key, only }: BlockProbe): boolean {
-    if (this.searched.has(key)) return false;
-    if (only === null) this.searched.add(key);
-    return true;
-  }
-
-  /** Persons to be compared whatever they may weigh. */
-  want(ids: ArrayLike<number>): void {
-    for (let at = 0; at < ids.length; at++) if (!this.seen.has(ids[at]!)) this.waiting.set(ids[at]!, Infinity);
-  }
-
-  /** Persons to be compared if they may weigh enough. */
-  offer(block: Block, probe: BlockProbe): void {
-    const { ids, sketches } = block;
-    const likely: { readonly id: number; readonly most: MilliBits }[] = [];
-    for (let at = 0; at < ids.length; at++) {
-      const id = ids[at]!;
-      if (this.seen.has(id) || !this.isAsked(sketches[at]!, probe)) continue;
-      const most = this.most(id, sketches[at]!, probe);
-      if (most >= this.weigher.floor) likely.push({ id, most });
-    }
-    if (block.capped || likely.length > MAX_BLOCK_CANDIDATES) this.capped = true;
-    else for (const { id, most } of likely) if (most > (this.waiting.get(id) ?? -Infinity)) this.waiting.set(id, most);
-  }
-
-  /** The likeliest of those waiting; -1 where nobody is left who could matter. */
-  next(): number {
-    const { waiting } = this;
-    this.queue ??= [...waiting.keys()].sort((a, b) => waiting.get(a)! - waiting.get(b)! || b - a);
-    const id = this.queue.pop();
-    if (id !== undefined && waiting.get(id)! >= this.best - HOPELESS) return id;
-    waiting.clear();
-    this.queue = null;
-    return -1;
-  }
-
-  private isAsked(sketch: Sketch, { only }: BlockProbe): boolean {
-    if (only === null) return true;
-    if (mayBeNamed(sketch, this.name || (this.name = namePart(this.record.name)))) return true;
-    const date = sketchedDate(sketch);
-    return only.years.length > 0 && (date === 0 || only.years.includes(yearOf(date)));
-  }
-
-  private most(id: number, sketch: Sketch, { rule }: BlockProbe): MilliBits {
-    if (this.ceiling === null) {
-      const { desa, kecamatan } = this.probe.place;
-      this.ceiling = this.weigher.ceilingOf(this.record);
-      this.name = namePart(this.record.name);
-      this.districts = [kecamatan, ...desa.map((village) => this.index.places.kecamatanOf(village))].filter((district) => district >= 0).map(districtPart);
-    }
-    const date = sketchedDate(sketch);
-    return this.ceiling({
-      nearNik: mayBeNear(this.record.nik, this.index.nikStem(id), date),
-      date: date === 0 ? null : relateDate(this.record.birthDate, date),
-      wholeName: mayBeNamed(sketch, this.name),
-      nearby: rule === "card" || this.districts.length === 0 || this.districts.some((part) => mayLiveIn(sketch, part)),
-    });
-  }
-
-  isEmpty(): boolean {
-    return this.found.length === 0;
-  }
-
-  /** Somebody found bears a name that may be the row's. */
-  hasNamesake(): boolean {
-    return this.found.some(({ comparison: { name } }) => name !== null && !contradicting.has(name.level));
-  }
-
-  take(candidate: Candidate): void {
-    this.seen.add(candidate.reference.id);
-    this.found.push(candidate);
-    this.best = Math.max(this.best, candidate.weight);
-  }
-
-  /** The ordinary row: its NIK once in the extract, the name in agreement, the birth date not against it. Nobody rivals that. */
-  isSettled(): boolean {
-    const [holder] = this.found;
-    if (holder === undefined || this.found.length > 1) return false;
-    const { name, date, sex } = holder.comparison;
-    return name !== null && agreeing.has(name.level) && sex !== "different" && date !== "different" && date !== "year";
-  }
-
-  /**
-   * Somebody of the same name, birth date and village has been found. Whoever could rival them shares the date, and name or
-   * village, and so has been found as well.
-   */
-  isIdentified(): boolean {
-    return this.found.some(({ comparison: { name, date, sex, place } }) =>
-      (name?.level === "equal" || name?.level === "equivalent") && date === "equal" && sex !== "different" &&
-      (place === "card" || place === "lane" || place === "desa"));
-  }
-
-  linked(): Linked {
-    this.found.sort((a, b) => b.weight - a.weight || a.reference.id - b.reference.id);
-    const floor = (this.found[0]?.weight ?? 0) - HOPELESS;
-    const near = this.found.filter(({ weight }) => weight >= floor);
-    // The holder of the list's NIK is always kept: what the number says is reported even where identity outweighs it.
-    const kept = near.slice(0, KEPT_CANDIDATES);
-    const holders = this.found.filter((candidate) => candidate.comparison.nik === "equal" && !kept.includes(candidate)).slice(0, 2);
-    const residual = near.slice(KEPT_CANDIDATES).reduce((sum, { weight }) => sum + 2 ** (weight / 1000), 0);
-    return {
-      record: this.record,
-      probe: this.probe,
-      candidates: [...kept.slice(0, KEPT_CANDIDATES - holders.length), ...holders],
-      residual,
-      capped: this.capped,
-      compared: this.found.length,
-    };
-  }
 }

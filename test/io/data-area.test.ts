@@ -43,7 +43,7 @@ test("what is written is read back, behind whatever the file holds; entries pass
     area.read(some, 0, 20, 40);
     for (let number = 20; number < 40; number++) {
       const entry = entries.get(number) ?? new Uint8Array(0);
-      expect(Buffer.compare(some.subarray(area.offset(number, 20), area.offset(number, 20) + entry.length), entry)).toBe(0);
+      expect(Buffer.compare(some.subarray(area.size(20, number), area.size(20, number) + entry.length), entry)).toBe(0);
     }
   });
   closeSync(descriptor);

@@ -3,14 +3,14 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTable, tableRecords } from "../../src/io/csv-source.ts";
 import { openIndex, type RecordIndex } from "../../src/io/record-index.ts";
-import { compare, probeOf, relateDate } from "../../src/linkage/comparison.ts";
+import { compare, probeOf } from "../../src/linkage/comparison.ts";
 import { defaultModel } from "../../src/linkage/default-model.ts";
 import { nikDate } from "../../src/linkage/fields/nik.ts";
 import { profileColumns } from "../../src/linkage/file-profile.ts";
 import { linkBatch } from "../../src/linkage/link.ts";
 import { createWeigher, type Weigher } from "../../src/linkage/match-weight.ts";
-import { mayBeNear } from "../../src/linkage/nik-neighbours.ts";
 import { createNormaliser } from "../../src/linkage/normalise.ts";
+import { Prospects } from "../../src/linkage/prospects.ts";
 import type { PersonRecord, ReferenceRecord } from "../../src/linkage/record.ts";
 import { districtPart, mayBeNamed, mayLiveIn, namePart, sketchedDate, sketchOf } from "../../src/linkage/sketch.ts";
 import { numberedPlaces } from "../support/array-index.ts";
@@ -62,21 +62,14 @@ describe("nobody is passed over who matters", () => {
     let seeming = 0;
     rows.forEach((record, at) => {
       const probe = probeOf(record, index.places, null);
-      const ceiling = weigher.ceilingOf(record);
-      const parts = [probe.place.kecamatan, ...probe.place.desa.map((village) => index.places.kecamatanOf(village))].filter((district) => district >= 0).map(districtPart);
+      const prospects = new Prospects(probe, index.places, weigher);
       for (let other = at % 23; other < persons.length; other += 23) {
         const person = persons[other]!;
         const comparison = compare(probe, person, index.places);
-        const sketch = sketchOf(person, index.places);
-        const date = sketchedDate(sketch);
         // The owner of the row's own number is found by it, whoever shares the card by the card.
         if (comparison.nik === "equal" || comparison.card === "equal" || isOddlyNumbered(person)) continue;
-        const most = ceiling({
-          nearNik: mayBeNear(record.nik, index.nikStem(person.id), date), date: date === 0 ? null : relateDate(record.birthDate, date),
-          wholeName: mayBeNamed(sketch, namePart(record.name)), nearby: parts.length === 0 || parts.some((part) => mayLiveIn(sketch, part)),
-        });
         pairs++;
-        if (weigher.weigh(comparison) > most) seeming++;
+        if (weigher.weigh(comparison) > prospects.most(sketchOf(person, index.places), index.nikStem(person.id), false)) seeming++;
       }
     });
     expect([pairs > 200_000, seeming]).toEqual([true, 0]);
