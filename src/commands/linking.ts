@@ -69,7 +69,6 @@ export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" 
 /** Several times what a thread needs; with a bound in sight garbage is collected sooner, which keeps a run under 400 MiB. */
 const HEAP_MIB = 512;
 
-
 /** A thread takes a second to get up to speed, in which it reads some fifteen thousand rows: a short list is done sooner by one. */
 const BYTES_PER_THREAD = 2 << 20;
 

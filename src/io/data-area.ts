@@ -66,7 +66,7 @@ export class AreaWriter {
   }
 }
 
-/** Puts the parts behind what the file holds, and removes each: a disk must hold the index twice as it is. */
+/** Puts the parts behind what the file holds, and removes each as it goes: the disk is to hold no more than it must. */
 export function appendArea(path: string, parts: readonly string[]): void {
   const target = openSync(path, "a");
   try {

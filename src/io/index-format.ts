@@ -25,8 +25,8 @@ const KEY_BITS = 52;
 
 /**
  * The tables. `meta.value` is JSON; blobs are described where they are packed; `area` says where the entries of the data area
- * begin, persons' pages first, then buckets. Spellings and families are there for adding to
- * the index: matching does not read them.
+ * begin, persons' pages first, then buckets. Spellings and families are there for adding to the index: matching does not read
+ * them.
  */
 export const SCHEMA = `
   create table meta (name text primary key, value text not null) without rowid;

@@ -58,14 +58,15 @@ export interface BlockProbe {
   readonly only: { readonly years: readonly number[] } | null;
 }
 
-const nobodyBorn: BlockProbe["only"] = { years: [] };
+/** Nobody by a year: by the whole name alone. */
+const byWholeName: BlockProbe["only"] = { years: [] };
 
 /** What finds the ordinary person whose NIK is wrong or missing: the birth date as written with the village or the whole name. */
 export function firstProbes({ name, birthDate }: PersonRecord, place: ResolvedPlace): BlockProbe[] {
   if (birthDate === null || birthDate.value % 100 === 0) return [];
   const probes = searchedVillages(place).map((village) => probeOf("date-place", `${birthDate.value}/${village}`));
   // Whoever bears the whole name is filed under each of its words: the longest brings the fewest others.
-  if (name !== null) probes.push(probeOf("date-token", `${birthDate.value}/${longest(searchTokens({ ...name, alternatives: [] }))}`, nobodyBorn));
+  if (name !== null) probes.push(probeOf("date-token", `${birthDate.value}/${longest(searchTokens({ ...name, alternatives: [] }))}`, byWholeName));
   return probes;
 }
 

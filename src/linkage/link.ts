@@ -34,7 +34,7 @@ export function linkBatch(
   holders.sort((a, b) => compareText(a.record.nik.value!, b.record.nik.value!));
   for (const search of holders) for (const id of index.nikIds(search.record.nik.value!)) score(search, id);
   searches.forEach((search, at) => {
-    if (!search.isEmpty() || search.record.nik.value === null || isBornOut(search.record)) return;
+    if (!search.isEmpty() || search.record.nik.value === null || holdsBirthDate(search.record)) return;
     const { ids } = index.block(hashKey("card", search.record.nik.value));
     if (ids.length === 0) return;
     const onCard = searchOf(withoutCardAsNik(search.record));
@@ -60,8 +60,8 @@ export function linkBatch(
   return searches.map((search) => search.linked());
 }
 
-/** The number holds the row's own birth date: it is no card, which holds the day it was issued. */
-function isBornOut({ nik, birthDate }: PersonRecord): boolean {
+/** Whether the number holds the row's own birth date: then it is no card, which holds the day it was issued. */
+function holdsBirthDate({ nik, birthDate }: PersonRecord): boolean {
   const inNik = nik.value === null ? null : nikDate(nik.value);
   return inNik !== null && birthDate !== null && birthDate.value % 100 !== 0 && agreesWithNik(birthDate.value, inNik);
 }

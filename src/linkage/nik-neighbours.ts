@@ -83,7 +83,7 @@ export function mayBeNear({ value, damage }: Nik, stem: string, birthDate: Plain
     return damage !== null && (explainsStem(damage.digits, stem) || damage.candidates.some((candidate) => candidate.startsWith(stem)));
   }
   const month = Math.floor(birthDate / 100) % 100;
-  const isBorneOut = birthDate !== 0 && (stem.length < 8 || Number(stem.slice(6, 8)) % 40 === birthDate % 100) &&
+  const isPredictable = birthDate !== 0 && (stem.length < 8 || Number(stem.slice(6, 8)) % 40 === birthDate % 100) &&
     (stem.length < 10 || Number(stem.slice(8, 10)) === month);
   let differing = 0;
   let first = -1;
@@ -95,7 +95,7 @@ export function mayBeNear({ value, damage }: Nik, stem: string, birthDate: Plain
     last = at;
   };
   for (let at = 0; at < stem.length; at++) meet(at, stem.charCodeAt(at));
-  if (isBorneOut) {
+  if (isPredictable) {
     const tail = month * 100 + (Math.floor(birthDate / 10000) % 100);
     for (let at = Math.max(stem.length, 8), unit = 10 ** (11 - at); at < 12; at++, unit /= 10) meet(at, 48 + (Math.floor(tail / unit) % 10));
   }
