@@ -1,23 +1,16 @@
-/** The thread of pass 1: opens the index for reading, links batches of records, renders what the reports may need of them. */
+/** The thread of pass 1. */
 import { parentPort, workerData } from "node:worker_threads";
-import { ListLinker, type LinkTask } from "./list-linker.ts";
-import { openIndex, type RecordIndex } from "./record-index.ts";
+import { LinkService } from "./link-service.ts";
+import type { LinkTask } from "./list-linker.ts";
 import { crossed } from "./worker-pool.ts";
 
 const port = parentPort!;
-let index: RecordIndex | null = null;
-let linker: ListLinker | null = null;
+const service = new LinkService(workerData as string);
 
 port.on("message", (task: LinkTask) => {
   try {
-    index ??= openIndex(workerData as string);
-    if (!("batch" in task)) {
-      linker = new ListLinker(task, index);
-      port.postMessage(null);
-      return;
-    }
-    const reply = linker!.link(task);
-    port.postMessage(reply, [
+    const reply = service.answer(task);
+    port.postMessage(reply, reply === null ? [] : [
       reply.texts.buffer as ArrayBuffer, reply.rows.buffer as ArrayBuffer, reply.candidateRows.buffer as ArrayBuffer,
       ...Object.values(reply.claims).map((column) => (column as Uint8Array).buffer as ArrayBuffer),
     ]);
@@ -28,7 +21,7 @@ port.on("message", (task: LinkTask) => {
 
 // Now, while the lists are being opened.
 try {
-  index = openIndex(workerData as string);
+  service.open();
 } catch {
   // The first task tries again, and tells what is wrong.
 }

@@ -1,10 +1,19 @@
 /** Threads that each do the same job on batches; answers come back in the order the batches were sent. */
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { DtsenError } from "../errors.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 /** Batches one thread may have waiting: enough never to idle, few enough to keep memory flat. */
 const QUEUED_PER_WORKER = 4;
+
+/** What a full disk is met in, wherever the work is done. */
+const WORKING_FILES = "the working files beside the target";
+
+/** Work done job by job, by one thread. */
+export interface Service<Job, Reply> extends Disposable {
+  answer(job: Job): Reply;
+}
 
 /** An error put into words before it crosses: its class does not survive the journey. */
 export interface CrossedError {
@@ -13,7 +22,7 @@ export interface CrossedError {
 
 export function crossed(thrown: unknown): CrossedError {
   // A full disk is the user's to mend in whichever thread it shows.
-  const error = translateSystemError(thrown, "the working files beside the target");
+  const error = translateSystemError(thrown, WORKING_FILES);
   if (error instanceof DtsenError) return { error: { code: error.code, message: error.message, hint: error.hint, stack: "" } };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { error: { code: null, message: error instanceof Error ? error.message : String(error), hint: "", stack } };
@@ -23,7 +32,48 @@ function isCrossedError(reply: unknown): reply is CrossedError {
   return typeof reply === "object" && reply !== null && "error" in reply;
 }
 
-export class WorkerPool<Job, Reply> {
+/** Where jobs are done; closing it ends what is under way. */
+export interface Pool<Job, Reply> extends AsyncDisposable {
+  /** Every job with its reply, in the order of the jobs; at most a few are under way at once. */
+  map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }>;
+  /** One job for every thread; the replies in the order of the threads. */
+  broadcast(job: Job): Promise<Reply[]>;
+}
+
+/** The thread we are on, for work too short to pay for the start of another. */
+export class OwnThread<Job, Reply> implements Pool<Job, Reply> {
+  private readonly service: Service<Job, Reply>;
+
+  constructor(service: Service<Job, Reply>) {
+    this.service = service;
+  }
+
+  async *map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
+    for await (const job of jobs) {
+      yield { job, reply: this.answer(job) };
+      // Signals, and the terminal's clock, are heard between two batches.
+      await setImmediate();
+    }
+  }
+
+  async broadcast(job: Job): Promise<Reply[]> {
+    return [this.answer(job)];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.service[Symbol.dispose]();
+  }
+
+  private answer(job: Job): Reply {
+    try {
+      return this.service.answer(job);
+    } catch (error) {
+      throw translateSystemError(error, WORKING_FILES);
+    }
+  }
+}
+
+export class WorkerPool<Job, Reply> implements Pool<Job, Reply> {
   private readonly workers: Worker[];
   private readonly waiting: Map<Worker, { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[]> = new Map();
 
@@ -43,7 +93,6 @@ export class WorkerPool<Job, Reply> {
     }
   }
 
-  /** Every job with its reply, in the order of the jobs; at most a few batches are under way at once. */
   async *map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
     const underWay: Promise<{ job: Job; reply: Reply }>[] = [];
     let sent = 0;
@@ -56,7 +105,6 @@ export class WorkerPool<Job, Reply> {
     for (const answered of underWay) yield await answered;
   }
 
-  /** One job for every thread; the replies in the order of the threads. */
   broadcast(job: Job): Promise<Reply[]> {
     return Promise.all(this.workers.map((worker) => this.send(worker, job)));
   }
