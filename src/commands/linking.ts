@@ -67,7 +67,7 @@ export type LinkPool = Pool<LinkTask, LinkReply | null>;
 /** Starts the threads of pass 1, which load and open the index while the lists are opened; a single one is the one we are on. */
 export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" | "db" | "workers">): LinkPool {
   compileLater();
-  const threads = workers ?? Math.min(availableParallelism(), threadsFor(files));
+  const threads = workers ?? threadsFor(files);
   if (threads === 1) return new OwnThread(new LinkService(db));
   return new WorkerPool(new URL("../io/link-worker.js", import.meta.url), db, threads, HEAP_MIB);
 }
@@ -89,8 +89,9 @@ const HEAP_MIB = 512;
 /** A thread takes a second to get up to speed, in which it reads some fifteen thousand rows: a short list is done sooner by one. */
 const BYTES_PER_THREAD = 2 << 20;
 
-function threadsFor(files: readonly string[]): number {
-  return Math.max(1, Math.ceil(bytesOf(files) / BYTES_PER_THREAD));
+/** As many as the processor has, fewer for short lists. */
+export function threadsFor(files: readonly string[]): number {
+  return Math.min(availableParallelism(), Math.max(1, Math.ceil(bytesOf(files) / BYTES_PER_THREAD)));
 }
 
 /** Bytes of the lists; of standard input nobody knows. */

@@ -1,6 +1,6 @@
 /**
- * The data area: pages of persons and buckets of postings, behind the pages of SQLite in the same file. SQLite leaves alone what
- * lies behind its pages; a plain read into memory of ours costs a third of a look-up there, and leaves no buffer to collect.
+ * The data area: pages of persons, buckets of postings and their directory, behind the pages of SQLite in the same file. SQLite
+ * leaves alone what lies behind its pages; a plain read into memory of ours costs a third of a look-up there, and leaves no buffer to collect.
  * Entries are numbered from 0; where each begins is known, and ends where the next one begins.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
@@ -116,13 +116,16 @@ export class AreaReader {
 
   /** Reads an entry, or those to before `to`, into `into` from `at` on. False where the file ends early. */
   read(into: Uint8Array, at: number, from: number, to = from + 1): boolean {
-    const length = this.size(from, to);
-    const position = this.begin + this.starts[from]! * UNIT;
-    for (let done = 0; done < length; ) {
-      const got = readSync(this.descriptor, into, at + done, length - done, position + done);
-      if (got === 0) return false;
-      done += got;
-    }
-    return true;
+    return readFully(this.descriptor, into, at, this.size(from, to), this.begin + this.starts[from]! * UNIT);
   }
+}
+
+/** Reads `length` bytes from `position` of a file into `into` from `at` on. False where the file ends early. */
+export function readFully(descriptor: number, into: Uint8Array, at: number, length: number, position: number): boolean {
+  for (let done = 0; done < length; ) {
+    const got = readSync(descriptor, into, at + done, length - done, position + done);
+    if (got === 0) return false;
+    done += got;
+  }
+  return true;
 }

@@ -4,7 +4,7 @@
  * file does not depend on the number of threads. The file is whole or absent.
  */
 import Database from "better-sqlite3";
-import { chmodSync, mkdtempSync, renameSync } from "node:fs";
+import { chmodSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pid } from "node:process";
 import { DtsenError } from "../errors.ts";
@@ -13,6 +13,7 @@ import type { PlainDate } from "../linkage/record.ts";
 import { regionEdition } from "../linkage/regions/region-edition.ts";
 import type { PlaceRow } from "../linkage/regions/place-directory.ts";
 import { version } from "../version.ts";
+import { packDirectory, type Fence } from "./area-directory.ts";
 import { appendArea, areaBytes, AreaWriter } from "./data-area.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, NO_DIGITS, SCHEMA, SQLITE_PAGE } from "./index-format.ts";
 import type { IndexMeta } from "./index-meta.ts";
@@ -50,9 +51,9 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
     const { sources, kept } = options.plan;
     const setup: WorkshopSetup = { folder, sources: sources.map((source) => ("table" in source ? source.setup : null)), kept, today: options.today };
     await using pool: Pool = new WorkerPool(new URL("./index-worker.js", import.meta.url), setup, options.workers);
-    const parts = { persons: join(folder, "pages"), buckets: join(folder, "buckets") };
+    const parts = { persons: join(folder, "pages"), buckets: join(folder, "buckets"), directory: join(folder, "directory") };
     const meta = await build(pool, unfinished, parts, options);
-    appendArea(unfinished, [parts.persons, parts.buckets]);
+    appendArea(unfinished, [parts.persons, parts.buckets, parts.directory]);
     renameSync(unfinished, options.target);
     return meta;
   } catch (error) {
@@ -78,6 +79,7 @@ function makeFolder(target: string): string {
 interface AreaParts {
   readonly persons: string;
   readonly buckets: string;
+  readonly directory: string;
 }
 
 async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
@@ -98,11 +100,11 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
     const tables = [...closed.map(({ thread }) => thread), FAMILY_PLACES, KEPT_PLACES];
     await pool.broadcast({ kind: "places", rows, bits, numbers: numbers.map((table, at): readonly [number, Int32Array] => [tables[at]!, table]) });
 
-    const merged = await mergePersons(pool, db, parts.persons, segmentsOf(runs, SEGMENT_PERSONS), total, onProgress);
+    const merged = await mergePersons(pool, parts.persons, segmentsOf(runs, SEGMENT_PERSONS), total, onProgress);
     const postings = ((await pool.broadcast({ kind: "close-postings" })) as (readonly PostingChunk[])[]).flat();
     const buckets = await sortPostings(pool, parts.buckets, postings, bits, onProgress);
-    const insertArea = db.prepare("insert into area values (?, ?)");
-    for (const [part, starts] of [["persons", merged.pages], ["buckets", buckets]] as const) insertArea.run(part, bytesOf(starts));
+    const directory = packDirectory(merged.pages, buckets, merged.fences);
+    writeFileSync(parts.directory, directory, { flag: "wx", mode: 0o600 });
     writePlaces(db, places, rows, numbers[tables.indexOf(FAMILY_PLACES)]!);
     const persons = closed.map((each) => each.counts);
     const tokens = writeTokens(db, persons);
@@ -123,7 +125,7 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
       nikPrefixes: [...new Set(persons.flatMap((each) => each.nikPrefixes))].sort((a, b) => a - b).map((prefix) => String(prefix).padStart(6, "0")),
       birthYears: birthYears(persons),
       bucketBits: bits,
-      areaBytes: areaBytes(merged.pages.at(-1)! + buckets.at(-1)!),
+      areaBytes: areaBytes(merged.pages.at(-1)! + buckets.at(-1)!) + directory.byteLength,
     };
     const insertMeta = db.prepare("insert into meta values (?, ?)");
     for (const [name, value] of Object.entries(meta)) insertMeta.run(name, JSON.stringify(value));
@@ -149,11 +151,11 @@ function openDatabase(path: string): Database.Database {
 }
 
 async function mergePersons(
-  pool: Pool, db: Database.Database, path: string, segments: ReturnType<typeof segmentsOf>, total: number, onProgress: OnProgress,
-): Promise<{ pages: Uint32Array; withoutNik: number; repeatedNiks: number; rowsWithRepeatedNik: number; postings: number }> {
+  pool: Pool, path: string, segments: ReturnType<typeof segmentsOf>, total: number, onProgress: OnProgress,
+): Promise<{ pages: Uint32Array; fences: readonly Fence[]; withoutNik: number; repeatedNiks: number; rowsWithRepeatedNik: number; postings: number }> {
   const area = new AreaWriter(path);
   const pages = new PageBuilder((page, blob) => area.add(page, blob));
-  const fences: { readonly high: number; readonly low: number }[] = [];
+  const fences: Fence[] = [];
   const counted = { withoutNik: 0, repeatedNiks: 0, rowsWithRepeatedNik: 0, postings: 0 };
   async function* jobs(): AsyncGenerator<IndexJob> {
     for (const segment of segments) yield { kind: "merge", segment };
@@ -176,9 +178,7 @@ async function mergePersons(
     onProgress("merge", merged.firstId + highs.length, total);
   }
   pages.flush();
-  const words = Uint32Array.from([...fences.map(({ high }) => high), ...fences.map(({ low }) => low)]);
-  db.prepare("insert into fence values (0, ?)").run(bytesOf(words));
-  return { ...counted, pages: area.finish(fences.length) };
+  return { ...counted, pages: area.finish(fences.length), fences };
 }
 
 /** Where the buckets begin. */
@@ -198,10 +198,6 @@ async function sortPostings(
     onProgress("postings", ++done, order.length);
   }
   return area.finish(2 ** bits);
-}
-
-function bytesOf(words: Uint32Array): Uint8Array {
-  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 }
 
 /** Villages, how each file spells them, and what the numbers in the families mean. */

@@ -7,7 +7,7 @@
 /** Marks the file as ours in SQLite's header (`DTSN`). */
 export const APPLICATION_ID = 0x4454534e;
 /** An index of another format is refused. */
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;
 
 /** SQLite's pages, in bytes. */
 export const SQLITE_PAGE = 4096;
@@ -24,9 +24,8 @@ const POSTINGS_PER_PERSON = 10;
 const KEY_BITS = 52;
 
 /**
- * The tables. `meta.value` is JSON; blobs are described where they are packed; `area` says where the entries of the data area
- * begin, persons' pages first, then buckets. Spellings and families are there for adding to the index: matching does not read
- * them.
+ * The tables. `meta.value` is JSON; blobs are described where they are packed. Spellings and families are there for adding to
+ * the index: matching does not read them.
  */
 export const SCHEMA = `
   create table meta (name text primary key, value text not null) without rowid;
@@ -35,8 +34,6 @@ export const SCHEMA = `
   create table family (batch integer primary key, file integer not null, families blob not null);
   create table family_place (id integer primary key, place integer not null);
   create table token (token text primary key, count integer not null) without rowid;
-  create table area (part text primary key, starts blob not null) without rowid;
-  create table fence (id integer primary key, niks blob not null);
 `;
 
 /** Bits of a blocking key that choose the bucket, for an extract of so many persons. */

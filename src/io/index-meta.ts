@@ -1,4 +1,5 @@
 /** What an index says of itself: where it comes from, what is in it, and what was left out. No personal value. */
+import type { AreaShape } from "./area-directory.ts";
 import type { FurnitureKind, RejectionReason } from "../linkage/record.ts";
 
 /** How a file of the extract was used. */
@@ -71,6 +72,10 @@ export interface IndexMeta {
   readonly bucketBits: number;
   /** Bytes behind SQLite's pages. */
   readonly areaBytes: number;
+}
+
+export function areaShape({ areaBytes, bucketBits, counts: { persons } }: IndexMeta): AreaShape {
+  return { areaBytes, bucketBits, persons };
 }
 
 /** The command that builds the index again, for messages. */

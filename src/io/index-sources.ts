@@ -7,7 +7,7 @@ import { profileColumns } from "../linkage/file-profile.ts";
 import { strip } from "../table/aliases.ts";
 import type { HeaderMap } from "../table/mapping.ts";
 import { openTable, type Table } from "./csv-source.ts";
-import { rebuildCommand, type IndexInput, type IndexMeta } from "./index-meta.ts";
+import { areaShape, rebuildCommand, type IndexInput, type IndexMeta } from "./index-meta.ts";
 import type { DesilColumns, SourceSetup } from "./index-workshop.ts";
 import type { KeptSetup } from "./kept-index.ts";
 import { readIndexMeta } from "./record-index.ts";
@@ -128,9 +128,9 @@ function timelessName(name: string): string {
     .split(/[\s_-]+/).filter((word) => !/^(?:v\d+|20[2-9]\d)?$/.test(word)).join(" ");
 }
 
-function keptSetup(path: string, { inputs, areaBytes, counts: { persons } }: IndexMeta, sources: IndexPlan["sources"]): KeptSetup {
+function keptSetup(path: string, meta: IndexMeta, sources: IndexPlan["sources"]): KeptSetup {
   const numberOf = (file: number): number => sources.findIndex((source) => !("table" in source) && source.number === file);
-  return { path, persons, areaBytes, files: inputs.map(({ kind }, file) => ({ number: numberOf(file), isFlat: kind === "flat" })) };
+  return { path, ...areaShape(meta), files: meta.inputs.map(({ kind }, file) => ({ number: numberOf(file), isFlat: kind === "flat" })) };
 }
 
 function kindOf(path: string, { format: { mapping } }: Table): SourceSetup["kind"] {

@@ -5,6 +5,7 @@
 import Database from "better-sqlite3";
 import { closeSync, openSync } from "node:fs";
 import type { Place } from "../linkage/record.ts";
+import { openArea, type AreaShape } from "./area-directory.ts";
 import { ByteReader } from "./byte-writer.ts";
 import type { AreaReader } from "./data-area.ts";
 import { FAMILY_WORDS, PLACE_WORD } from "./family-table.ts";
@@ -12,14 +13,11 @@ import { PERSON_PAGE } from "./index-format.ts";
 import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
 import { ownLane, type PersonGatherer } from "./person-gatherer.ts";
 import type { MetPlace, PlaceRegistry, Spelling } from "./place-registry.ts";
-import { openArea } from "./record-index.ts";
 import { readPersonHead, readReference } from "./reference-codec.ts";
 
 /** The existing index as a thread needs to know it. */
-export interface KeptSetup {
+export interface KeptSetup extends AreaShape {
   readonly path: string;
-  readonly persons: number;
-  readonly areaBytes: number;
   /** By the file's number in the existing index: its number in the new one (-1: not kept), and whether it has its own deciles. */
   readonly files: readonly { readonly number: number; readonly isFlat: boolean }[];
 }
@@ -39,9 +37,9 @@ export class KeptPersons {
   constructor(setup: KeptSetup) {
     this.setup = setup;
     this.descriptor = openSync(setup.path, "r");
-    const db = openReadOnly(setup.path);
-    this.pages = openArea(db, this.descriptor, setup).persons;
-    db.close();
+    const area = openArea(this.descriptor, setup);
+    if (area === null) throw new Error("the index ends early");
+    this.pages = area.persons;
   }
 
   /** Gathers the persons of the pages from `from` to before `to`; gives how many they are. */

@@ -10,13 +10,13 @@ import { PlaceDirectory } from "../linkage/regions/place-directory.ts";
 import type { Block, ReferenceIndex } from "../linkage/reference-index.ts";
 import type { ReferencePerson } from "../linkage/reference-person.ts";
 import type { ReferenceRecord } from "../linkage/record.ts";
+import { openArea } from "./area-directory.ts";
 import { ByteReader } from "./byte-writer.ts";
-import { AreaReader } from "./data-area.ts";
 import { findBlock } from "./index-buckets.ts";
 import {
   APPLICATION_ID, bucketOf, FORMAT_VERSION, halfOf, isSixteenDigits, joinHalves, NO_DIGITS, PERSON_PAGE, remainderOf,
 } from "./index-format.ts";
-import { rebuildCommand, type IndexMeta } from "./index-meta.ts";
+import { areaShape, rebuildCommand, type IndexMeta } from "./index-meta.ts";
 import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
 import { PageCache } from "./page-cache.ts";
 import { readPerson, readReference } from "./reference-codec.ts";
@@ -113,13 +113,13 @@ class StoredIndex implements RecordIndex {
     );
     this.size = this.meta.counts.persons;
     this.bits = this.meta.bucketBits;
-    const fences = alignedWords(db.prepare("select niks from fence").pluck().get() as Uint8Array);
-    const half = fences.length / 2;
-    this.fenceHigh = fences.subarray(0, half);
-    this.fenceLow = fences.subarray(half);
     this.prefixes = new Set(this.meta.nikPrefixes);
     this.descriptor = openSync(path, "r");
-    const { persons, buckets } = openArea(db, this.descriptor, meta);
+    const area = openArea(this.descriptor, areaShape(meta));
+    if (area === null) throw damaged(path, meta.inputs);
+    const { persons, buckets, fenceHigh, fenceLow } = area;
+    this.fenceHigh = fenceHigh;
+    this.fenceLow = fenceLow;
     this.pages = new PageCache(persons, PERSON_PAGES, PERSON_BYTES);
     this.buckets = new PageCache(buckets, BUCKETS, BUCKET_BYTES);
     this.selectToken = db.prepare("select count from token where token = ?").pluck();
@@ -253,15 +253,6 @@ class StoredIndex implements RecordIndex {
   }
 }
 
-/** The parts of an index's data area. */
-export function openArea(db: Database.Database, descriptor: number, { areaBytes }: Pick<IndexMeta, "areaBytes">): { persons: AreaReader; buckets: AreaReader } {
-  const begin = fstatSync(descriptor).size - areaBytes;
-  const startsOf = db.prepare("select starts from area where part = ?").pluck();
-  const persons = new AreaReader(descriptor, begin, alignedWords(startsOf.get("persons") as Uint8Array));
-  const buckets = new AreaReader(descriptor, begin + persons.size(0, persons.entries), alignedWords(startsOf.get("buckets") as Uint8Array));
-  return { persons, buckets };
-}
-
 function wordAt(blob: Uint8Array, at: number): number {
   return (blob[at]! | (blob[at + 1]! << 8) | (blob[at + 2]! << 16) | (blob[at + 3]! << 24)) >>> 0;
 }
@@ -277,11 +268,6 @@ function sharedDigits(left: number, right: number): number {
 }
 
 const nowhere = { desa: "", kecamatan: "" };
-
-function alignedWords(bytes: Uint8Array): Uint32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2);
-}
 
 function readMeta(db: Database.Database): IndexMeta {
   const rows = db.prepare("select name, value from meta").all() as { name: string; value: string }[];

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openArea, packDirectory } from "../../src/io/area-directory.ts";
 import { appendArea, areaBytes, AreaReader, AreaWriter } from "../../src/io/data-area.ts";
 import { PageCache } from "../../src/io/page-cache.ts";
 import { openIndex } from "../../src/io/record-index.ts";
@@ -47,6 +48,31 @@ test("what is written is read back, behind whatever the file holds; entries pass
     }
   });
   closeSync(descriptor);
+});
+
+test("the directory gives back the starts and the first NIK of every page, and says when the file ends early", () => {
+  const words = (length: number, from: number): Uint32Array => Uint32Array.from({ length }, (_, at) => from + at);
+  // 40 persons lie on three pages; two bits choose among four buckets.
+  const fences = [{ high: 32019901, low: 1800001 }, { high: 32019902, low: 0 }, { high: 0xffffffff, low: 0xffffffff }];
+  const directory = packDirectory(words(4, 0), words(5, 0), fences);
+  const areaBytes = 8 * (3 + 4) + directory.byteLength;
+  const path = office.path("ruas");
+  writeFileSync(path, Buffer.concat([Buffer.alloc(100 + 8 * 3, 1), Buffer.alloc(8 * 4, 2), Buffer.from(directory.buffer)]));
+  const shape = { areaBytes, persons: 40, bucketBits: 2 };
+  const descriptor = openSync(path, "r");
+  const area = openArea(descriptor, shape)!;
+  expect([area.persons.entries, area.buckets.entries]).toEqual([3, 4]);
+  expect(Array.from(area.fenceHigh, (high, at) => ({ high, low: area.fenceLow[at] }))).toEqual(fences);
+  const bytes = new Uint8Array(8);
+  for (const [reader, filled] of [[area.persons, 1], [area.buckets, 2]] as const) {
+    for (let entry = 0; entry < reader.entries; entry++) expect([reader.read(bytes, 0, entry), ...bytes]).toEqual([true, ...Array<number>(8).fill(filled)]);
+  }
+  closeSync(descriptor);
+  const short = office.write("pendek", "x");
+  const shortDescriptor = openSync(short, "r");
+  expect(() => openArea(shortDescriptor, shape)).not.toThrow();
+  expect(openArea(shortDescriptor, shape)).toBeNull();
+  closeSync(shortDescriptor);
 });
 
 describe("an index that is not whole is refused with the command that rebuilds it", () => {
