@@ -1,7 +1,7 @@
 /**
  * The data area: pages of persons, buckets of postings and their directory, behind the pages of SQLite in the same file. SQLite
- * leaves alone what lies behind its pages; a plain read into memory of ours costs a third of a look-up there, and leaves no buffer to collect.
- * Entries are numbered from 0; where each begins is known, and ends where the next one begins.
+ * leaves alone what lies behind its pages; a plain read into memory of ours costs a third of a look-up there, and leaves no buffer
+ * to collect. Entries are numbered from 0; where each begins is known, and ends where the next one begins.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 
