@@ -1,7 +1,7 @@
 /** The part `match`, `explain` and `train` share: lists opened and understood, then pass 1 over all of them on threads. */
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import process from "node:process";
+import { versions } from "node:process";
 import { setFlagsFromString } from "node:v8";
 import { DtsenError } from "../errors.ts";
 import { today } from "../io/clock.ts";
@@ -78,7 +78,7 @@ export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" 
  * Measured on Node 20 (V8 11); later ones decide differently.
  */
 function compileLater(): void {
-  if (!process.versions.v8.startsWith("11.")) return;
+  if (!versions.v8.startsWith("11.")) return;
   setFlagsFromString("--interrupt-budget=300000");
   setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
 }

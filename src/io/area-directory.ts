@@ -48,7 +48,7 @@ export function openArea(descriptor: number, { areaBytes, persons, bucketBits }:
   const buckets = 2 ** bucketBits;
   const words = new Uint32Array(pages + 1 + buckets + 1 + 2 * pages);
   const end = fstatSync(descriptor).size;
-  if (!readFully(descriptor, new Uint8Array(words.buffer), 0, words.byteLength, end - words.byteLength)) return null;
+  if (end < areaBytes || !readFully(descriptor, new Uint8Array(words.buffer), 0, words.byteLength, end - words.byteLength)) return null;
   let at = 0;
   const next = (length: number): Uint32Array => words.subarray(at, (at += length));
   const pageReader = new AreaReader(descriptor, end - areaBytes, next(pages + 1));
