@@ -1,4 +1,4 @@
-/** Threads that each do the same job on batches; answers come back in the order the batches were sent. */
+/** Where batches are worked on: threads that each do the same job, or the thread at hand. Answers come in the order of the batches. */
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { DtsenError } from "../errors.ts";
