@@ -25,7 +25,7 @@ import { othersCell, probabilityCell, rejectedHeader, reportHeader } from "../re
 import { csvLine, csvLines } from "../report/csv.ts";
 import { crossedLimits } from "../report/limits.ts";
 import { reportOf } from "../report/status.ts";
-import { sentenceOf, type ListFacts } from "../report/sentence.ts";
+import { sentenceOf, type ListFacts, type RowFacts } from "../report/sentence.ts";
 import { rowCounts, summaryJson, summaryObject, summaryText, type RunSummary } from "../report/summary.ts";
 import { version } from "../version.ts";
 
@@ -211,7 +211,8 @@ function quoted(text: string): string {
 
 function listFacts(row: number, reading: Reading, resolution: Resolution): ListFacts {
   const { ledger, rows, listOf, candidateRows } = reading;
-  const rival = resolution.rival(row);
+  const other = (at: number): RowFacts | null =>
+    at < 0 ? null : { row: rows.get(at), file: listOf.get(at) === listOf.get(row) ? null : reading.fileOf(at) };
   const best = resolution.best(row);
   let holderRow: number | null = null;
   let nikRows = 0;
@@ -223,7 +224,8 @@ function listFacts(row: number, reading: Reading, resolution: Resolution): ListF
   const near = resolution.others(row).filter(({ probability }) => probability >= resolution.probability(row) / 4);
   return {
     clashes: resolution.clashes(row),
-    rival: rival < 0 ? null : { row: rows.get(rival), file: listOf.get(rival) === listOf.get(row) ? null : reading.fileOf(rival) },
+    rival: other(resolution.rival(row)),
+    stranger: other(resolution.stranger(row)),
     holderRow: resolution.status(row) === "NIK_KONFLIK" ? holderRow : null,
     nikRows: Math.max(nikRows, 1),
     candidates: 1 + near.length,

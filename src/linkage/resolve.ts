@@ -31,8 +31,10 @@ export interface Resolution {
   /** Further candidates' slots, best first, with their probabilities. */
   others(row: number): { slot: number; probability: number }[];
   clashes(row: number): ClashCode[];
-  /** Another row (0-based, in ledger order) that clashes with this one, or -1. */
+  /** Another row (0-based, in ledger order) for the same person, or -1. */
   rival(row: number): number;
+  /** A row that uses this one's NIK for another person, or -1. */
+  stranger(row: number): number;
   /** Share of the list's rows that have a partner in the extract, as estimated from the list. */
   readonly partnerShare: number;
 }
@@ -81,6 +83,7 @@ export function resolve(
       .map((slot) => ({ slot, probability: probabilities[slot]! })),
     clashes: (row) => clashCodes.filter((_, bit) => ((answers.clashes[row]! >> bit) & 1) === 1),
     rival: (row) => answers.rival[row]!,
+    stranger: (row) => answers.stranger[row]!,
   };
 }
 
@@ -90,12 +93,14 @@ class Answers {
   readonly best: Int32Array;
   readonly clashes: Uint16Array;
   readonly rival: Int32Array;
+  readonly stranger: Int32Array;
 
   constructor(rows: number) {
     this.status = new Uint8Array(rows);
     this.best = new Int32Array(rows).fill(-1);
     this.clashes = new Uint16Array(rows);
     this.rival = new Int32Array(rows).fill(-1);
+    this.stranger = new Int32Array(rows).fill(-1);
   }
 
   set(row: number, status: Status, best: number): void {
@@ -482,12 +487,16 @@ function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
     if (group.length < 2) return;
     const first = group[0]!;
     for (const row of group) {
-      const other = row === first ? group[1]! : first;
-      const same = group.every((each) => each === row || ledger.sameName(each, row));
-      answers.clash(row, same ? "NIK_GANDA_SAMA_ORANG" : "NIK_GANDA_BEDA_ORANG");
-      if (answers.rival[row] === -1) answers.rival[row] = other;
+      const stranger = group.find((each) => each !== row && !ledger.sameName(each, row));
+      if (stranger === undefined) {
+        answers.clash(row, "NIK_GANDA_SAMA_ORANG");
+        if (answers.rival[row] === -1) answers.rival[row] = row === first ? group[1]! : first;
+        continue;
+      }
+      answers.clash(row, "NIK_GANDA_BEDA_ORANG");
+      answers.stranger[row] = stranger;
       const status = statuses[answers.status[row]!]!;
-      if (!same && (status === "NIK_PADAN_NAMA_BEDA" || orphaned.has(status))) {
+      if (status === "NIK_PADAN_NAMA_BEDA" || orphaned.has(status)) {
         answers.set(row, "NIK_GANDA_BEDA_ORANG", answers.best[row]!);
       }
     }

@@ -28,12 +28,20 @@ export interface PairFacts {
   readonly place: PlaceLevel;
 }
 
+/** A row of the lists; `file` only where that is another list. */
+export interface RowFacts {
+  readonly row: number;
+  readonly file: string | null;
+}
+
 /** What the rest of the list, and the extract as a whole, say of a row. */
 export interface ListFacts {
   /** `Resolution.clashes`. */
   readonly clashes: readonly FindingCode[];
-  /** The row it clashes with; `file` only where that is another list. */
-  readonly rival: { readonly row: number; readonly file: string | null } | null;
+  /** Another row for the same person. */
+  readonly rival: RowFacts | null;
+  /** A row that uses the NIK for another person. */
+  readonly stranger: RowFacts | null;
   /** Row of the extract that holds the list's NIK where the best candidate is somebody else. */
   readonly holderRow: number | null;
   /** Rows of the extract that hold this NIK. */
@@ -52,7 +60,7 @@ export interface SentenceFacts {
 }
 
 /** For a row that nothing in the list concerns. */
-export const noListFacts: ListFacts = { clashes: [], rival: null, holderRow: null, nikRows: 1, candidates: 1 };
+export const noListFacts: ListFacts = { clashes: [], rival: null, stranger: null, holderRow: null, nikRows: 1, candidates: 1 };
 
 /** The whole sentence from the whole of the facts. */
 export function explainSentence({ status, pair, findings, list }: SentenceFacts, lang: Lang): string {
@@ -207,7 +215,7 @@ export function rowClauses(findings: readonly FindingCode[], lang: Lang): string
 
 /* ---- the list ---- */
 
-function leadClause(status: Status, { candidates, holderRow, rival }: ListFacts, lang: Lang): string {
+function leadClause(status: Status, { candidates, holderRow, rival, stranger }: ListFacts, lang: Lang): string {
   const id = lang === "id";
   switch (status) {
     case "PADAN":
@@ -227,9 +235,9 @@ function leadClause(status: Status, { candidates, holderRow, rival }: ListFacts,
     case "PERLU_CEK":
       return id ? "bukti belum cukup untuk dinyatakan padan" : "not enough evidence for a match";
     case "GANDA_DI_DAFTAR":
-      return id ? `orang ini sudah dipegang ${rivalText(rival, lang)}` : `this person is already held by ${rivalText(rival, lang)}`;
+      return id ? `orang ini sudah dipegang ${rowText(rival, lang)}` : `this person is already held by ${rowText(rival, lang)}`;
     case "NIK_GANDA_BEDA_ORANG":
-      return id ? `NIK ini dipakai juga untuk orang lain di ${rivalText(rival, lang)}` : `this NIK is also used for another person on ${rivalText(rival, lang)}`;
+      return id ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}` : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
     case "TIDAK_DITEMUKAN":
       return id ? "NIK tidak ada di DTSEN; tidak ada calon menurut nama dan data lain" : "the NIK is not in the extract; name and other data find nobody";
     case "DI_LUAR_CAKUPAN":
@@ -249,16 +257,16 @@ const toldByStatus: Readonly<Partial<Record<Status, readonly FindingCode[]>>> = 
   NIK_GANDA_BEDA_ORANG: ["NIK_GANDA_BEDA_ORANG"],
 };
 
-function listClauses(status: Status, { clashes, rival, nikRows }: ListFacts, lang: Lang): string[] {
+function listClauses(status: Status, { clashes, rival, stranger, nikRows }: ListFacts, lang: Lang): string[] {
   const id = lang === "id";
   return clashes
     .filter((code) => !toldByStatus[status]?.includes(code))
     .map((code) => {
       switch (code) {
         case "NIK_GANDA_SAMA_ORANG":
-          return id ? `orang yang sama ada juga di ${rivalText(rival, lang)}` : `the same person stands on ${rivalText(rival, lang)} too`;
+          return id ? `orang yang sama ada juga di ${rowText(rival, lang)}` : `the same person stands on ${rowText(rival, lang)} too`;
         case "NIK_GANDA_BEDA_ORANG":
-          return id ? `NIK ini dipakai juga untuk orang lain di ${rivalText(rival, lang)}` : `this NIK is also used for another person on ${rivalText(rival, lang)}`;
+          return id ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}` : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
         case "DTSEN_NIK_GANDA":
           if (nikRows < 2) return findingText(code)[lang];
           return id ? `NIK ini ada pada ${nikRows} baris DTSEN` : `this NIK stands on ${nikRows} rows of the extract`;
@@ -268,8 +276,8 @@ function listClauses(status: Status, { clashes, rival, nikRows }: ListFacts, lan
     });
 }
 
-function rivalText(rival: ListFacts["rival"], lang: Lang): string {
-  if (rival === null) return lang === "id" ? "baris lain" : "another row";
-  const row = lang === "id" ? `baris ${rival.row}` : `row ${rival.row}`;
-  return rival.file === null ? row : `${row} ${lang === "id" ? "di" : "of"} ${rival.file}`;
+function rowText(other: RowFacts | null, lang: Lang): string {
+  if (other === null) return lang === "id" ? "baris lain" : "another row";
+  const row = lang === "id" ? `baris ${other.row}` : `row ${other.row}`;
+  return other.file === null ? row : `${row} ${lang === "id" ? "di" : "of"} ${other.file}`;
 }

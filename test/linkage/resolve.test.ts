@@ -85,6 +85,13 @@ describe("between rows", () => {
     expect(statusOf(owner, other)).toEqual(["PADAN", "NIK_GANDA_BEDA_ORANG"]);
   });
 
+  test("one NIK, one person twice and another: each row names the right other one", () => {
+    const shared = { nikHigh: 32019901, nikLow: 1800001 };
+    const twice = [45, 44].map((weight) => claim([candidate(1, weight)], shared));
+    const answer = resolved(...twice, claim([candidate(1, 15, { name: "different" })], { ...shared, nameHashes: [7, 8] }));
+    expect([0, 1, 2].map((row) => [answer.rival(row), answer.stranger(row)])).toEqual([[1, 2], [0, 2], [-1, 0]]);
+  });
+
   test("Papuan NIKs one apart are two NIKs", () => {
     const answer = resolved(claim([], { nikHigh: 91039901, nikLow: 1900001 }), claim([], { nikHigh: 91039901, nikLow: 1900002 }));
     expect([answer.clashes(0), answer.clashes(1)]).toEqual([[], []]);
