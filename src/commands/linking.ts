@@ -10,7 +10,7 @@ import { LinkService } from "../io/link-service.ts";
 import type { LinkJob, LinkReply, LinkSetup, LinkTask, ListSetup } from "../io/list-linker.ts";
 import { readModel } from "../io/model-file.ts";
 import type { Terminal } from "../io/terminal.ts";
-import { OwnThread, WorkerPool, type Pool } from "../io/worker-pool.ts";
+import { WorkerPool } from "../io/worker-pool.ts";
 import { defaultModel } from "../linkage/default-model.ts";
 import { profileColumns } from "../linkage/file-profile.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
@@ -62,14 +62,15 @@ function setupOf(table: Table, ownPlaces: readonly number[], force: boolean): Li
   return { format, profile, ownPlaces, ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows) };
 }
 
-export type LinkPool = Pool<LinkTask, LinkReply | null>;
+export type LinkPool = WorkerPool<LinkTask, LinkReply | null>;
 
-/** Starts the threads of pass 1, which load and open the index while the lists are opened; a single one is the one we are on. */
+/** Starts the threads of pass 1, which load and open the index while the lists are opened. The one we are on is one of them. */
 export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" | "db" | "workers">): LinkPool {
   compileLater();
   const threads = workers ?? threadsFor(files);
-  if (threads === 1) return new OwnThread(new LinkService(db));
-  return new WorkerPool(new URL("../io/link-worker.js", import.meta.url), db, threads, HEAP_MIB);
+  return new WorkerPool({
+    entry: new URL("../io/link-worker.js", import.meta.url), data: db, threads: threads - 1, heapMib: HEAP_MIB, own: new LinkService(db),
+  });
 }
 
 /**

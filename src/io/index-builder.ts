@@ -50,7 +50,7 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
   try {
     const { sources, kept } = options.plan;
     const setup: WorkshopSetup = { folder, sources: sources.map((source) => ("table" in source ? source.setup : null)), kept, today: options.today };
-    await using pool: Pool = new WorkerPool(new URL("./index-worker.js", import.meta.url), setup, options.workers);
+    await using pool: Pool = new WorkerPool({ entry: new URL("./index-worker.js", import.meta.url), data: setup, threads: options.workers });
     const parts = { persons: join(folder, "pages"), buckets: join(folder, "buckets"), directory: join(folder, "directory") };
     const meta = await build(pool, unfinished, parts, options);
     appendArea(unfinished, [parts.persons, parts.buckets, parts.directory]);

@@ -6,9 +6,9 @@ import type { ExtractSource, IndexPlan } from "./index-sources.ts";
 import type { FamiliesReply, IndexJob, IndexReply, RowCounts } from "./index-workshop.ts";
 import { KeptIndex, pagesOf } from "./kept-index.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
-import type { Pool as JobPool } from "./worker-pool.ts";
+import type { WorkerPool } from "./worker-pool.ts";
 
-export type Pool = JobPool<IndexJob, IndexReply>;
+export type Pool = WorkerPool<IndexJob, IndexReply>;
 export type BuildPhase = "families" | "persons" | "merge" | "postings";
 /** `done` of `total`, where that is known. */
 export type OnProgress = (phase: BuildPhase, done: number, total: number | null) => void;

@@ -1,4 +1,4 @@
-/** Where batches are worked on: threads that each do the same job, or the thread at hand. Answers come in the order of the batches. */
+/** Where batches are worked on: threads that each do the same job, the one at hand among them. Answers come in the order of the batches. */
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { DtsenError } from "../errors.ts";
@@ -6,6 +6,8 @@ import { translateSystemError } from "./system-errors.ts";
 
 /** Batches one thread may have waiting: enough never to idle, few enough to keep memory flat. */
 const QUEUED_PER_WORKER = 4;
+/** Batches of our own that may wait for one of another thread: it takes half a second to start. */
+const OWN_AHEAD = 64;
 
 /** What a full disk is met in, wherever the work is done. */
 const WORKING_FILES = "the working files beside the target";
@@ -32,55 +34,35 @@ function isCrossedError(reply: unknown): reply is CrossedError {
   return typeof reply === "object" && reply !== null && "error" in reply;
 }
 
-/** Where jobs are done; closing it ends what is under way. */
-export interface Pool<Job, Reply> extends AsyncDisposable {
-  /** Every job with its reply, in the order of the jobs; at most a few are under way at once. */
-  map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }>;
-  /** One job for every thread; the replies in the order of the threads. */
-  broadcast(job: Job): Promise<Reply[]>;
+/** A job under way, or done and waiting for those before it. */
+interface Turn<Job, Reply> {
+  readonly job: Job;
+  readonly reply: Promise<Reply>;
+  isOver: boolean;
 }
 
-/** The thread we are on, for work too short to pay for the start of another. */
-export class OwnThread<Job, Reply> implements Pool<Job, Reply> {
-  private readonly service: Service<Job, Reply>;
-
-  constructor(service: Service<Job, Reply>) {
-    this.service = service;
-  }
-
-  async *map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
-    for await (const job of jobs) {
-      yield { job, reply: this.answer(job) };
-      // Signals, and the terminal's clock, are heard between two batches.
-      await setImmediate();
-    }
-  }
-
-  async broadcast(job: Job): Promise<Reply[]> {
-    return [this.answer(job)];
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.service[Symbol.dispose]();
-  }
-
-  private answer(job: Job): Reply {
-    try {
-      return this.service.answer(job);
-    } catch (error) {
-      throw translateSystemError(error, WORKING_FILES);
-    }
-  }
+export interface PoolOptions<Job, Reply> {
+  /** The built file of a thread (`./x.js`), and what each thread starts from. */
+  readonly entry: URL;
+  readonly data: unknown;
+  /** Threads beside the one we are on. */
+  readonly threads: number;
+  /** MiB that a thread's old objects may take at most. */
+  readonly heapMib?: number;
+  /** Works along on the thread we are on, whenever the others have enough waiting; they may be none. */
+  readonly own?: Service<Job, Reply>;
 }
 
-export class WorkerPool<Job, Reply> implements Pool<Job, Reply> {
+/** The threads, and perhaps the one we are on; closing it ends what is under way. */
+export class WorkerPool<Job, Reply> implements AsyncDisposable {
+  private readonly own: Service<Job, Reply> | null;
   private readonly workers: Worker[];
   private readonly waiting: Map<Worker, { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[]> = new Map();
 
-  /** `entry` is the built file (`./x.js`), `data` what each thread starts from, `heapMib` what its old objects may take at most. */
-  constructor(entry: URL, data: unknown, threads: number, heapMib: number | null = null) {
-    const limits = heapMib === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMib } };
-    this.workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(entry, { workerData: data, ...limits }));
+  constructor({ entry, data, threads, heapMib, own }: PoolOptions<Job, Reply>) {
+    const limits = heapMib === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMib } };
+    this.own = own ?? null;
+    this.workers = Array.from({ length: threads }, () => new Worker(entry, { workerData: data, ...limits }));
     for (const worker of this.workers) {
       this.waiting.set(worker, []);
       worker.on("message", (reply: Reply | CrossedError) => {
@@ -93,24 +75,39 @@ export class WorkerPool<Job, Reply> implements Pool<Job, Reply> {
     }
   }
 
+  /** Every job with its reply, in the order of the jobs; at most a few are under way at once. */
   async *map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
-    const underWay: Promise<{ job: Job; reply: Reply }>[] = [];
-    let sent = 0;
+    const most = this.workers.length * QUEUED_PER_WORKER + (this.own === null ? 0 : OWN_AHEAD);
+    const turns: Turn<Job, Reply>[] = [];
     for await (const job of jobs) {
-      const answered = this.send(this.workers[sent++ % this.workers.length]!, job).then((reply) => ({ job, reply }));
-      answered.catch(() => {}); // its turn comes later; the failure is met there
-      underWay.push(answered);
-      if (underWay.length >= this.workers.length * QUEUED_PER_WORKER) yield await underWay.shift()!;
+      const worker = this.idlest();
+      turns.push(turnOf(job, worker === null ? this.answer(job) : this.send(worker, job)));
+      // Replies, signals and the terminal's clock are heard between two jobs of our own.
+      if (worker === null) await setImmediate();
+      while (turns[0]?.isOver === true || turns.length >= most) yield await outcome(turns.shift()!);
     }
-    for (const answered of underWay) yield await answered;
+    for (const turn of turns) yield await outcome(turn);
   }
 
+  /** One job for every thread; the replies in the order of the threads. */
   broadcast(job: Job): Promise<Reply[]> {
-    return Promise.all(this.workers.map((worker) => this.send(worker, job)));
+    return Promise.all([...this.workers.map((worker) => this.send(worker, job)), ...(this.own === null ? [] : [this.answer(job)])]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.own?.[Symbol.dispose]();
     await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  /** The thread with the fewest jobs waiting; null where none may take another and we are to work ourselves. */
+  private idlest(): Worker | null {
+    let found: Worker | null = null;
+    let fewest = this.own === null ? Infinity : QUEUED_PER_WORKER;
+    for (const worker of this.workers) {
+      const { length } = this.waiting.get(worker)!;
+      if (length < fewest) [found, fewest] = [worker, length];
+    }
+    return found;
   }
 
   private send(worker: Worker, job: Job): Promise<Reply> {
@@ -120,9 +117,29 @@ export class WorkerPool<Job, Reply> implements Pool<Job, Reply> {
     });
   }
 
+  private async answer(job: Job): Promise<Reply> {
+    try {
+      return this.own!.answer(job);
+    } catch (error) {
+      throw translateSystemError(error, WORKING_FILES);
+    }
+  }
+
   private fail(worker: Worker, error: unknown): void {
     for (const { reject } of this.waiting.get(worker)!.splice(0)) reject(error);
   }
+}
+
+function turnOf<Job, Reply>(job: Job, reply: Promise<Reply>): Turn<Job, Reply> {
+  const turn = { job, reply, isOver: false };
+  // A failure is met when its turn comes.
+  const over = (): void => void (turn.isOver = true);
+  reply.then(over, over);
+  return turn;
+}
+
+async function outcome<Job, Reply>({ job, reply }: Turn<Job, Reply>): Promise<{ job: Job; reply: Reply }> {
+  return { job, reply: await reply };
 }
 
 function revive({ error: { code, message, hint, stack } }: CrossedError): Error {
