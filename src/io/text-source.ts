@@ -1,6 +1,6 @@
 /** Bytes of a file or of standard input as lines of text, piece by piece: memory does not grow with the file. */
 import { createHash } from "node:crypto";
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { createReadStream, statSync, type Stats } from "node:fs";
 import { basename } from "node:path";
 import { stdin } from "node:process";
@@ -177,10 +177,12 @@ function detectEncoding(head: Buffer): Encoding {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8-bom";
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  // Up to a line's end: the last character may be cut in two.
+  if (isUtf8(head.subarray(0, head.lastIndexOf(LINE_FEED) + 1))) return "utf-8";
   let foreign = 0;
   let beyondAscii = 0;
   for (const line of byteLines(head)) {
-    if (line.every((byte) => byte < 0x80)) continue;
+    if (isAscii(line)) continue;
     beyondAscii++;
     if (!isUtf8(line)) foreign++;
   }
