@@ -22,6 +22,8 @@ const BUCKET_POSTINGS = 256;
 /** For choosing the number of buckets only. */
 const POSTINGS_PER_PERSON = 10;
 const KEY_BITS = 52;
+/** Powers of two by exponent: `**` with an exponent that varies costs as much as the rest of dealing out a posting. */
+const powers = Float64Array.from({ length: KEY_BITS + 1 }, (_, exponent) => 2 ** exponent);
 
 /**
  * The tables. `meta.value` is JSON; blobs are described where they are packed. Spellings and families are there for adding to
@@ -47,12 +49,12 @@ export function bucketBits(persons: number): number {
  * billions, and would only bring a candidate too many.
  */
 export function bucketOf(key: number, bits: number): number {
-  return Math.floor(key / 2 ** (KEY_BITS - bits));
+  return Math.floor(key / powers[KEY_BITS - bits]!);
 }
 
 export function remainderOf(key: number, bits: number): number {
-  const low = key % 2 ** (KEY_BITS - bits);
-  return Math.floor(low / 2 ** Math.max(0, KEY_BITS - bits - 32));
+  const low = key % powers[KEY_BITS - bits]!;
+  return Math.floor(low / powers[Math.max(0, KEY_BITS - bits - 32)]!);
 }
 
 /** No number: greater than any half of sixteen digits. */
@@ -68,7 +70,11 @@ export function halfOf(digits: string, half: 0 | 1): number {
 
 /** Sixteen digits out of their halves. */
 export function joinHalves(high: number, low: number): string {
-  return String(high).padStart(8, "0") + String(low).padStart(8, "0");
+  return eightDigits(high) + eightDigits(low);
+}
+
+function eightDigits(half: number): string {
+  return half >= 10_000_000 ? String(half) : String(half).padStart(8, "0");
 }
 
 /** Whether a text is exactly sixteen digits, which fit the packed form. */

@@ -147,7 +147,9 @@ function sortBucket(postings: Postings, start: number, end: number): void {
   const keys = new Float64Array(count);
   for (let at = 0; at < count; at++) keys[at] = remainders[start + at]! * PLACES + at;
   keys.sort();
-  reorder(postings, start, Uint32Array.from(keys, (key) => key % PLACES));
+  const order = new Uint32Array(count);
+  for (let at = 0; at < count; at++) order[at] = keys[at]! % PLACES;
+  reorder(postings, start, order);
   sortIdsWithin(postings, start, end);
 }
 

@@ -153,9 +153,8 @@ class StoredIndex implements RecordIndex {
     if (next >= fenceHigh.length || fenceHigh[next] === NO_DIGITS) return "";
     const high = fenceHigh[page]!;
     const shared = sharedDigits(high, fenceHigh[next]!);
-    if (shared < 8) return shared === 0 ? "" : String(Math.floor(high / 10 ** (8 - shared)));
-    const low = sharedDigits(fenceLow[page]!, fenceLow[next]!);
-    return joinHalves(high, fenceLow[page]!).slice(0, 8 + low);
+    const low = shared < 8 ? 0 : sharedDigits(fenceLow[page]!, fenceLow[next]!);
+    return joinHalves(high, fenceLow[page]!).slice(0, shared + low);
   }
 
   hasNikPrefix6(prefix: string): boolean {

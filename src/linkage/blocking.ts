@@ -181,6 +181,7 @@ function mix(hash: number): number {
   return hash ^ (hash >>> 16);
 }
 
+/** Each once, in the order given; for a few. */
 function distinct<T>(values: readonly T[]): T[] {
-  return values.length < 2 ? [...values] : [...new Set(values)];
+  return values.filter((value, at) => values.indexOf(value) === at);
 }

@@ -41,7 +41,7 @@ const longestShortForm = Math.max(...Object.keys(shortForms).map((form) => form.
 
 /** Words whose own spelling an abbreviation must not be mixed up with keep their letters: `A.` in Bugis lands may be ANDI. */
 export function expansionOf(token: string, first: boolean, sex: Sex | null, province: string | null): string | null {
-  const forms = shortForms[token];
+  const forms = token.length > longestShortForm ? undefined : shortForms[token];
   if (forms === undefined) return null;
   const form = forms.find(
     (each) =>

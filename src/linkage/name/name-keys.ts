@@ -18,15 +18,24 @@ export function skeleton(token: string): string {
 
 function consonants(token: string): string {
   const collapsed = collapse(token);
-  return collapsed.charAt(0) + collapsed.slice(1).replace(/[AEIOUYH]/g, "").replace(/([A-Z])\1+/g, "$1");
+  let key = collapsed.charAt(0);
+  let last = "";
+  for (let at = 1; at < collapsed.length; at++) {
+    const letter = collapsed.charAt(at);
+    if (letter === last || "AEIOUYH".includes(letter)) continue;
+    key += letter;
+    last = letter;
+  }
+  return key;
 }
 
 /** Skeletons of the distinct tokens over all readings; tokens of one or two letters count only where there are no others. */
 export function nameKeys({ tokens, alternatives }: PersonName): string[] {
-  const keys = new Set<string>();
-  for (const reading of [tokens, ...alternatives]) for (const token of reading) if (token.length > 2) keys.add(skeleton(token));
-  if (keys.size === 0) for (const token of tokens) keys.add(token);
-  return [...keys];
+  const keys: string[] = [];
+  const add = (key: string): void => void (keys.includes(key) || keys.push(key));
+  for (const reading of [tokens, ...alternatives]) for (const token of reading) if (token.length > 2) add(skeleton(token));
+  if (keys.length === 0) tokens.forEach(add);
+  return keys;
 }
 
 /** One text for all spacings of a name: DEDI YOYANDI, DEDIYOYANDI. */
