@@ -2,7 +2,7 @@
  * From a comparison vector to a match weight. Weights are integers, thousandths of a bit, so that two runs and two machines
  * add up to the same sum (0.6 + 0.3 is not 0.9 in floating point).
  */
-import { dateRelations, type Comparison, type DateRelation } from "./comparison.ts";
+import { dateRelations, nikRelations, type Comparison, type DateRelation } from "./comparison.ts";
 import { nameLevels, type NameAgreement } from "./name/compare-names.ts";
 import type { NikRelation } from "./nik-neighbours.ts";
 import type { PersonRecord } from "./record.ts";
@@ -64,7 +64,7 @@ const HOPELESS_BITS = 8;
 export function createWeigher(model: LinkageModel, extract: ExtractStatistics): Weigher {
   const { settings } = model;
   const size = Math.max(extract.size, 2);
-  const identity = tabulate(model.identity, size);
+  const identity = identityWeights(model, size);
   const sex = tabulate(model.sex, size);
   const place = capped(placeWeights(model, extract), settings.placeCap);
   const otherCard = toMilliBits(settings.otherCardBits);
@@ -84,11 +84,10 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   };
 
   const terms = (comparison: Comparison): [number, number, number, number] => {
-    const level = `${comparison.nik}/${comparison.date}` as const;
     const ofName = comparison.name === null ? 0 : nameWeight(comparison.name);
     const ofPlace = place[comparison.place]! - (comparison.card === "different" ? otherCard : 0);
     return [
-      identity[level]!,
+      identity[comparison.nik][comparison.date],
       ofName,
       sexSpeaks(comparison) ? sex[comparison.sex]! : 0,
       // Namesakes live together: relatives, and names that a village likes.
@@ -105,7 +104,7 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const nearPlace = Math.max(...Object.values(place));
   const farPlace = Math.max(place["kabupaten"]!, place["different"]!, place["unknown"]!);
   const most = (niks: readonly NikRelation[], dates: readonly DateRelation[]): MilliBits =>
-    Math.max(...niks.flatMap((nik) => dates.map((date) => identity[`${nik}/${date}`]!)));
+    Math.max(...niks.flatMap((nik) => dates.map((date) => identity[nik][date])));
   const byDate = (niks: readonly NikRelation[]): ReadonlyMap<DateRelation | null, MilliBits> =>
     new Map([[null, most(niks, dateRelations)], ...dateRelations.map((date) => [date, most(niks, [date])] as const)]);
   const identities = {
@@ -154,6 +153,13 @@ export function toMilliBits(bits: number): MilliBits {
 /** Sex stands inside the NIK: it adds nothing to a number that agrees in its date part. */
 function sexSpeaks({ nik, sex }: Comparison): boolean {
   return sex === "different" || nik === "different" || nik === "unknown" || nik === "prefix";
+}
+
+/** By the number's relation, then the date's: both are read for every pair, and a name made of the two would cost more than the rest. */
+function identityWeights({ identity }: LinkageModel, size: number): Readonly<Record<NikRelation, Readonly<Record<DateRelation, MilliBits>>>> {
+  const by = <Name extends string, Value>(names: readonly Name[], valueOf: (name: Name) => Value): Record<Name, Value> =>
+    Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, Value>;
+  return by(nikRelations, (nik) => by(dateRelations, (date) => weightOf(identity[`${nik}/${date}`], size)));
 }
 
 function placeWeights(model: LinkageModel, extract: ExtractStatistics): Record<string, MilliBits> {

@@ -74,7 +74,7 @@ export function personCells(person: ReportedPerson): string[] {
 
 /** Each code once, in the order given. */
 export function reasonsCell(reasons: readonly FindingCode[]): string {
-  return [...new Set(reasons)].join(";");
+  return reasons.length < 2 ? (reasons[0] ?? "") : [...new Set(reasons)].join(";");
 }
 
 /** Four decimals, cut and not rounded: what is not certain is never shown as 1. */

@@ -207,6 +207,7 @@ const notWorthTelling: ReadonlySet<FindingCode> = new Set<FindingCode>([
 
 /** What was noticed in the row itself, as clauses joined by `; `; empty when there is nothing an officer should know. */
 export function rowClauses(findings: readonly FindingCode[], lang: Lang): string {
+  if (findings.length === 0) return "";
   return [...new Set(findings)]
     .filter((code) => !toldElsewhere.has(code) && !notWorthTelling.has(code))
     .map((code) => findingText(code)[lang])

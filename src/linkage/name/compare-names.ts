@@ -147,9 +147,9 @@ function compareReadings(left: readonly string[], right: readonly string[], cont
   const freeRight = right.filter((_, at) => !links.some((link) => link.right === at));
   const agreed = links.map((link): AgreedToken => ({ left: left[link.left]!, right: right[link.right]!, credit: link.agreement.credit }));
   const leftOver = { left: freeLeft, right: freeRight };
-  const judged = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
-  if (judged.level === "different") return { ...judged, agreed: [], leftOver };
-  return { ...judged, agreed: judged.level === "slip" ? [...agreed, ...slipped(leftOver)] : agreed, leftOver };
+  const { level, notes } = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
+  if (level === "different") return { level, agreed: [], leftOver, notes };
+  return { level, agreed: level === "slip" ? [...agreed, ...slipped(leftOver)] : agreed, leftOver, notes };
 }
 
 /** Words that a slip parts are worth part of their rarity. */
