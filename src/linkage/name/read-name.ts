@@ -137,12 +137,13 @@ function wordsOf(text: string, marks: Set<NameMark>, findings: Set<FindingCode>)
 const ranksAfterRaden: ReadonlySet<string> = new Set(["AJENG", "AYU", "MAS", "RORO", "RARA", "NGANTEN", "PANJI"]);
 
 function splitWords(text: string, leading: boolean, marks: Set<NameMark>, findings: Set<FindingCode>): string[] {
-  const raw = text.split(/[ -]+/).filter((word) => /[A-Z]/.test(word));
+  const isPlain = PLAIN.test(text);
+  const raw = isPlain ? text.split(" ") : text.split(/[ -]+/).filter((word) => /[A-Z]/.test(word));
   const words: string[] = [];
   let rank = false;
   raw.forEach((word, at) => {
-    const letters = word.replace(/[^A-Z]/g, "");
-    const dotted = word.includes(".");
+    const letters = isPlain ? word : word.replace(/[^A-Z]/g, "");
+    const dotted = !isPlain && word.includes(".");
     const last = at === raw.length - 1;
     if (leading && words.length === 0 && !last) {
       const mark = leadingTitles.get(letters);
@@ -155,7 +156,7 @@ function splitWords(text: string, leading: boolean, marks: Set<NameMark>, findin
         rank = false;
         return;
       }
-      const glued = /^(HJ?|DRS?|DRA|IR|KH|PROF|NY|TN|ALM|ALMH)\.([A-Z']{3,})$/.exec(word);
+      const glued = !dotted ? null : /^(HJ?|DRS?|DRA|IR|KH|PROF|NY|TN|ALM|ALMH)\.([A-Z']{3,})$/.exec(word);
       if (glued) {
         setAside(leadingTitles.get(glued[1]!) ?? "title", marks, findings);
         words.push(glued[2]!.replaceAll("'", ""));
@@ -165,14 +166,15 @@ function splitWords(text: string, leading: boolean, marks: Set<NameMark>, findin
     if (words.length > 0) {
       const mark = trailingMarks.get(letters);
       if (mark !== undefined) return void note(mark, marks, findings);
-      const inner = /\.[A-Z]/.test(word) || (dotted && letters.length > 1 && last);
+      const inner = dotted && (/\.[A-Z]/.test(word) || (letters.length > 1 && last));
       if ((inner && isDegree(letters)) || (last && isPlainDegree(letters))) return void setAside("title", marks, findings);
     }
     if (words.length === 0 && last && raw.length === 1 && leadingTitles.has(letters) && letters.length <= 4) {
       setAside(leadingTitles.get(letters) ?? "title", marks, findings);
       return;
     }
-    for (const piece of dotted ? word.split(".") : [word]) {
+    if (!dotted) words.push(letters);
+    else for (const piece of word.split(".")) {
       const token = piece.replace(/[^A-Z]/g, "");
       if (token !== "") words.push(token);
     }
