@@ -4,6 +4,7 @@
  */
 import { distance } from "fastest-levenshtein";
 import type { FindingCode } from "../findings.ts";
+import { withoutDoubles } from "./canonical-spelling.ts";
 import { isLightToken } from "./light-tokens.ts";
 import type { PersonName } from "./person-name.ts";
 import { isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
@@ -220,47 +221,49 @@ function initialsEnough(links: readonly Link[], left: readonly string[]): NameLe
   return full.length === 0 ? "slip" : "abbreviated";
 }
 
+const equalTokens: TokenAgreement = { kind: "equal", credit: 1 };
+
 /** Greedy by credit: names have few words. Deterministic: ties by position. */
 function align(left: readonly string[], right: readonly string[], context: TokenContext): Link[] {
   const links: Link[] = [];
-  const usedLeft = new Set<number>();
-  const usedRight = new Set<number>();
+  const usedLeft: boolean[] = [];
+  const usedRight: boolean[] = [];
   for (let at = 0; at < left.length; at++) {
     for (let to = 0; to < right.length; to++) {
-      if (left[at] !== right[to] || usedRight.has(to)) continue;
-      links.push({ left: at, right: to, agreement: { kind: "equal", credit: 1 } });
-      usedLeft.add(at);
-      usedRight.add(to);
+      if (left[at] !== right[to] || usedRight[to]) continue;
+      links.push({ left: at, right: to, agreement: equalTokens });
+      usedLeft[at] = usedRight[to] = true;
       break;
     }
   }
-  if (usedLeft.size === left.length || usedRight.size === right.length) return links;
+  if (links.length === left.length || links.length === right.length) return links;
   const possible: Link[] = [];
   for (let at = 0; at < left.length; at++) {
-    if (usedLeft.has(at)) continue;
+    if (usedLeft[at]) continue;
     for (let to = 0; to < right.length; to++) {
-      if (usedRight.has(to)) continue;
+      if (usedRight[to]) continue;
       const agreement = tokenAgreement(left[at]!, right[to]!, context);
       if (agreement !== null) possible.push({ left: at, right: to, agreement });
     }
   }
   possible.sort((a, b) => b.agreement.credit - a.agreement.credit || Math.abs(a.left - a.right) - Math.abs(b.left - b.right) || a.left + a.right - b.left - b.right || a.left - b.left);
   for (const link of possible) {
-    if (usedLeft.has(link.left) || usedRight.has(link.right)) continue;
+    if (usedLeft[link.left] || usedRight[link.right]) continue;
     links.push(link);
-    usedLeft.add(link.left);
-    usedRight.add(link.right);
+    usedLeft[link.left] = usedRight[link.right] = true;
   }
   return links;
 }
 
 function isReordered(links: readonly Link[]): boolean {
+  if (links.length < 2) return false;
   const order = [...links].sort((a, b) => a.left - b.left);
   return order.some((link, at) => at > 0 && link.right < order[at - 1]!.right);
 }
 
 /** One name is the beginning of the other, and as long as a column is wide. */
 function isCut(left: readonly string[], right: readonly string[], { leftTruncatedWidth, nikEqual, dateEqual }: NameComparisonContext): boolean {
+  if (left[0]!.charCodeAt(0) !== right[0]!.charCodeAt(0)) return false;
   const a = left.join(" ");
   const b = right.join(" ");
   if (!a.startsWith(b) && !b.startsWith(a)) return false;
@@ -275,7 +278,7 @@ function isCut(left: readonly string[], right: readonly string[], { leftTruncate
 /** The words run together, the article of ABDUL written as it is spoken: ABDUL RAHMAN, ABDURRAHMAN. */
 function joined(tokens: readonly string[]): string {
   const text = tokens.join("");
-  return text.includes("ABDUL") ? text.replace(/ABDUL([RSNZDT])/g, "ABDU$1").replace(/([A-Z])\1+/g, "$1") : text.replace(/([A-Z])\1+/g, "$1");
+  return withoutDoubles(text.includes("ABDUL") ? text.replace(/ABDUL([RSNZDT])/g, "ABDU$1") : text);
 }
 
 function sameToken(token: string): AgreedToken {

@@ -2,6 +2,8 @@
  * Spelling differences that may part two people as well as two clerks (RIZAL/RIJAL is one man, ADE/ADI are two): each may
  * explain one token at a cost, never two of them on one token unless the NIK vouches. Applied to canonical tokens.
  */
+import { withoutDoubles } from "./canonical-spelling.ts";
+
 export interface WeakRule {
   readonly name: string;
   /** Share of a token's credit that the rule costs. */
@@ -64,5 +66,5 @@ export function weakCost(left: string, right: string, sameSex: boolean): number 
 
 /** All rules at once: only for blocking, and for pairs whose NIK is the same. */
 export function collapse(token: string): string {
-  return weakRules.reduce((text, { apply }) => apply(text), token).replace(/([A-Z])\1+/g, "$1");
+  return withoutDoubles(weakRules.reduce((text, { apply }) => apply(text), token));
 }
