@@ -168,18 +168,17 @@ function effectiveWeights(ledger: ClaimLedger): Int32Array {
   const weights = new Int32Array(ledger.slots);
   for (let slot = 0; slot < ledger.slots; slot++) weights[slot] = ledger.weight(slot);
   const sure = sureLinks(ledger);
-  const familiesOfCard = new Map<number, Set<number>>();
+  // Per card of a doubtful row, the slots of its sure ones: on a good list few cards have any.
+  const surelyOnCard = new Map<number, number[]>();
+  for (let row = 0; row < ledger.length; row++) if (sure[row]! < 0 && ledger.card(row) !== 0) surelyOnCard.set(ledger.card(row), []);
   for (let row = 0; row < ledger.length; row++) {
     const slot = sure[row]!;
-    if (slot < 0 || ledger.card(row) === 0 || ledger.family(slot) === 0) continue;
-    const families = familiesOfCard.get(ledger.card(row));
-    if (families) families.add(slot);
-    else familiesOfCard.set(ledger.card(row), new Set([slot]));
+    if (slot >= 0 && ledger.family(slot) !== 0) surelyOnCard.get(ledger.card(row))?.push(slot);
   }
   for (let row = 0; row < ledger.length; row++) {
     if (sure[row]! >= 0) continue;
     for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
-      if (isSupported(row, slot, ledger, sure, familiesOfCard)) weights[slot]! += HOUSEHOLD_BITS;
+      if (isSupported(row, slot, ledger, sure, surelyOnCard)) weights[slot]! += HOUSEHOLD_BITS;
     }
   }
   return weights;
@@ -198,14 +197,14 @@ function sureLinks(ledger: ClaimLedger): Int32Array {
 }
 
 function isSupported(
-  row: number, slot: number, ledger: ClaimLedger, sure: Int32Array, familiesOfCard: ReadonlyMap<number, ReadonlySet<number>>,
+  row: number, slot: number, ledger: ClaimLedger, sure: Int32Array, surelyOnCard: ReadonlyMap<number, readonly number[]>,
 ): boolean {
   const family = ledger.family(slot);
   const traits = ledger.traits(slot);
   if (family === 0 || traits.card === "equal" || !namesCompatible(traits)) return false;
   const supports = (other: number): boolean => other >= 0 && ledger.family(other) === family && ledger.id(other) !== ledger.id(slot);
   if (ledger.card(row) !== 0) {
-    for (const other of familiesOfCard.get(ledger.card(row)) ?? []) if (supports(other)) return true;
+    for (const other of surelyOnCard.get(ledger.card(row)) ?? []) if (supports(other)) return true;
     return false;
   }
   for (let other = Math.max(0, row - NEIGHBOUR_ROWS); other <= Math.min(ledger.length - 1, row + NEIGHBOUR_ROWS); other++) {
@@ -233,7 +232,8 @@ function estimatePartnerShare(ledger: ClaimLedger, weights: Int32Array, model: L
 }
 
 function rowOdds(row: number, ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): number {
-  let sum = ledger.residual(row) * oddsOf(0, prior);
+  const residual = ledger.residual(row);
+  let sum = residual === 0 ? 0 : residual * oddsOf(0, prior);
   for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) sum += oddsOf(weights[slot]!, prior);
   return sum;
 }
@@ -257,8 +257,7 @@ function compete(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Fl
  */
 function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
   const rivals = new Float64Array(ledger.slots);
-  forEachGroup(slotsById(ledger), (a, b) => ledger.id(a) === ledger.id(b), (group) => {
-    if (group.length < 2) return;
+  forEachGroup(new Uint32Array(ledger.slots).map((_, slot) => slot), [(slot) => ledger.id(slot)], (group) => {
     let all = 0;
     let notSure = 0;
     const sure = group.map((slot) => isSure(ledger.traits(slot)));
@@ -286,23 +285,22 @@ function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities:
   return Math.min(sum, 1);
 }
 
-/** Slots in the order of the person they ask for; within a person in row order. */
-function slotsById(ledger: ClaimLedger): Uint32Array {
-  const order = new Uint32Array(ledger.slots);
-  for (let slot = 0; slot < order.length; slot++) order[slot] = slot;
-  return order.sort((a, b) => ledger.id(a) - ledger.id(b) || a - b);
-}
-
-/** Runs of neighbours that belong together, of something sorted so that they are neighbours. */
+/**
+ * Visits the rows or slots that are alike in every key, two or more, in the order given. Keys are integers that times the
+ * number of members stay below 2^53. Numbers are sorted, not compared: a comparison would be asked twenty million times.
+ */
 function forEachGroup(
-  sorted: ArrayLike<number>, together: (a: number, b: number) => boolean, visit: (group: number[]) => void,
+  members: ArrayLike<number>, [key, ...finer]: readonly ((member: number) => number)[], visit: (group: number[]) => void,
 ): void {
-  for (let from = 0; from < sorted.length; ) {
-    const group = [sorted[from]!];
-    let to = from + 1;
-    for (; to < sorted.length && together(group[0]!, sorted[to]!); to++) group.push(sorted[to]!);
-    visit(group);
-    from = to;
+  if (key === undefined) return visit(Array.from(members));
+  const count = members.length;
+  const order = new Float64Array(count);
+  for (let at = 0; at < count; at++) order[at] = key(members[at]!) * count + at;
+  order.sort();
+  for (let from = 0, to = 0; from < count; from = to) {
+    const value = Math.floor(order[from]! / count);
+    for (to = from + 1; to < count && Math.floor(order[to]! / count) === value; ) to++;
+    if (to - from > 1) forEachGroup(Array.from(order.subarray(from, to), (each) => members[each % count]!), finer, visit);
   }
 }
 
@@ -459,12 +457,12 @@ function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: A
   for (let row = 0; row < ledger.length; row++) if (claiming.has(statusOf(row))) claims.push(row);
   const personOf = (row: number): number => ledger.id(answers.best[row]!);
   const strength = (row: number): number => weights[answers.best[row]!]!;
-  claims.sort((a, b) =>
-    personOf(a) - personOf(b) ||
+  const strongestFirst = (a: number, b: number): number =>
     Number(matched.has(statusOf(b))) - Number(matched.has(statusOf(a))) ||
     Number(ledger.traits(answers.best[b]!).nik === "equal") - Number(ledger.traits(answers.best[a]!).nik === "equal") ||
-    strength(b) - strength(a) || a - b);
-  forEachGroup(claims, (a, b) => personOf(a) === personOf(b), ([keeper, ...others]) => {
+    strength(b) - strength(a) || a - b;
+  forEachGroup(claims, [personOf], (group) => {
+    const [keeper, ...others] = group.sort(strongestFirst);
     for (const row of others) {
       answers.set(row, "GANDA_DI_DAFTAR", answers.best[row]!);
       answers.rival[row] = keeper!;
@@ -481,10 +479,7 @@ function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: A
 function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
   const rows: number[] = [];
   for (let row = 0; row < ledger.length; row++) if (ledger.nikHigh(row) !== 0) rows.push(row);
-  rows.sort((a, b) => ledger.nikHigh(a) - ledger.nikHigh(b) || ledger.nikLow(a) - ledger.nikLow(b) || a - b);
-  const sameNik = (a: number, b: number): boolean => ledger.nikHigh(a) === ledger.nikHigh(b) && ledger.nikLow(a) === ledger.nikLow(b);
-  forEachGroup(rows, sameNik, (group) => {
-    if (group.length < 2) return;
+  forEachGroup(rows, [(row) => ledger.nikHigh(row), (row) => ledger.nikLow(row)], (group) => {
     const first = group[0]!;
     for (const row of group) {
       const stranger = group.find((each) => each !== row && !ledger.sameName(each, row));
@@ -507,10 +502,8 @@ function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
 function markSharedCards(ledger: ClaimLedger, answers: Answers, ofFamilies: (row: number) => boolean): void {
   const rows: number[] = [];
   for (let row = 0; row < ledger.length; row++) if (ledger.card(row) !== 0 && ofFamilies(row)) rows.push(row);
-  rows.sort((a, b) => ledger.card(a) - ledger.card(b) || ledger.cardLow(a) - ledger.cardLow(b) || a - b);
-  const sameCard = (a: number, b: number): boolean => ledger.card(a) === ledger.card(b) && ledger.cardLow(a) === ledger.cardLow(b);
-  forEachGroup(rows, sameCard, (group) => {
-    if (group.length > 1) for (const row of group) answers.clash(row, "KK_GANDA");
+  forEachGroup(rows, [(row) => ledger.cardLow(row), (row) => ledger.card(row)], (group) => {
+    for (const row of group) answers.clash(row, "KK_GANDA");
   });
 }
 
