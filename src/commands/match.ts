@@ -162,31 +162,31 @@ function writeRows(
     const first = row;
     for (let at = 0; at < texts.length; row++) {
       const slots = ledger.firstSlot(row + 1) - ledger.firstSlot(row);
-      const rendered = texts.slice(at, at + 3 + 3 * slots);
-      at += rendered.length;
-      writeRow(row, rendered, files[reading.listOf.get(row)]!);
+      writeRow(row, texts, at, files[reading.listOf.get(row)]!);
+      at += 3 + 3 * slots;
     }
     phase.advance(row - first);
   }
   phase.done();
   return counts;
 
-  function writeRow(at: number, [own = "", rowReasons = "", rowClauses = "", ...pairs]: readonly string[], file: string): void {
+  /** The row's own three texts stand at `from`, three more of each of its candidates behind them. */
+  function writeRow(at: number, texts: readonly string[], from: number, file: string): void {
     const status = resolution.status(at);
     const best = resolution.best(at);
     const report = reportOf(status);
     const clashes = resolution.clashes(at);
-    const slot = best - ledger.firstSlot(at);
-    const [pairReasons, pairClauses, person] = best < 0 ? ["", "", NO_PERSON] : pairs.slice(3 * slot, 3 * slot + 3);
-    const reasons = distinctCodes(rowReasons, pairReasons!, clashes);
-    const explanation = sentenceOf(status, pairClauses!, rowClauses, listFacts(at, reading, resolution), reportLang);
+    const pair = from + 3 + 3 * (best - ledger.firstSlot(at));
+    const reasons = distinctCodes(texts[from + 1]!, best < 0 ? "" : texts[pair]!, clashes);
+    const explanation = sentenceOf(status, best < 0 ? "" : texts[pair + 1]!, texts[from + 2]!, listFacts(at, reading, resolution), reportLang);
+    const person = best < 0 ? NO_PERSON : texts[pair + 2]!;
     const probability = best < 0 ? "" : probabilityCell(resolution.probability(at));
     const others = best < 0 ? "" : othersCell(resolution.others(at).map((other) => ({
       row: reading.candidateRows.get(other.slot), probability: other.probability,
     })));
     reports.append(
       report,
-      `${file},${reading.rows.get(at)},${status},${reasons.join(";")},${probability},${quoted(explanation)},${person},${others},${own}\r\n`,
+      `${file},${reading.rows.get(at)},${status},${reasons.join(";")},${probability},${quoted(explanation)},${person},${others},${texts[from]!}\r\n`,
     );
     counts.statuses[status] = (counts.statuses[status] ?? 0) + 1;
     for (const code of reasons) counts.reasons[code] = (counts.reasons[code] ?? 0) + 1;
@@ -198,7 +198,8 @@ function writeRows(
   }
 }
 
-function distinctCodes(row: string, pair: string, clashes: readonly FindingCode[]): FindingCode[] {
+function distinctCodes(row: string, pair: string, clashes: readonly FindingCode[]): readonly FindingCode[] {
+  if (row === "" && pair === "") return clashes;
   const codes = new Set<FindingCode>(clashes);
   for (const list of [row, pair]) if (list !== "") for (const code of list.split(";")) codes.add(code as FindingCode);
   return [...codes];
