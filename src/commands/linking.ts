@@ -87,7 +87,7 @@ function compileLater(): void {
 /** Several times what a thread needs; with a bound in sight garbage is collected sooner, which keeps a run under 400 MiB. */
 const HEAP_MIB = 512;
 
-/** A thread takes a second to get up to speed, in which it reads some fifteen thousand rows: a short list is done sooner by one. */
+/** A thread takes a second to get up to speed, in which one alone links a list of this size: two are done no sooner, and cost more. */
 const BYTES_PER_THREAD = 2 << 20;
 
 /** As many as the processor has, fewer for short lists. */
