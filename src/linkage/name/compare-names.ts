@@ -7,7 +7,7 @@ import type { FindingCode } from "../findings.ts";
 import { withoutDoubles } from "./canonical-spelling.ts";
 import { isLightToken } from "./light-tokens.ts";
 import type { PersonName } from "./person-name.ts";
-import { isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
+import { equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
 
 /** Strictest first. */
 export const nameLevels = [
@@ -220,8 +220,6 @@ function initialsEnough(links: readonly Link[], left: readonly string[]): NameLe
   const full = links.filter(({ left: at, agreement }) => agreement.kind === "equal" && !isLightToken(left[at]!));
   return full.length === 0 ? "slip" : "abbreviated";
 }
-
-const equalTokens: TokenAgreement = { kind: "equal", credit: 1 };
 
 /** Greedy by credit: names have few words. Deterministic: ties by position. */
 function align(left: readonly string[], right: readonly string[], context: TokenContext): Link[] {

@@ -16,13 +16,13 @@ export interface TokenContext {
   readonly sameSex: boolean;
 }
 
-const equal: TokenAgreement = { kind: "equal", credit: 1 };
+export const equalTokens: TokenAgreement = { kind: "equal", credit: 1 };
 const short: TokenAgreement = { kind: "short", credit: 0.8 };
 const initial: TokenAgreement = { kind: "initial", credit: 0.3 };
 
 /** Null: two different words. */
 export function tokenAgreement(left: string, right: string, context: TokenContext): TokenAgreement | null {
-  if (left === right) return equal;
+  if (left === right) return equalTokens;
   if (left.length === 1 || right.length === 1) return left[0] === right[0] ? initial : null;
   if (mayAbbreviate(left, right) || mayAbbreviate(right, left)) return short;
   const cost = weakCost(left, right, context.sameSex);
