@@ -253,10 +253,11 @@ function parseWanted(texts: readonly string[], { delimiter, width }: TableFormat
     return cells !== null && ROW_NUMBER.test(cells) ? cells : null;
   });
   const parsed = parseRecords(texts.map((text, at) => picked[at] ?? text), delimiter);
+  const empty = Array<string>(width).fill("");
   return parsed.map((cells, at) => {
     if (picked[at] === null) return cells;
-    const whole = Array<string>(width).fill("");
-    wanted.forEach((column, place) => (whole[column] = cells[place]!));
+    const whole = empty.slice();
+    for (let place = 0; place < wanted.length; place++) whole[wanted[place]!] = cells[place]!;
     return whole;
   });
 }

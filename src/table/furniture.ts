@@ -23,12 +23,10 @@ export function furnitureKind(cells: readonly string[], { header, nameAt }: RowC
     if (cells[at]!.trim() === "") continue;
     if (first < 0) first = at;
     filled++;
+    // The ordinary row: filled, and not beginning like numbering, header or subtotal.
+    if (filled === 4 && !isCountable(cells[first]!) && !looksLikeHeader(cells[first]!, header[first]) && !SUBTOTAL.test(cells[first]!.trim())) return null;
   }
   if (filled === 0) return "kosong";
-  if (filled > 3 && !isCountable(cells[first]!) && !looksLikeHeader(cells[first]!, header[first])) {
-    // The ordinary row: filled, and not beginning like numbering, header or subtotal.
-    if (!SUBTOTAL.test(cells[first]!.trim())) return null;
-  }
   if (filled >= 2 && repeatsHeader(cells, header)) return "kepala";
   if (isNumbering(cells, filled)) return "penomoran";
   if (cells.some((cell) => LONG_NUMBER.test(cell))) return isSignatureWithNumber(cells) ? "tanda-tangan" : null;
