@@ -3,19 +3,26 @@
  * list as a whole is resolved. Memory holds one batch at a time.
  */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { translateSystemError } from "./system-errors.ts";
 
 export class Spool {
+  private readonly path: string;
   private readonly descriptor: number;
   private readonly sizes: number[] = [];
 
   /** `path` must not exist; the caller removes it. */
   constructor(path: string) {
+    this.path = path;
     this.descriptor = openSync(path, "wx+", 0o600);
   }
 
+  /** Throws a `DtsenError` where the disk does not take it. */
   append(bytes: Uint8Array): void {
-    let written = 0;
-    while (written < bytes.length) written += writeSync(this.descriptor, bytes, written);
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.descriptor, bytes, written);
+    } catch (error) {
+      throw translateSystemError(error, this.path);
+    }
     this.sizes.push(bytes.length);
   }
 
