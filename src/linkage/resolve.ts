@@ -29,8 +29,8 @@ export interface Resolution {
   /** What the household added to a candidate's weight. */
   support(slot: number): MilliBits;
   /** Further candidates' slots, best first, with their probabilities. */
-  others(row: number): { slot: number; probability: number }[];
-  clashes(row: number): ClashCode[];
+  others(row: number): readonly { slot: number; probability: number }[];
+  clashes(row: number): readonly ClashCode[];
   /** Another row (0-based, in ledger order) for the same person, or -1. */
   rival(row: number): number;
   /** A row that uses this one's NIK for another person, or -1. */
@@ -78,14 +78,17 @@ export function resolve(
     },
     probabilityOf: (slot) => probabilities[slot]!,
     support: (slot) => weights[slot]! - ledger.weight(slot),
-    others: (row) => ranked(row, ledger, probabilities, weights)
-      .filter((slot) => slot !== answers.best[row])
-      .map((slot) => ({ slot, probability: probabilities[slot]! })),
-    clashes: (row) => clashCodes.filter((_, bit) => ((answers.clashes[row]! >> bit) & 1) === 1),
+    others: (row) => ledger.firstSlot(row + 1) - ledger.firstSlot(row) < 2 && answers.best[row]! >= 0 ? noOthers
+      : ranked(row, ledger, probabilities, weights).filter((slot) => slot !== answers.best[row]).map((slot) => ({ slot, probability: probabilities[slot]! })),
+    clashes: (row) => answers.clashes[row] === 0 ? noClashes : clashCodes.filter((_, bit) => ((answers.clashes[row]! >> bit) & 1) === 1),
     rival: (row) => answers.rival[row]!,
     stranger: (row) => answers.stranger[row]!,
   };
 }
+
+/** The ordinary row's. */
+const noOthers: readonly { slot: number; probability: number }[] = [];
+const noClashes: readonly ClashCode[] = [];
 
 /** Answers per row, in columns. */
 class Answers {
