@@ -1,4 +1,4 @@
-/** The thread of pass 1. */
+/** A thread of pass 1 beside the one the program runs on. */
 import { parentPort, workerData } from "node:worker_threads";
 import { LinkService } from "./link-service.ts";
 import type { LinkTask } from "./list-linker.ts";

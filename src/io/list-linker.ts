@@ -1,5 +1,5 @@
 /**
- * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs inside a worker thread; `explain` and
+ * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs on any thread; `explain` and
  * `train` call the same steps in place.
  */
 import type { RecordIndex } from "./record-index.ts";

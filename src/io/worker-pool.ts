@@ -1,4 +1,7 @@
-/** Where batches are worked on: threads that each do the same job, the one at hand among them. Answers come in the order of the batches. */
+/**
+ * Where batches are worked on: threads that each do the same job, the one at hand among them where it is given. Answers come in
+ * the order of the batches.
+ */
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { DtsenError } from "../errors.ts";
@@ -58,6 +61,8 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
   private readonly own: Service<Job, Reply> | null;
   private readonly workers: Worker[];
   private readonly waiting: Map<Worker, { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[]> = new Map();
+  /** Why a thread has ended: nothing sent to it will be answered any more. */
+  private readonly ended = new Map<Worker, unknown>();
 
   constructor({ entry, data, threads, heapMib, own }: PoolOptions<Job, Reply>) {
     const limits = heapMib === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMib } };
@@ -112,6 +117,7 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
 
   private send(worker: Worker, job: Job): Promise<Reply> {
     return new Promise((resolve, reject) => {
+      if (this.ended.has(worker)) return reject(this.ended.get(worker));
       this.waiting.get(worker)!.push({ resolve, reject });
       worker.postMessage(job);
     });
@@ -126,6 +132,7 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
   }
 
   private fail(worker: Worker, error: unknown): void {
+    this.ended.set(worker, error);
     for (const { reject } of this.waiting.get(worker)!.splice(0)) reject(error);
   }
 }

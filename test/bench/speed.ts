@@ -70,7 +70,7 @@ for (const list of [10_000, 100_000, 1_000_000].filter((size) => size <= most)) 
 const stages = await stagesOf(sampled(Math.min(most, 100_000)), db);
 const floors: { list: number; seconds: number }[] = [];
 for (const list of new Set(rows.map((row) => row.list))) floors.push({ list, seconds: await floorOf(sampled(list)) });
-const mega = yardstick();
+const distances = yardstick();
 report();
 if (!values.keep) rmSync(folder, { recursive: true, force: true });
 
@@ -199,9 +199,9 @@ function report(): void {
     }),
   ];
   const parts = Object.entries(stages).map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)} s`).join(", ");
-  lines.push("", `The machine: ${mega.toFixed(1)} million Levenshtein distances of NIKs a second`, "", `One thread, warm, ${Math.min(most, 100_000)} rows by stage: ${parts}`);
+  lines.push("", `The machine: ${distances.toFixed(1)} million Levenshtein distances of NIKs a second`, "", `One thread, warm, ${Math.min(most, 100_000)} rows by stage: ${parts}`);
   stdout.write(`${lines.join("\n")}\n`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, people, bytes, indexed, rows, stages, floors, mega }, null, 1)}\n`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, people, bytes, indexed, rows, stages, floors, distances }, null, 1)}\n`);
 }
 
 function mib(memory: number | null): string {

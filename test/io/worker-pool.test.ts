@@ -62,3 +62,10 @@ test.each([{ threads: 2, works: false }, { threads: 0, works: true }, { threads:
     expect(seen).toEqual(Array.from({ length: 13 }, (_, job) => job));
   },
 );
+
+test("a thread that cannot start is told, also to whoever asks it later", async () => {
+  const broken = new URL(`data:text/javascript,${encodeURIComponent('throw new Error("no memory")')}`);
+  await using pool = new WorkerPool<number, number>({ entry: broken, data: null, threads: 1, own: new Doubling() });
+  await expect(pool.broadcast(1)).rejects.toThrow("no memory");
+  await expect(pool.broadcast(1)).rejects.toThrow("no memory");
+});
