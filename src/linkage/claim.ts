@@ -282,11 +282,10 @@ export class ClaimLedger {
     return this.low.get(row);
   }
 
-  /** Whether two rows' names may be one person's: the shorter name's keys all stand in the longer. */
+  /** Whether two rows' names may be one person's: the shorter name's keys all stand in the longer; a name that is missing contradicts none. */
   sameName(left: number, right: number): boolean {
     const a = this.nameHashes(left);
     const b = this.nameHashes(right);
-    if (a.length === 0 || b.length === 0) return false;
     const [short, long] = a.length <= b.length ? [a, b] : [b, a];
     return short.every((hash) => long.includes(hash));
   }

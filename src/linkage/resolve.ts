@@ -134,10 +134,12 @@ function dateSupports({ date }: Traits): boolean {
 
 /**
  * A claim that nothing speaks against: number (as far as there is one, or but for a slip), name and date go together. The same
- * card vouches where the number is another's altogether.
+ * card vouches where the number is another's altogether. A row without a name under a number contradicts nobody by itself.
  */
 function isSure(traits: Traits): boolean {
-  if (!namesAgree(traits) || traits.sexDiffers) return false;
+  if (traits.sexDiffers) return false;
+  if (traits.name === "unknown") return traits.nik === "equal" && traits.date !== "different" && traits.date !== "year";
+  if (!namesAgree(traits)) return false;
   if (traits.nik === "equal") return true;
   if (!dateSupports(traits)) return false;
   const isOtherNik = traits.nik === "different" || traits.nik === "serial" || traits.nik === "region";

@@ -71,6 +71,20 @@ describe("between rows", () => {
     expect(statusOf(person(1), person(1))).toEqual(["PADAN", "GANDA_DI_DAFTAR"]);
   });
 
+  test("a row without a name beside one that has it, under one NIK: no other person, and no rival", () => {
+    const twice = { nikHigh: 32019901, nikLow: 1800001 };
+    const named = claim([candidate(1, 45)], twice);
+    const nameless = claim([candidate(1, 35, { name: "unknown" })], { ...twice, nameHashes: [] });
+    const answer = resolved(nameless, named);
+    expect([answer.status(0), answer.status(1)]).toEqual(["PERLU_CEK", "PADAN"]);
+    expect([answer.clashes(0), answer.clashes(1)]).toEqual([["NIK_GANDA_SAMA_ORANG"], ["NIK_GANDA_SAMA_ORANG"]]);
+    expect([answer.stranger(0), answer.stranger(1)]).toEqual([-1, -1]);
+    expect(answer.probability(0)).toBeGreaterThan(0.9);
+    // Born on another day, it may be anybody who was given the number.
+    const other = resolved(claim([candidate(1, 20, { name: "unknown", date: "different" })], { ...twice, nameHashes: [] }), named);
+    expect(other.probability(0)).toBeLessThan(0.1);
+  });
+
   test("trap 67: one NIK, one name, two rows: both rows are told of each other", () => {
     const twice = { nikHigh: 32019901, nikLow: 1800001 };
     const answer = resolved(claim([candidate(1, 45)], twice), claim([candidate(1, 44)], twice));
