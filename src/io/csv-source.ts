@@ -9,7 +9,7 @@ import type { ColumnMapping, RejectionReason, SourceRow, TableRecord } from "../
 import { furnitureKind } from "../table/furniture.ts";
 import { findHeader, HEADER_WITHIN } from "../table/header.ts";
 import { mapColumns, type HeaderMap } from "../table/mapping.ts";
-import { pickCells, RecordSplitter, scan, type RecordText } from "./record-splitter.ts";
+import { plainCells, RecordSplitter, scan, type RecordText } from "./record-splitter.ts";
 import { openText, type Encoding, type LinePiece, type TextSource } from "./text-source.ts";
 
 export const delimiters = [",", ";", "|", "\t"] as const;
@@ -196,14 +196,14 @@ function batchOf(records: readonly RecordText[], firstRow: number): RecordBatch 
 }
 
 /**
- * Every record of a batch as what it is. Synchronous and pure. With `wanted` (columns, rising) the other cells of a row stay
+ * Every record of a batch as what it is. Synchronous and pure. With `wanted` (by column) the other cells of a row may stay
  * empty: an index needs a dozen of an extract's fifty.
  */
-export function parseBatch(batch: RecordBatch, format: TableFormat, wanted: readonly number[] | null = null): TableRecord[] {
+export function parseBatch(batch: RecordBatch, format: TableFormat, wanted: readonly boolean[] | null = null): TableRecord[] {
   const rejections = new Map(batch.rejected.map((each) => [each.at, each]));
   const notes = new Map(batch.notes.map(({ at, findings }) => [at, findings]));
   const texts = batch.texts.filter((_, at) => !rejections.has(at));
-  const parsed = wanted === null ? parseRecords(texts, format.delimiter) : parseWanted(texts, format, wanted);
+  const parsed = parseRecords(texts, format, wanted);
   const context = { header: format.headers, nameAt: format.mapping.nama ?? -1 };
   let next = 0;
   return batch.texts.map((_, at): TableRecord => {
@@ -235,31 +235,30 @@ function fit(cells: readonly string[], { width, headers }: TableFormat): readonl
   return [...cells, ...Array<string>(width - cells.length).fill("")];
 }
 
-/** csv-parse over records whose quotes are known to be in order: one result each. */
-function parseRecords(texts: readonly string[], delimiter: Delimiter): string[][] {
-  if (texts.length === 0) return [];
-  return parse(`${texts.join("\n")}\n`, {
-    delimiter, record_delimiter: "\n", relax_quotes: true, relax_column_count: true, skip_empty_lines: false,
-  }) as string[][];
+/**
+ * The cells of records whose quotes are known to be in order: csv-parse reads those in which a quote is more than a cell's edge.
+ * With `wanted`, of a row of the right width those columns alone; what may be furniture comes whole.
+ */
+function parseRecords(
+  texts: readonly string[], { delimiter, width }: Pick<TableFormat, "delimiter" | "width">, wanted: readonly boolean[] | null,
+): string[][] {
+  const plain = texts.map((text) => {
+    const some = wanted === null ? null : plainCells(text, delimiter, wanted);
+    return some !== null && some.length === width && some.some((cell) => ROW_NUMBER.test(cell)) ? some : plainCells(text, delimiter, null);
+  });
+  const others = parseQuotes(texts.filter((_, at) => plain[at] === null), delimiter);
+  let next = 0;
+  return plain.map((cells) => cells ?? others[next++]!);
 }
 
 /** A number of a person or a card: its record is a row, whatever the rest of it holds. */
 const ROW_NUMBER = /\d{12}/;
 
-/** Rows as their wanted cells in their places; what may be furniture, or has cells too many or too few, as a whole. */
-function parseWanted(texts: readonly string[], { delimiter, width }: TableFormat, wanted: readonly number[]): string[][] {
-  const picked = texts.map((text) => {
-    const cells = pickCells(text, delimiter, width, wanted);
-    return cells !== null && ROW_NUMBER.test(cells) ? cells : null;
-  });
-  const parsed = parseRecords(texts.map((text, at) => picked[at] ?? text), delimiter);
-  const empty = Array<string>(width).fill("");
-  return parsed.map((cells, at) => {
-    if (picked[at] === null) return cells;
-    const whole = empty.slice();
-    for (let place = 0; place < wanted.length; place++) whole[wanted[place]!] = cells[place]!;
-    return whole;
-  });
+function parseQuotes(texts: readonly string[], delimiter: Delimiter): string[][] {
+  if (texts.length === 0) return [];
+  return parse(`${texts.join("\n")}\n`, {
+    delimiter, record_delimiter: "\n", relax_quotes: true, relax_column_count: true, skip_empty_lines: false,
+  }) as string[][];
 }
 
 /** The delimiter under which most lines have the same, and a good, number of cells; commas inside addresses lose. */
@@ -289,7 +288,7 @@ export function sniffDelimiter(lines: readonly string[]): Delimiter {
 function topRecords(lines: readonly string[], delimiter: Delimiter): string[][] {
   const splitter = new RecordSplitter(delimiter, 0);
   const records = splitter.split({ lines: lines.slice(0, 10 * HEADER_WITHIN), notes: new Map() }, true);
-  return records.slice(0, HEADER_WITHIN).map(({ text, rejected }) => (rejected === null ? parseRecords([text], delimiter)[0]! : []));
+  return records.slice(0, HEADER_WITHIN).map(({ text, rejected }) => (rejected === null ? parseRecords([text], { delimiter, width: 0 }, null)[0]! : []));
 }
 
 function sampleRows(head: readonly LinePiece[], format: TableFormat, ended: boolean): SourceRow[] {

@@ -173,8 +173,8 @@ class Source {
   private readonly columns: Partial<Record<Field, number>>;
   /** Column of the relationship to the head of the family, or −1. */
   private readonly relation: number;
-  /** Columns that matching or reports need; the others are not even parsed. */
-  private readonly wanted: readonly number[];
+  /** By column, whether matching or reports need it; the others are not even parsed. */
+  private readonly wanted: readonly boolean[];
 
   constructor(number: number, setup: SourceSetup, today: PlainDate) {
     this.number = number;
@@ -182,9 +182,9 @@ class Source {
     this.columns = setup.format.mapping;
     const { chosen, nasional, provinsi, kabupaten } = setup.desil;
     const mapping = setup.kind === "families" ? ofFamilies(setup.format.mapping) : setup.format.mapping;
-    const columns = [...Object.values(mapping), chosen, nasional, provinsi, kabupaten].filter((column) => column >= 0);
     this.relation = setup.format.headers.findIndex((header) => RELATION_HEADERS.test(strip(header)));
-    this.wanted = [...new Set([...columns, ...(this.relation < 0 ? [] : [this.relation])])].sort((a, b) => a - b);
+    const columns = new Set([...Object.values(mapping), chosen, nasional, provinsi, kabupaten, this.relation]);
+    this.wanted = setup.format.headers.map((_, column) => columns.has(column));
     this.normalise = createNormaliser(mapping, setup.profile, { today });
   }
 

@@ -121,26 +121,24 @@ export function scan(text: string, delimiter: string): { open: boolean; cells: n
 }
 
 /**
- * The wanted cells of a record (indices, rising) as a shorter record, or null where it has another number of cells: what an
- * index does not keep need not be parsed.
+ * The cells of a record as they lie between the delimiters, where a cell that begins with a quote ends with the next one; null
+ * where one does not, which is csv-parse's to read. With `wanted` (by column) the others stay empty.
  */
-export function pickCells(text: string, delimiter: string, width: number, wanted: readonly number[]): string | null {
-  const picked: string[] = [];
-  let cell = 0;
-  let from = 0;
-  let next = 0;
-  for (;;) {
-    const start = text.charCodeAt(from) === QUOTE ? closingQuote(text, from + 1) : from;
-    const end = start < 0 ? -1 : text.indexOf(delimiter, start);
-    if (cell === wanted[next]) {
-      picked.push(text.slice(from, end < 0 ? text.length : end));
-      next++;
-    }
-    cell++;
-    if (end < 0) break;
-    from = end + 1;
+export function plainCells(text: string, delimiter: string, wanted: readonly boolean[] | null): string[] | null {
+  const cells: string[] = [];
+  const mark = delimiter.charCodeAt(0);
+  for (let from = 0; ; ) {
+    const quoted = text.charCodeAt(from) === QUOTE;
+    const start = quoted ? from + 1 : from;
+    const found = text.indexOf(quoted ? '"' : delimiter, start);
+    if (found < 0 && quoted) return null;
+    const end = found < 0 ? text.length : found;
+    const next = quoted ? end + 1 : end;
+    if (quoted && next < text.length && text.charCodeAt(next) !== mark) return null;
+    cells.push(wanted === null || wanted[cells.length] === true ? text.slice(start, end) : "");
+    if (next >= text.length) return cells;
+    from = next + 1;
   }
-  return cell === width ? picked.join(delimiter) : null;
 }
 
 /** Where a quoted cell ends (or goes on as plain text); −1 where it does not. */

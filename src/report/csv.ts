@@ -25,10 +25,9 @@ function isFormula(text: string): boolean {
   return FORMULA.test(shown) || (SIGNED.test(shown) && !SIGNED_BUT_HARMLESS.test(shown));
 }
 
-/** CSV lines, comma and CRLF, each cell made safe. One call for many rows is several times cheaper than one per row. */
+/** CSV lines, comma and CRLF, each cell made safe. */
 export function csvLines(rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "";
-  return encode(rows, "\r\n", true);
+  return csvRecords(rows).map((record) => `${record}\r\n`).join("");
 }
 
 /** One line, with its line break. */
@@ -36,19 +35,34 @@ export function csvLine(cells: readonly string[]): string {
   return csvLines([cells]);
 }
 
-/** Parts the records inside `csvRecords`: the reader leaves no NUL in any cell. */
-const SEPARATOR = "\0";
-
 /** The same rows as separate records without line break, for lines that are put together from pieces. */
 export function csvRecords(rows: readonly (readonly string[])[]): string[] {
+  const safe = rows.map((cells) => cells.map(safeCell));
+  const plain = safe.map(plainRecord);
+  const others = quotedRecords(safe.filter((_, at) => plain[at] === null));
+  let next = 0;
+  return plain.map((record) => record ?? others[next++]!);
+}
+
+const NEEDS_QUOTES = /[",\r\n]/;
+
+/** Cells of which none needs quotes, as most do not; null for csv-stringify's to write. */
+function plainRecord(cells: readonly string[]): string | null {
+  return cells.some((cell) => NEEDS_QUOTES.test(cell)) ? null : cells.join(",");
+}
+
+/** Parts the records inside `quotedRecords`: the reader leaves no NUL in any cell. */
+const SEPARATOR = "\0";
+
+/** One call for many rows is several times cheaper than one per row. */
+function quotedRecords(rows: string[][]): string[] {
   if (rows.length === 0) return [];
-  const encoded = encode(rows, SEPARATOR, false).split(SEPARATOR);
-  if (encoded.length === rows.length) return encoded;
+  const encoded = encode(rows).split(SEPARATOR);
   // Some cell holds a NUL after all: one row at a time, nothing can be taken for the end of another.
-  return rows.map((row) => encode([row], SEPARATOR, false));
+  return encoded.length === rows.length ? encoded : rows.map((row) => encode([row]));
 }
 
 /** csv-stringify quotes a cell for the whole record delimiter only, so a lone CR or LF has to be named to it. */
-function encode(rows: readonly (readonly string[])[], delimiter: string, eof: boolean): string {
-  return stringify(rows.map((cells) => cells.map(safeCell)), { record_delimiter: delimiter, quoted_match: /[\r\n]/, eof });
+function encode(rows: string[][]): string {
+  return stringify(rows, { record_delimiter: SEPARATOR, quoted_match: /[\r\n]/, eof: false });
 }

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
 import { expect, test } from "vitest";
 import { csvLine, csvLines, csvRecords, safeCell } from "../../src/report/csv.ts";
 
@@ -40,6 +41,11 @@ test("what is written is what a CSV reader gets back", () => {
 test("records by themselves are the lines without their line break", () => {
   expect(csvRecords(nasty).map((record) => `${record}\r\n`).join("")).toBe(csvLines(nasty));
   expect(csvRecords([[], []])).toEqual(["", ""]);
+});
+
+test("plain rows and rows that need quotes stay in their order, as csv-stringify writes them", () => {
+  const rows = [["A", "B"], ["C,D", "E"], ["F", ""], ['G"H', "I"], ["", ""], ["J", "K\nL"], [""]];
+  expect(csvLines(rows)).toBe(stringify(rows, { record_delimiter: "\r\n", quoted_match: "\n" }));
 });
 
 test("a NUL in a cell does not take one row's text for another's", () => {
