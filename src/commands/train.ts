@@ -1,14 +1,11 @@
 /** `dtsen train`: the model's numbers for lists like these, estimated from the lists and the index; no truth is needed. */
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { openLists } from "./linking.ts";
 import type { CommandResult, TrainOptions } from "./options.ts";
 import { DtsenError } from "../errors.ts";
 import { parseBatch } from "../io/csv-source.ts";
+import { sha256Of } from "../io/index-sources.ts";
 import { writeModel } from "../io/model-file.ts";
 import { openIndex, type RecordIndex } from "../io/record-index.ts";
-import { translateSystemError } from "../io/system-errors.ts";
 import type { Terminal } from "../io/terminal.ts";
 import { hash32 } from "../linkage/claim.ts";
 import { compare, probeOf, type Probe } from "../linkage/comparison.ts";
@@ -59,7 +56,7 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
     persons: index.size,
     ...(index.meta.label === null ? {} : { indexLabel: index.meta.label }),
     ...(index.meta.date === null ? {} : { indexDate: index.meta.date }),
-    ...Object.fromEntries(await Promise.all(files.map(async (file, at) => [`list ${tables[at]!.format.file}`, await sha256(file)] as const))),
+    ...Object.fromEntries(await Promise.all(files.map(async (file, at) => [`list ${tables[at]!.format.file}`, await sha256Of(file)] as const))),
   };
   const result = trainModel(defaultModel, counter, random, index, origin);
   writeModel(path, result.model);
@@ -133,16 +130,6 @@ class RowSample {
       this.#limit = this.#rows[this.#size - 1]!.hash;
     }
   }
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  try {
-    await pipeline(createReadStream(path), hash);
-  } catch (error) {
-    throw translateSystemError(error, path);
-  }
-  return hash.digest("hex");
 }
 
 function resultText(path: string, rows: number, { blocks, untaught }: TrainingResult, lang: "id" | "en"): string {

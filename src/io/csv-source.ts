@@ -42,6 +42,8 @@ export interface TableOptions {
   readonly map?: HeaderMap;
   /** A file without a single data row is no fault (an extract's family file may be looked at before it is used). */
   readonly allowEmpty?: boolean;
+  /** `sha256` will be asked for. */
+  readonly hashed?: boolean;
 }
 
 export interface Table {
@@ -55,7 +57,7 @@ export interface Table {
   readonly bytesRead: number;
   /** Bytes in all, or null where a stream does not say. */
   readonly size: number | null;
-  /** Complete once `batches` has ended. */
+  /** Complete once `batches` has ended; only of a table opened with `hashed`. */
   sha256(): string;
 }
 
@@ -69,7 +71,8 @@ const BATCH_RECORDS = 100;
  * `wrong-kind`, `mapping-ambiguous`, `mapping-unknown`, and those of the file system.
  */
 export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
-  const source = await openText(path);
+  const open = (): Promise<TextSource> => openText(path, options.hashed);
+  const source = await open();
   const pieces = source.pieces();
   const head: LinePiece[] = [];
   let characters = 0;
@@ -108,9 +111,9 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   if (sample.length === 0 && ended && options.allowEmpty !== true) {
     throw new DtsenError("no-rows", `${subject}: has a header in row ${headerAt + 1} but no data rows`, "Export the list again with its rows.");
   }
-  if (!source.isRepeatable) return new CsvTable(path, source, format, sample, { head, rest: pieces });
+  if (!source.isRepeatable) return new CsvTable(open, source, format, sample, { head, rest: pieces });
   await source.close();
-  return new CsvTable(path, source, format, sample, null);
+  return new CsvTable(open, source, format, sample, null);
 }
 
 /** What has been read of a stream that cannot be read again, and what is to come. */
@@ -122,13 +125,13 @@ interface Begun {
 class CsvTable implements Table {
   readonly format: TableFormat;
   rowsRead = 0;
-  private readonly path: string;
+  private readonly open: () => Promise<TextSource>;
   private source: TextSource;
   private sample: readonly SourceRow[];
   private begun: Begun | null;
 
-  constructor(path: string, source: TextSource, format: TableFormat, sample: readonly SourceRow[], begun: Begun | null) {
-    this.path = path;
+  constructor(open: () => Promise<TextSource>, source: TextSource, format: TableFormat, sample: readonly SourceRow[], begun: Begun | null) {
+    this.open = open;
     this.source = source;
     this.format = format;
     this.sample = sample;
@@ -171,7 +174,7 @@ class CsvTable implements Table {
     const { begun } = this;
     this.begun = null;
     if (begun === null) {
-      this.source = await openText(this.path);
+      this.source = await this.open();
       yield* this.source.pieces();
     } else {
       yield* begun.head;

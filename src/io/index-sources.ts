@@ -74,7 +74,7 @@ export async function planIndex(
 }
 
 async function openSource(path: string, map: HeaderMap): Promise<ExtractSource> {
-  const table = await openTable(path, { map });
+  const table = await openTable(path, { map, hashed: true });
   const { format } = table;
   const kind = kindOf(path, table);
   const desil = desilColumns(format.headers, format.mapping.desil);

@@ -1,5 +1,5 @@
 /** Bytes of a file or of standard input as lines of text, piece by piece: memory does not grow with the file. */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { isAscii, isUtf8 } from "node:buffer";
 import { createReadStream, statSync, type Stats } from "node:fs";
 import { basename } from "node:path";
@@ -24,7 +24,7 @@ export interface TextSource {
   /** Bytes in all, or null where a stream does not say. */
   readonly size: number | null;
   readonly bytesRead: number;
-  /** Complete once `pieces` has ended. */
+  /** Of what has been given out; complete once `pieces` has ended. Only of a source opened to be hashed. */
   sha256(): string;
   pieces(): AsyncGenerator<LinePiece>;
   /** Whether it can be opened again from the start: a file can, a pipe cannot. */
@@ -42,12 +42,13 @@ const FOREIGN_SHARE = 0.5;
 
 /**
  * Opens `path`, or standard input for `-`. Throws a `DtsenError` where there is nothing to read as text: a missing file, a
- * folder, an empty file, or a file of another kind (a workbook, an archive, a database).
+ * folder, an empty file, or a file of another kind (a workbook, an archive, a database). `hashed`: `sha256` will be asked for,
+ * which takes as long as all other reading.
  */
-export async function openText(path: string): Promise<TextSource> {
+export async function openText(path: string, hashed = false): Promise<TextSource> {
   const stream = path === "-" ? stdin : openFile(path);
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const source = new ByteSource(path, chunks, path === "-" ? null : statSync(path));
+  const source = new ByteSource(path, chunks, path === "-" ? null : statSync(path), hashed);
   await source.start();
   return source;
 }
@@ -79,14 +80,15 @@ class ByteSource implements TextSource {
   bytesRead = 0;
   private readonly subject: string;
   private readonly chunks: AsyncIterator<Buffer>;
-  private readonly hash = createHash("sha256");
+  private readonly hash: Hash | null;
   private head: Buffer = Buffer.alloc(0);
   private detected: Encoding = "utf-8";
 
-  constructor(path: string, chunks: AsyncIterator<Buffer>, stats: Stats | null) {
+  constructor(path: string, chunks: AsyncIterator<Buffer>, stats: Stats | null, hashed: boolean) {
     this.file = path === "-" ? "-" : basename(path);
     this.subject = path;
     this.chunks = chunks;
+    this.hash = hashed ? createHash("sha256") : null;
     this.size = stats?.size ?? null;
     this.isRepeatable = stats?.isFile() === true;
   }
@@ -114,7 +116,7 @@ class ByteSource implements TextSource {
   }
 
   sha256(): string {
-    return this.hash.copy().digest("hex");
+    return this.hash!.copy().digest("hex");
   }
 
   async *pieces(): AsyncGenerator<LinePiece> {
@@ -127,7 +129,7 @@ class ByteSource implements TextSource {
       const { value, done } = await this.chunks.next();
       if (done === true || value === undefined) return null;
       const chunk = typeof value === "string" ? Buffer.from(value) : value;
-      this.hash.update(chunk);
+      this.hash?.update(chunk);
       this.bytesRead += chunk.length;
       return chunk;
     } catch (error) {
