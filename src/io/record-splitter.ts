@@ -127,7 +127,7 @@ export function scan(text: string, delimiter: string): { open: boolean; cells: n
 export function plainCells(text: string, delimiter: string, wanted: readonly boolean[] | null): string[] | null {
   const cells: string[] = [];
   const mark = delimiter.charCodeAt(0);
-  for (let from = 0; ; ) {
+  for (let from = 0, column = 0; ; column++) {
     const quoted = text.charCodeAt(from) === QUOTE;
     const start = quoted ? from + 1 : from;
     const found = text.indexOf(quoted ? '"' : delimiter, start);
@@ -135,7 +135,7 @@ export function plainCells(text: string, delimiter: string, wanted: readonly boo
     const end = found < 0 ? text.length : found;
     const next = quoted ? end + 1 : end;
     if (quoted && next < text.length && text.charCodeAt(next) !== mark) return null;
-    cells.push(wanted === null || wanted[cells.length] === true ? text.slice(start, end) : "");
+    cells[column] = wanted === null || wanted[column] === true ? text.slice(start, end) : "";
     if (next >= text.length) return cells;
     from = next + 1;
   }

@@ -6,7 +6,7 @@ import { dateRelations, nikRelations, placeLevels, type Comparison } from "./com
 import type { Linked } from "./search.ts";
 import type { MilliBits } from "./match-weight.ts";
 import { fullNameKey, nameKeys } from "./name/name-keys.ts";
-import { nameLevels, type NameLevel } from "./name/compare-names.ts";
+import { nameLevels, type AgreedToken, type NameLevel } from "./name/compare-names.ts";
 import type { ReferencePlaces } from "./reference-index.ts";
 import { comparisonFindings } from "./comparison-findings.ts";
 import { findingText } from "./findings.ts";
@@ -90,9 +90,15 @@ function traitsOf(comparison: Comparison, record: PersonRecord): Traits {
     card: comparison.card,
     place: comparison.place,
     sexDiffers: comparison.sex === "different",
-    tokens: comparison.name?.agreed.filter(({ credit }) => credit >= 0.9).length ?? 0,
+    tokens: comparison.name === null ? 0 : agreedInFull(comparison.name.agreed),
     noted: comparisonFindings(comparison, record).length > 0 || record.findings.some(({ field, code }) => field === "nik" && code !== "NIK_KOSONG" && findingText(code) !== undefined),
   };
+}
+
+function agreedInFull(agreed: readonly AgreedToken[]): number {
+  let count = 0;
+  for (const { credit } of agreed) if (credit >= 0.9) count++;
+  return count;
 }
 
 function nameHashes({ name }: PersonRecord): number[] {

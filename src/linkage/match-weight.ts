@@ -73,14 +73,19 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const nameCeiling = Math.log2(size) + settings.namesakeBits;
   const namesakes = toMilliBits(nameCeiling);
 
-  const nameWeight = (name: NameAgreement): MilliBits => {
-    const { m, u } = model.name[name.level];
-    const bits = name.agreed
-      .map(({ left, right, credit }) => credit * (left === right ? tokenBits(left) : Math.min(tokenBits(left), tokenBits(right))))
-      .sort((a, b) => b - a);
+  /** What words of so many bits say together: the rarest in full, the others in part, and no more than namesakes leave to say. */
+  const rarityOf = (bits: number[]): number => {
+    descending(bits);
     let rarity = 0;
     for (let rank = 0; rank < bits.length; rank++) rarity += bits[rank]! * shareOf(settings.tokenShares, rank);
-    return toMilliBits(Math.log2(m / u) + Math.min(rarity, nameCeiling));
+    return Math.min(rarity, nameCeiling);
+  };
+
+  const nameWeight = (name: NameAgreement): MilliBits => {
+    const { m, u } = model.name[name.level];
+    const bits: number[] = [];
+    for (const { left, right, credit } of name.agreed) bits.push(credit * (left === right ? tokenBits(left) : Math.min(tokenBits(left), tokenBits(right))));
+    return toMilliBits(Math.log2(m / u) + rarityOf(bits));
   };
 
   const terms = (comparison: Comparison): [number, number, number, number] => {
@@ -95,10 +100,6 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
     ];
   };
 
-  const rarityOf = (tokens: readonly string[]): number => {
-    const bits = tokens.map(tokenBits).sort((a, b) => b - a);
-    return Math.min(bits.reduce((sum, each, rank) => sum + each * shareOf(settings.tokenShares, rank), 0), nameCeiling);
-  };
   const levelBits = nameLevels.map((level) => Math.log2(model.name[level].m / model.name[level].u));
   const sexBits = Math.max(0, ...Object.values(sex));
   const nearPlace = Math.max(...Object.values(place));
@@ -117,7 +118,7 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const ceilingOf = ({ nik, name }: PersonRecord): Ceiling => {
     const ofNik = nik.value !== null ? identities.usable : nik.damage === null ? identities.none
       : nik.damage.digits.length >= 12 ? identities.damaged : identities.scant;
-    const rarity = name === null ? 0 : Math.max(...[name.tokens, ...name.alternatives].map(rarityOf));
+    const rarity = name === null ? 0 : Math.max(...[name.tokens, ...name.alternatives].map((tokens) => rarityOf(tokens.map(tokenBits))));
     const whole = name === null ? 0 : toMilliBits(Math.max(...levelBits) + rarity);
     const other = name === null ? 0 : toMilliBits(Math.max(...levelBits.slice(1)) + rarity);
     return ({ nearNik, date, wholeName, nearby }) => {
@@ -184,6 +185,16 @@ function tabulate(levels: Readonly<Record<string, LevelModel>>, size: number): R
 
 function weightOf({ m, u, perExtract }: LevelModel, size: number): MilliBits {
   return toMilliBits(Math.log2(m / (perExtract ? u / size : u)));
+}
+
+/** Sorts in place; for the few words of a name, where a sort that asks for every pair costs more than the rest. */
+function descending(numbers: number[]): void {
+  for (let at = 1; at < numbers.length; at++) {
+    const number = numbers[at]!;
+    let to = at;
+    for (; to > 0 && numbers[to - 1]! < number; to--) numbers[to] = numbers[to - 1]!;
+    numbers[to] = number;
+  }
 }
 
 function shareOf(shares: readonly number[], rank: number): number {

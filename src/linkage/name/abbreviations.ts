@@ -7,15 +7,18 @@ import type { Sex } from "../record.ts";
 interface ShortForm {
   readonly long: string;
   /** Only as the first token. */
-  readonly first?: true;
-  readonly sex?: Sex;
-  /** Kemendagri province codes in which the reading holds. */
-  readonly provinces?: readonly string[];
+  readonly first: boolean;
+  /** Only in names of one sex. */
+  readonly sex: Sex | null;
+  /** Kemendagri province codes in which the reading holds; null: in all. */
+  readonly provinces: readonly string[] | null;
 }
 
 const bali = ["51"] as const;
 
-const shortForms: Readonly<Record<string, readonly ShortForm[]>> = {
+const anywhere: ShortForm = { long: "", first: false, sex: null, provinces: null };
+
+const shortForms: ReadonlyMap<string, readonly ShortForm[]> = new Map(Object.entries<(Partial<ShortForm> & { long: string })[]>({
   MUH: [{ long: "MUHAMAD" }], MUHD: [{ long: "MUHAMAD" }], MOH: [{ long: "MUHAMAD" }], MOHD: [{ long: "MUHAMAD" }],
   MOCH: [{ long: "MUHAMAD" }], MOC: [{ long: "MUHAMAD" }], MHD: [{ long: "MUHAMAD", first: true }], MHMD: [{ long: "MUHAMAD", first: true }],
   MD: [{ long: "MADE", provinces: bali }, { long: "MUHAMAD", first: true }],
@@ -35,23 +38,23 @@ const shortForms: Readonly<Record<string, readonly ShortForm[]>> = {
   TB: [{ long: "TUBAGUS", first: true }], MGS: [{ long: "MASAGUS", first: true }], MSY: [{ long: "MASAYU", first: true }],
   KMS: [{ long: "KEMAS", first: true }], NYS: [{ long: "NYIMAS", first: true }], KGS: [{ long: "KIAGUS", first: true }],
   BQ: [{ long: "BAIK", first: true }], YOH: [{ long: "YOHANES" }], ANT: [{ long: "ANTONIUS" }], STEF: [{ long: "STEFANUS" }],
-};
+}).map(([short, forms]) => [short, forms.map((form) => ({ ...anywhere, ...form }))]));
 
-const longestShortForm = Math.max(...Object.keys(shortForms).map((form) => form.length));
+const longestShortForm = Math.max(...[...shortForms.keys()].map((form) => form.length));
 
 /** Words whose own spelling an abbreviation must not be mixed up with keep their letters: `A.` in Bugis lands may be ANDI. */
 export function expansionOf(token: string, first: boolean, sex: Sex | null, province: string | null): string | null {
-  const forms = token.length > longestShortForm ? undefined : shortForms[token];
+  const forms = token.length > longestShortForm ? undefined : shortForms.get(token);
   if (forms === undefined) return null;
   const form = forms.find(
     (each) =>
-      (each.first !== true || first) && (each.sex === undefined || each.sex === sex) &&
-      (each.provinces === undefined || (province !== null && each.provinces.includes(province))),
+      (!each.first || first) && (each.sex === null || each.sex === sex) &&
+      (each.provinces === null || (province !== null && each.provinces.includes(province))),
   );
   return form?.long ?? null;
 }
 
 /** Balinese and other short forms that a comparison may expand where the NIK vouches for the person. */
 export function mayAbbreviate(short: string, long: string): boolean {
-  return short.length <= longestShortForm && shortForms[short]?.some((form) => form.long === long) === true;
+  return short.length <= longestShortForm && shortForms.get(short)?.some((form) => form.long === long) === true;
 }

@@ -6,7 +6,7 @@ import { distance } from "fastest-levenshtein";
 import type { FindingCode } from "../findings.ts";
 import { withoutDoubles } from "./canonical-spelling.ts";
 import { isLightToken } from "./light-tokens.ts";
-import type { PersonName } from "./person-name.ts";
+import { sameTokens, type PersonName } from "./person-name.ts";
 import { equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
 
 /** Strictest first. */
@@ -133,20 +133,19 @@ const nothingLeft = { left: [], right: [] } as const;
 const nothingNoted: readonly FindingCode[] = [];
 
 function compareReadings(left: readonly string[], right: readonly string[], context: NameComparisonContext): NameAgreement {
-  if (left.length === right.length && left.every((token, at) => token === right[at])) {
-    return { level: "equal", agreed: left.map(sameToken), leftOver: nothingLeft, notes: nothingNoted };
-  }
+  if (sameTokens(left, right)) return { level: "equal", agreed: inFull(left), leftOver: nothingLeft, notes: nothingNoted };
   if (areUnrelated(left, right)) return unrelated;
   const joinedLeft = joined(left);
   const joinedRight = joined(right);
   if (joinedLeft === joinedRight) {
     const longer = left.length >= right.length ? left : right;
-    return { level: "equivalent", agreed: longer.map(sameToken), leftOver: nothingLeft, notes: ["NAMA_EJAAN"] };
+    return { level: "equivalent", agreed: inFull(longer), leftOver: nothingLeft, notes: ["NAMA_EJAAN"] };
   }
   const links = align(left, right, { nikEqual: context.nikEqual === true, sameSex: context.sameSex !== false });
   const freeLeft = left.filter((_, at) => !links.some((link) => link.left === at));
   const freeRight = right.filter((_, at) => !links.some((link) => link.right === at));
-  const agreed = links.map((link): AgreedToken => ({ left: left[link.left]!, right: right[link.right]!, credit: link.agreement.credit }));
+  const agreed: AgreedToken[] = [];
+  for (const link of links) agreed.push({ left: left[link.left]!, right: right[link.right]!, credit: link.agreement.credit });
   const leftOver = { left: freeLeft, right: freeRight };
   const { level, notes } = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
   if (level === "different") return { level, agreed: [], leftOver, notes };
@@ -279,6 +278,8 @@ function joined(tokens: readonly string[]): string {
   return withoutDoubles(text.includes("ABDUL") ? text.replace(/ABDUL([RSNZDT])/g, "ABDU$1") : text);
 }
 
-function sameToken(token: string): AgreedToken {
-  return { left: token, right: token, credit: 1 };
+function inFull(tokens: readonly string[]): AgreedToken[] {
+  const agreed: AgreedToken[] = [];
+  for (const token of tokens) agreed.push({ left: token, right: token, credit: 1 });
+  return agreed;
 }

@@ -32,10 +32,18 @@ function consonants(token: string): string {
 /** Skeletons of the distinct tokens over all readings; tokens of one or two letters count only where there are no others. */
 export function nameKeys({ tokens, alternatives }: PersonName): string[] {
   const keys: string[] = [];
-  const add = (key: string): void => void (keys.includes(key) || keys.push(key));
-  for (const reading of [tokens, ...alternatives]) for (const token of reading) if (token.length > 2) add(skeleton(token));
-  if (keys.length === 0) tokens.forEach(add);
+  addKeys(keys, tokens);
+  for (const reading of alternatives) addKeys(keys, reading);
+  if (keys.length === 0) for (const token of tokens) if (!keys.includes(token)) keys.push(token);
   return keys;
+}
+
+function addKeys(keys: string[], tokens: readonly string[]): void {
+  for (const token of tokens) {
+    if (token.length <= 2) continue;
+    const key = skeleton(token);
+    if (!keys.includes(key)) keys.push(key);
+  }
 }
 
 /** One text for all spacings of a name: DEDI YOYANDI, DEDIYOYANDI. */

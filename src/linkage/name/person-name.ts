@@ -8,3 +8,10 @@ export interface PersonName {
   readonly marks: readonly NameMark[];
 }
 export type NameMark = "husband-name" | "newborn" | "deceased" | "not-a-person" | "truncated" | "title";
+
+/** The same words in the same order. */
+export function sameTokens(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
+}

@@ -7,7 +7,7 @@ import type { FindingCode } from "../findings.ts";
 import type { Reading, Sex } from "../record.ts";
 import { expansionOf } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
-import type { NameMark, PersonName } from "./person-name.ts";
+import { sameTokens, type NameMark, type PersonName } from "./person-name.ts";
 import { dottedOnly, isDegree, isPlainDegree, leadingTitles, trailingMarks } from "./titles.ts";
 
 export interface NameContext {
@@ -25,7 +25,7 @@ const EMPTY = /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|TANPA NA
 
 export function readName(text: string, context: NameContext): Reading<PersonName> {
   const upper = text.toUpperCase();
-  if (PLAIN.test(upper) && !SPLITTING.test(upper) && !EMPTY.test(upper)) return read([{ text: upper, whole: true }], [], [], context);
+  if (PLAIN.test(upper) && !SPLITTING.test(upper) && !EMPTY.test(upper)) return read([upper], new Set(), new Set(), context);
   const found = new Set<FindingCode>();
   const marks = new Set<NameMark>();
   const clean = upper.normalize("NFKC").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
@@ -34,13 +34,7 @@ export function readName(text: string, context: NameContext): Reading<PersonName
   if (/\d/.test(clean)) found.add("NAMA_ANGKA");
   if (/[^A-Z0-9 .,'()\/@-]/.test(clean)) found.add("NAMA_SIMBOL");
   const parts = readings(spaced(clean), found, marks);
-  return read(parts, [...found], [...marks], context);
-}
-
-/** A stretch of text that is one reading; `whole` is false for an alias that stands beside the main one. */
-interface Part {
-  readonly text: string;
-  readonly whole: boolean;
+  return read(parts, found, marks, context);
 }
 
 /** `S I T I  A M I N A H` as `SITI AMINAH`. */
@@ -50,7 +44,7 @@ function spaced(text: string): string {
 }
 
 /** Brackets, alias marks and patronyms split off; the first part is the main reading. */
-function readings(text: string, found: Set<FindingCode>, marks: Set<NameMark>): Part[] {
+function readings(text: string, found: Set<FindingCode>, marks: Set<NameMark>): string[] {
   const aliases: string[] = [];
   let main = text.replace(/\(([^)]*)\)?/g, (_, inside: string) => {
     const letters = inside.replace(/[^A-Z]/g, "");
@@ -74,35 +68,37 @@ function readings(text: string, found: Set<FindingCode>, marks: Set<NameMark>): 
     main = others.find((other) => /[A-Z]{2}/.test(other)) ?? main.replace(/[/@]/g, " ");
   }
   if (aliases.length > 0) found.add("NAMA_ALIAS");
-  const parts: Part[] = [];
+  const parts: string[] = [];
   const [own, ...fathers] = main.split(/ (?:BIN|BINTI|BINTE|BT|BTE|IBNU)\.? /);
   if (fathers.length > 0 && /[A-Z]/.test(own!)) {
     found.add("NAMA_PATRONIM");
-    parts.push({ text: own!, whole: true }, { text: [own, ...fathers].join(" "), whole: false });
+    parts.push(own!, [own, ...fathers].join(" "));
   } else {
-    parts.push({ text: main, whole: true });
+    parts.push(main);
   }
   // B. between words may be BIN, or an initial.
   const son = /^(.*[A-Z]{2,}) B\.? [A-Z]{2,}/.exec(main);
-  if (son) parts.push({ text: son[1]!, whole: false });
+  if (son) parts.push(son[1]!);
   const second = / (?:DG|DAENG)\.? ([A-Z].*)$/.exec(main);
-  if (second) parts.push({ text: second[1]!, whole: false }, { text: main.replace(/ (?:DG|DAENG)\.? /, " "), whole: false });
-  return [...parts, ...aliases.map((alias): Part => ({ text: alias, whole: false }))];
+  if (second) parts.push(second[1]!, main.replace(/ (?:DG|DAENG)\.? /, " "));
+  return [...parts, ...aliases];
 }
 
-function read(parts: readonly Part[], found: readonly FindingCode[], marked: readonly NameMark[], context: NameContext): Reading<PersonName> {
-  const findings = new Set<FindingCode>(found);
-  const marks = new Set<NameMark>(marked);
+function read(parts: readonly string[], findings: Set<FindingCode>, marks: Set<NameMark>, context: NameContext): Reading<PersonName> {
   const all: string[][] = [];
-  const offer = (tokens: string[]): void => {
-    if (tokens.length > 0 && !all.some((other) => other.length === tokens.length && other.every((token, at) => token === tokens[at]))) all.push(tokens);
-  };
   for (const part of parts) {
-    const words = wordsOf(part.text, marks, findings);
-    const canonical = words.map(canonicalToken);
-    offer(canonical);
-    const expanded = words.map((word, at) => expansionOf(word, at === 0, context.sex, context.province));
-    if (expanded.some((long) => long !== null)) offer(canonical.map((token, at) => expanded[at] ?? token));
+    const canonical: string[] = [];
+    const expanded: string[] = [];
+    let isShort = false;
+    for (const word of wordsOf(part, marks, findings)) {
+      const token = canonicalToken(word);
+      const long = expansionOf(word, canonical.length === 0, context.sex, context.province);
+      canonical.push(token);
+      expanded.push(long ?? token);
+      if (long !== null) isShort = true;
+    }
+    offer(canonical, all);
+    if (isShort) offer(expanded, all);
     if (all.length > MAX_ALTERNATIVES) break;
   }
   const [tokens, ...alternatives] = all;
@@ -113,11 +109,15 @@ function read(parts: readonly Part[], found: readonly FindingCode[], marked: rea
   return { value: { tokens, alternatives: alternatives.slice(0, MAX_ALTERNATIVES), marks: [...marks] }, findings: [...findings] };
 }
 
+function offer(tokens: string[], all: string[][]): void {
+  if (tokens.length > 0 && !all.some((other) => sameTokens(other, tokens))) all.push(tokens);
+}
+
 /** The name's own words, upper case A–Z; titles and marks are set aside. */
 function wordsOf(text: string, marks: Set<NameMark>, findings: Set<FindingCode>): string[] {
-  const [head = "", ...tails] = text.split(",");
-  const words = splitWords(head, true, marks, findings);
-  for (const tail of tails) {
+  const comma = text.indexOf(",");
+  const words = splitWords(comma < 0 ? text : text.slice(0, comma), true, marks, findings);
+  for (const tail of comma < 0 ? [] : text.slice(comma + 1).split(",")) {
     for (const word of tail.trim().split(/ +/)) {
       const letters = word.replace(/[^A-Z]/g, "");
       const mark = trailingMarks.get(letters);
