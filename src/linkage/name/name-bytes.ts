@@ -7,6 +7,9 @@ const marksByLetter: Readonly<Record<string, NameMark>> = {
 const letterOf = new Map(Object.entries(marksByLetter).map(([letter, mark]) => [mark, letter]));
 const noAlternatives: readonly (readonly string[])[] = [];
 const noMarks: readonly NameMark[] = [];
+const SPACE = 0x20;
+const READING = 0x7c;
+const MARKS = 0x23;
 
 export function encodeName({ tokens, alternatives, marks }: PersonName): Uint8Array {
   const readings = [tokens, ...alternatives].map((reading) => reading.join(" ")).join("|");
@@ -16,13 +19,28 @@ export function encodeName({ tokens, alternatives, marks }: PersonName): Uint8Ar
   return bytes;
 }
 
+/** Word by word: a text of them all, split again, would take three times as long, and every candidate's name is read. */
 export function decodeName(bytes: Uint8Array): PersonName {
-  let text = "";
-  for (let at = 0; at < bytes.length; at++) text += String.fromCharCode(bytes[at]!);
-  const hash = text.indexOf("#");
-  const marks = hash < 0 ? noMarks : [...text.slice(hash + 1)].map((letter) => marksByLetter[letter]!);
-  const names = hash < 0 ? text : text.slice(0, hash);
-  if (!names.includes("|")) return { tokens: names.split(" "), alternatives: noAlternatives, marks };
-  const [tokens, ...alternatives] = names.split("|").map((reading) => reading.split(" "));
+  const readings: string[][] = [];
+  let words: string[] = [];
+  let word = "";
+  let at = 0;
+  for (; at < bytes.length && bytes[at] !== MARKS; at++) {
+    const code = bytes[at]!;
+    if (code !== SPACE && code !== READING) {
+      word += String.fromCharCode(code);
+      continue;
+    }
+    words.push(word);
+    word = "";
+    if (code === READING) {
+      readings.push(words);
+      words = [];
+    }
+  }
+  words.push(word);
+  const marks = at < bytes.length ? Array.from(bytes.subarray(at + 1), (code) => marksByLetter[String.fromCharCode(code)]!) : noMarks;
+  if (readings.length === 0) return { tokens: words, alternatives: noAlternatives, marks };
+  const [tokens, ...alternatives] = [...readings, words];
   return { tokens: tokens!, alternatives, marks };
 }
