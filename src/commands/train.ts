@@ -3,7 +3,7 @@ import { openLists } from "./linking.ts";
 import type { CommandResult, TrainOptions } from "./options.ts";
 import { DtsenError } from "../errors.ts";
 import { parseBatch } from "../io/csv-source.ts";
-import { sha256Of } from "../io/index-sources.ts";
+import { sha256Of } from "../io/file-hash.ts";
 import { writeModel } from "../io/model-file.ts";
 import { openIndex, type RecordIndex } from "../io/record-index.ts";
 import type { Terminal } from "../io/terminal.ts";

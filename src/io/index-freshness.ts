@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
-import { sha256Of } from "./index-sources.ts";
+import { sha256Of } from "./file-hash.ts";
 import { readIndexMeta } from "./record-index.ts";
 import { translateSystemError } from "./system-errors.ts";
 

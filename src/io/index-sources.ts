@@ -1,12 +1,12 @@
 /** The files of an extract: what each is for, and whether they belong together. */
-import { createHash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { profileColumns } from "../linkage/file-profile.ts";
 import { strip } from "../table/aliases.ts";
 import type { HeaderMap } from "../table/mapping.ts";
 import { openTable, type Table } from "./csv-source.ts";
+import { sha256Of } from "./file-hash.ts";
 import { areaShape, rebuildCommand, type IndexInput, type IndexMeta } from "./index-meta.ts";
 import type { DesilColumns, SourceSetup } from "./index-workshop.ts";
 import type { KeptSetup } from "./kept-index.ts";
@@ -190,15 +190,4 @@ function sizeOf(path: string): number {
   } catch (error) {
     throw translateSystemError(error, path);
   }
-}
-
-/** SHA-256 of a file's bytes, in hexadecimal. */
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  } catch (error) {
-    throw translateSystemError(error, path);
-  }
-  return hash.digest("hex");
 }

@@ -43,7 +43,7 @@ const FOREIGN_SHARE = 0.5;
 /**
  * Opens `path`, or standard input for `-`. Throws a `DtsenError` where there is nothing to read as text: a missing file, a
  * folder, an empty file, or a file of another kind (a workbook, an archive, a database). `hashed`: `sha256` will be asked for,
- * which takes as long as all other reading.
+ * which takes as long as all other reading where the processor has no instruction for it.
  */
 export async function openText(path: string, hashed = false): Promise<TextSource> {
   const stream = path === "-" ? stdin : openFile(path);

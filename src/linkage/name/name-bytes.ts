@@ -39,8 +39,7 @@ export function decodeName(bytes: Uint8Array): PersonName {
     }
   }
   words.push(word);
+  readings.push(words);
   const marks = at < bytes.length ? Array.from(bytes.subarray(at + 1), (code) => marksByLetter[String.fromCharCode(code)]!) : noMarks;
-  if (readings.length === 0) return { tokens: words, alternatives: noAlternatives, marks };
-  const [tokens, ...alternatives] = [...readings, words];
-  return { tokens: tokens!, alternatives, marks };
+  return { tokens: readings[0]!, alternatives: readings.length === 1 ? noAlternatives : readings.slice(1), marks };
 }
