@@ -247,6 +247,7 @@ function summarise({ options, lists: { tables, setup }, reading, counts, meta }:
     normaliser: NORMALISER_VERSION,
     lists: tables.map(({ format }, at) => ({
       file: format.file, rowsRead: reading.rowsReadOf[at]!, nikTruncated: setup.lists[at]!.profile.nikTruncated,
+      named: format.mapping.nama !== undefined,
     })),
     index: {
       file: basename(options.db), label: meta.label, date: meta.date, persons: meta.counts.persons,

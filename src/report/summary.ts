@@ -13,6 +13,8 @@ export interface ListSummary {
   readonly rowsRead: number;
   /** Whether a spreadsheet cut the NIKs of the whole file (NIK_TERPOTONG_EXCEL). */
   readonly nikTruncated: boolean;
+  /** Whether a column of names was recognised. */
+  readonly named: boolean;
 }
 
 export interface IndexSummary {
@@ -112,6 +114,10 @@ export const warningTexts = {
     id: "Excel mengubah digit terakhir NIK menjadi 0 di seluruh kolom, dan --paksa memakainya juga. Periksa match.csv dengan hati-hati.",
     en: "Excel turned the last digit of the NIKs into 0 in the whole column, and --paksa used them all the same. Check match.csv with care.",
   },
+  "no-names": {
+    id: "tidak ada kolom nama yang dikenali, sehingga tidak ada baris yang dapat dinyatakan padan. Sebutkan kolomnya, misalnya --map nama=\"NAMA KRT\". Lihat kolomnya dengan: dtsen inspect DAFTAR",
+    en: "no column of names was recognised, so that no row can be called a match. Name it, e.g. --map nama=\"NAMA KRT\". See the columns with: dtsen inspect LIST",
+  },
   "capped-blocks": {
     id: "baris calonnya terlalu banyak sehingga pencarian dibatasi; paling tinggi berstatus PERLU_CEK.",
     en: "rows had too many candidates and their search was limited; they can at most be PERLU_CEK.",
@@ -151,7 +157,8 @@ export function warningsOf(summary: RunSummary): Warning[] {
   const warnings: Warning[] = [];
   if (rows >= FEW_ROWS && counts.orphan >= NEARLY_ALL * rows) warnings.push({ code: "all-orphan", subject: shareOf(counts.orphan, rows) });
   if (rows >= FEW_ROWS && outside > rows / 2) warnings.push({ code: "outside-coverage", subject: shareOf(outside, rows) });
-  for (const { file, nikTruncated } of summary.lists) {
+  for (const { file, nikTruncated, named } of summary.lists) {
+    if (!named) warnings.push({ code: "no-names", subject: file });
     if (nikTruncated) warnings.push({ code: summary.forced ? "nik-truncated-forced" : "nik-truncated", subject: file });
   }
   if (summary.cappedRows > 0) warnings.push({ code: "capped-blocks", subject: String(summary.cappedRows) });

@@ -10,7 +10,7 @@ export type HeaderMeaning = Field | `${Field}@ktp` | "other";
 const names: Readonly<Record<Field | "other", string>> = {
   nik: "nik nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
   nokk: "nokk nomorkk nkk kk kkno nomorkartukeluarga nokartukeluarga nomorkartukeluargakk nokkk nokkdtsen nomorkartukk nokartukk kartukeluarga",
-  nama: "nama namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah",
+  nama: "nama namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah namapenerimalengkap namalengkappenerima namalengkappenerimamanfaat namalengkappenerimabantuan namalengkapkpm namalengkapsesuaiktp namalengkapktp namapenerimakpm",
   tanggal_lahir: "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob bornat tgl_lahir tgllahirktp tanggallhr",
   hari_lahir: "harilahir hrlahir harilhr",
   bulan_lahir: "bulanlahir blnlahir bulanlahirvalue blnlahirvalue blnlhr",

@@ -113,3 +113,8 @@ test("lines cut anywhere between pieces make the same records", () => {
   };
   for (const size of [1, 2, 7, 50]) expect(split(size)).toEqual(split(lines.length));
 });
+
+test.each(["NAMA PENERIMA, LENGKAP", "Nama Lengkap Penerima Manfaat", "NAMA LENGKAP (SESUAI KTP)"])("%j heads a column of names", async (name) => {
+  using work = new Case({ "t.csv": stringify([["NO", "NIK", name, "KET"], ["1", "3201990101800001", "SITI", ""]]) });
+  expect((await openTable(work.path("t.csv"))).format.mapping).toEqual({ nik: 1, nama: 2 });
+});

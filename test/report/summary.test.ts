@@ -4,7 +4,7 @@ import { isStale, rowCounts, summaryJson, summaryText, warningsOf, type RunSumma
 const run: RunSummary = {
   version: "0.1.0",
   normaliser: 1,
-  lists: [{ file: "daftar.csv", rowsRead: 1240, nikTruncated: false }],
+  lists: [{ file: "daftar.csv", rowsRead: 1240, nikTruncated: false, named: true }],
   index: { file: "dtsen.db", label: "DTSEN V3", date: "2026-07-08", persons: 5000, coverage: ["32.01"], regionEdition: "2025" },
   rowsRead: 1240,
   statuses: { PADAN: 1000, PADAN_CATATAN: 100, NAMA_PADAN_NIK_BEDA: 50, TIDAK_DITEMUKAN: 80 },
@@ -55,9 +55,10 @@ test("trap 73: rows outside the extract's coverage are counted apart from those 
 });
 
 test("what should make an officer look twice is said", () => {
-  const truncated = { ...run, lists: [{ file: "daftar.csv", rowsRead: 1240, nikTruncated: true }] };
+  const truncated = { ...run, lists: [{ file: "daftar.csv", rowsRead: 1240, nikTruncated: true, named: true }] };
   expect(warningsOf(truncated)).toEqual([{ code: "nik-truncated", subject: "daftar.csv" }]);
   expect(warningsOf({ ...truncated, forced: true })[0]!.code).toBe("nik-truncated-forced");
+  expect(warningsOf({ ...run, lists: [{ ...run.lists[0]!, named: false }] })).toEqual([{ code: "no-names", subject: "daftar.csv" }]);
   expect(warningsOf({ ...run, cappedRows: 4 })).toEqual([{ code: "capped-blocks", subject: "4" }]);
   expect(warningsOf({ ...run, calibrated: false }).map(({ code }) => code)).toEqual(["uncalibrated"]);
   expect(warningsOf({ ...run, rowsRead: 1260, rejected: { JUMLAH_KOLOM: 23 } }).map(({ code }) => code)).toEqual(["many-rejected"]);
