@@ -5,7 +5,7 @@ import { DtsenError } from "../errors.ts";
 import { ListLinker, type LinkJob } from "../io/list-linker.ts";
 import { openIndex, type RecordIndex } from "../io/record-index.ts";
 import type { Terminal } from "../io/terminal.ts";
-import { ClaimLedger } from "../linkage/claim.ts";
+import { ClaimCollector, type ClaimLedger } from "../linkage/claim-ledger.ts";
 import { comparisonFindings } from "../linkage/comparison-findings.ts";
 import { priorWeight } from "../linkage/competition.ts";
 import type { FindingCode } from "../linkage/findings.ts";
@@ -18,14 +18,14 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
   await using pool = startLinking({ ...options, files });
   const lists = await openLists({ ...options, files });
   using index = openIndex(options.db);
-  const ledger = new ClaimLedger();
+  const claims = new ClaimCollector();
   let found: { readonly row: number; readonly job: LinkJob } | null = null;
   await linkLists(lists, pool, terminal, (reply, job) => {
     const at = reply.rows.indexOf(options.row);
-    if (at >= 0) found = { row: ledger.length + at, job };
+    if (at >= 0) found = { row: claims.length + at, job };
     const refused = [...reply.rejections, ...reply.furniture].find(({ row }) => row === options.row);
     if (refused !== undefined) throw noDataRow(options, refused.kind === "rejected" ? refused.reason : refused.furniture);
-    ledger.append(reply.claims);
+    claims.append(reply.claims);
   });
   if (found === null) {
     throw new DtsenError(
@@ -33,7 +33,7 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
       "Give the row as a spreadsheet shows it, the header included; `dtsen inspect` says where the data begin.",
     );
   }
-  return explainRow(found, options, lists, ledger, index);
+  return explainRow(found, options, lists, claims.ledger(), index);
 }
 
 function explainRow(

@@ -6,8 +6,8 @@ import { setFlagsFromString } from "node:v8";
 import { DtsenError } from "../errors.ts";
 import { today } from "../io/clock.ts";
 import { openTable, type Table } from "../io/csv-source.ts";
-import { LinkService } from "../io/link-service.ts";
-import type { LinkJob, LinkReply, LinkSetup, LinkTask, ListSetup } from "../io/list-linker.ts";
+import { LinkService, type LinesReply, type LinkTask } from "../io/link-service.ts";
+import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "../io/list-linker.ts";
 import { readModel } from "../io/model-file.ts";
 import type { Terminal } from "../io/terminal.ts";
 import { WorkerPool } from "../io/worker-pool.ts";
@@ -62,7 +62,7 @@ function setupOf(table: Table, ownPlaces: readonly number[], force: boolean): Li
   return { format, profile, ownPlaces, ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows) };
 }
 
-export type LinkPool = WorkerPool<LinkTask, LinkReply | null>;
+export type LinkPool = WorkerPool<LinkTask, LinkReply | LinesReply | null>;
 
 /** Starts the threads of pass 1, which load and open the index while the lists are opened. The one we are on is one of them. */
 export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" | "db" | "workers">): LinkPool {

@@ -1,37 +1,36 @@
-/** `dtsen match`: lists and an index go in, five reports come out. Pass 1 on threads, pass 2 and 3 here. */
+/** `dtsen match`: lists and an index go in, five reports come out. Pass 1 and 3 on threads, pass 2 here. */
 import { basename, join } from "node:path";
 import { pid } from "node:process";
 import { buildIndex } from "./index.ts";
-import { bytesOf, linkLists, openLists, startLinking, type OpenLists } from "./linking.ts";
+import { bytesOf, linkLists, openLists, startLinking, type LinkPool, type OpenLists } from "./linking.ts";
 import type { CommandResult, MatchOptions } from "./options.ts";
 import type { Table } from "../io/csv-source.ts";
+import { isFresh } from "../io/index-freshness.ts";
+import type { IndexMeta } from "../io/index-meta.ts";
+import type { LinesJob, LinesReply } from "../io/link-service.ts";
 import type { LinkReply } from "../io/list-linker.ts";
 import { withLock } from "../io/lock.ts";
 import { registerTemporary, removeTemporary } from "../io/private-files.ts";
-import { isFresh } from "../io/index-freshness.ts";
-import type { IndexMeta } from "../io/index-meta.ts";
-import { readIndexMeta } from "../io/record-index.ts";
 import { readAhead } from "../io/read-ahead.ts";
+import { readIndexMeta } from "../io/record-index.ts";
 import { openReports, type ReportFiles } from "../io/report-files.ts";
-import { Spool, unpackTexts } from "../io/spool.ts";
+import { Spool } from "../io/spool.ts";
 import type { Terminal } from "../io/terminal.ts";
-import { ClaimLedger, GrowingArray } from "../linkage/claim.ts";
-import type { FindingCode } from "../linkage/findings.ts";
+import { ClaimCollector } from "../linkage/claim-ledger.ts";
+import { GrowingArray } from "../linkage/growing-array.ts";
 import { NORMALISER_VERSION } from "../linkage/normalise.ts";
 import type { Furniture, FurnitureKind, Rejection, RejectionReason } from "../linkage/record.ts";
-import { resolve, type Resolution } from "../linkage/resolve.ts";
-import type { Status } from "../linkage/status.ts";
-import { othersCell, probabilityCell, rejectedHeader, reportHeader } from "../report/columns.ts";
-import { csvLine, csvLines } from "../report/csv.ts";
+import { resolve } from "../linkage/resolve.ts";
+import { rejectedHeader, reportHeader } from "../report/columns.ts";
+import { csvLines } from "../report/csv.ts";
 import { crossedLimits } from "../report/limits.ts";
-import { reportOf } from "../report/status.ts";
-import { sentenceOf, type ListFacts, type RowFacts } from "../report/sentence.ts";
+import { addCounts, noCounts, type LineCounts, type ResolvedLists } from "../report/lines.ts";
+import { rowReports } from "../report/status.ts";
 import { rowCounts, summaryJson, summaryObject, summaryText, type RunSummary } from "../report/summary.ts";
 import { version } from "../version.ts";
 
 /** Furniture rows named one by one in the summary; the rest is counted. */
 const LISTED_FURNITURE = 1000;
-const NO_PERSON = ",".repeat(9);
 
 export async function match(options: MatchOptions, terminal: Terminal): Promise<CommandResult> {
   if (options.extract.length > 0) await ensureIndex(options, terminal);
@@ -62,8 +61,13 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     using spool = new Spool(spoolPath);
     const reading = new Reading(tables, reports, spool);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
-    const resolution = resolve(reading.ledger, setup.model, meta.counts.persons, (row) => setup.lists[reading.listOf.get(row)]!.ofFamilies);
-    const counts = writeRows(reading, resolution, tables, reports, options, terminal);
+    const ledger = reading.claims.ledger();
+    const listOf = reading.listOf.values;
+    const resolution = resolve(ledger, setup.model, meta.counts.persons, (row) => setup.lists[listOf[row]!]!.ofFamilies);
+    const counts = await writeLines(reading, {
+      ledger: ledger.columns, resolution: resolution.columns, listOf, rows: reading.rows.values,
+      candidateRows: reading.candidateRows.values, files: tables.map(({ format }) => format.file), lang: options.reportLang,
+    }, pool, reports, terminal);
     const summary = summarise({ options, lists, reading, counts, meta });
     const finishedAt = new Date();
     const times = {
@@ -87,7 +91,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
 
 /** What pass 1 leaves behind: numbers in memory, texts on disk, rejections already in their report. */
 class Reading {
-  readonly ledger = new ClaimLedger();
+  readonly claims = new ClaimCollector();
   /** Row in the file, and which list, per claim. */
   readonly rows = new GrowingArray(Uint32Array);
   readonly listOf = new GrowingArray(Uint16Array);
@@ -96,7 +100,9 @@ class Reading {
   readonly rejected: Partial<Record<RejectionReason, number>> = {};
   readonly furniture: Partial<Record<FurnitureKind, number>> = {};
   readonly furnitureRows: { file: string; row: number; kind: FurnitureKind }[] = [];
-  readonly spool: Spool;
+  private readonly spool: Spool;
+  /** First row of each of the spool's pieces. */
+  private readonly firstRows: number[] = [];
   private readonly tables: readonly Table[];
   private readonly reports: ReportFiles;
 
@@ -108,7 +114,8 @@ class Reading {
   }
 
   take({ list, claims, rows, candidateRows, texts, rejections, furniture }: LinkReply): void {
-    this.ledger.append(claims);
+    this.firstRows.push(this.claims.length);
+    this.claims.append(claims);
     this.rows.append(rows);
     this.listOf.append(new Uint16Array(rows.length).fill(list));
     this.candidateRows.append(candidateRows);
@@ -118,8 +125,10 @@ class Reading {
     this.rowsReadOf[list]! += rows.length + rejections.length + furniture.length;
   }
 
-  fileOf(row: number): string {
-    return this.tables[this.listOf.get(row)]!.format.file;
+  /** What pass 3 is to write, batch by batch. */
+  async *spooled(): AsyncGenerator<LinesJob> {
+    let at = 0;
+    for (const texts of this.spool.pieces()) yield { first: this.firstRows[at++]!, texts };
   }
 
   private reject(list: number, rejections: readonly Rejection[]): void {
@@ -139,105 +148,28 @@ class Reading {
   }
 }
 
-interface Counts {
-  readonly statuses: Partial<Record<Status, number>>;
-  readonly reasons: Partial<Record<FindingCode, number>>;
-  cappedRows: number;
-  /** Sum of 1 − p over match.csv. */
-  wrong: number;
-  matched: number;
-}
-
 /** Pass 3: every row's line, in input order, from what was rendered in pass 1 and decided in pass 2. */
-function writeRows(
-  reading: Reading, resolution: Resolution, tables: readonly Table[], reports: ReportFiles, { reportLang }: MatchOptions, terminal: Terminal,
-): Counts {
-  const { ledger, spool } = reading;
-  const phase = terminal.phase(terminal.lang === "id" ? "Menulis laporan" : "Writing reports", ledger.length);
-  const files = tables.map(({ format }) => csvLine([format.file]).trimEnd());
-  const counts: Counts = { statuses: {}, reasons: {}, cappedRows: 0, wrong: 0, matched: 0 };
-  let row = 0;
-  for (const piece of spool.pieces()) {
-    const texts = unpackTexts(piece);
-    const first = row;
-    for (let at = 0; at < texts.length; row++) {
-      const slots = ledger.firstSlot(row + 1) - ledger.firstSlot(row);
-      writeRow(row, texts, at, files[reading.listOf.get(row)]!);
-      at += 3 + 3 * slots;
-    }
-    phase.advance(row - first);
+async function writeLines(
+  reading: Reading, resolved: ResolvedLists, pool: LinkPool, reports: ReportFiles, terminal: Terminal,
+): Promise<LineCounts> {
+  const phase = terminal.phase(terminal.lang === "id" ? "Menulis laporan" : "Writing reports", reading.claims.length);
+  const total = noCounts();
+  await pool.broadcast(resolved);
+  for await (const { reply } of pool.map(reading.spooled())) {
+    const { lines, counts } = reply as LinesReply;
+    for (const report of rowReports) reports.append(report, lines[report]);
+    addCounts(total, counts);
+    phase.advance(counts.rows);
   }
   phase.done();
-  return counts;
-
-  /** The row's own three texts stand at `from`, three more of each of its candidates behind them. */
-  function writeRow(at: number, texts: readonly string[], from: number, file: string): void {
-    const status = resolution.status(at);
-    const best = resolution.best(at);
-    const report = reportOf(status);
-    const clashes = resolution.clashes(at);
-    const pair = from + 3 + 3 * (best - ledger.firstSlot(at));
-    const reasons = distinctCodes(texts[from + 1]!, best < 0 ? "" : texts[pair]!, clashes);
-    const explanation = sentenceOf(status, best < 0 ? "" : texts[pair + 1]!, texts[from + 2]!, listFacts(at, reading, resolution), reportLang);
-    const person = best < 0 ? NO_PERSON : texts[pair + 2]!;
-    const probability = best < 0 ? "" : probabilityCell(resolution.probability(at));
-    const others = best < 0 ? "" : othersCell(resolution.others(at).map((other) => ({
-      row: reading.candidateRows.get(other.slot), probability: other.probability,
-    })));
-    reports.append(
-      report,
-      `${file},${reading.rows.get(at)},${status},${reasons.join(";")},${probability},${quoted(explanation)},${person},${others},${texts[from]!}\r\n`,
-    );
-    counts.statuses[status] = (counts.statuses[status] ?? 0) + 1;
-    for (const code of reasons) counts.reasons[code] = (counts.reasons[code] ?? 0) + 1;
-    if (clashes.includes("BLOK_TERPOTONG")) counts.cappedRows++;
-    if (report === "match") {
-      counts.matched++;
-      counts.wrong += 1 - resolution.probability(at);
-    }
-  }
-}
-
-function distinctCodes(row: string, pair: string, clashes: readonly FindingCode[]): readonly FindingCode[] {
-  if (row === "" && pair === "") return clashes;
-  const codes = new Set<FindingCode>(clashes);
-  for (const list of [row, pair]) if (list !== "") for (const code of list.split(";")) codes.add(code as FindingCode);
-  return [...codes];
-}
-
-/** Codes need no quoting, sentences may. */
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
-}
-
-function listFacts(row: number, reading: Reading, resolution: Resolution): ListFacts {
-  const { ledger, rows, listOf, candidateRows } = reading;
-  const other = (at: number): RowFacts | null =>
-    at < 0 ? null : { row: rows.get(at), file: listOf.get(at) === listOf.get(row) ? null : reading.fileOf(at) };
-  const best = resolution.best(row);
-  let holderRow: number | null = null;
-  let nikRows = 0;
-  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
-    if (ledger.traits(slot).nik !== "equal") continue;
-    nikRows++;
-    if (slot !== best) holderRow ??= candidateRows.get(slot);
-  }
-  const near = resolution.others(row).filter(({ probability }) => probability >= resolution.probability(row) / 4);
-  return {
-    clashes: resolution.clashes(row),
-    rival: other(resolution.rival(row)),
-    stranger: other(resolution.stranger(row)),
-    holderRow: resolution.status(row) === "NIK_KONFLIK" ? holderRow : null,
-    nikRows: Math.max(nikRows, 1),
-    candidates: 1 + near.length,
-  };
+  return total;
 }
 
 interface Run {
   readonly options: MatchOptions;
   readonly lists: OpenLists;
   readonly reading: Reading;
-  readonly counts: Counts;
+  readonly counts: LineCounts;
   readonly meta: IndexMeta;
 }
 

@@ -44,9 +44,6 @@ export interface LinkSetup {
   readonly decileLimit: DecileLimit | null;
 }
 
-/** What a thread is sent: the set-up first, then batches. */
-export type LinkTask = LinkSetup | LinkJob;
-
 export interface LinkJob {
   readonly list: number;
   readonly batch: RecordBatch;

@@ -14,16 +14,14 @@ export const reportFileNames = { match: "match.csv", conflict: "conflict.csv", o
 export type ReportFile = keyof typeof reportFileNames;
 export const SUMMARY_FILE = "summary.json";
 
-/** Lines are gathered up to this before they go to disk, each encoded as it comes: a text of them all would be copied twice more. */
+/** Lines are gathered up to this before they go to disk. */
 const BUFFER_BYTES = 1 << 18;
-/** A character of UTF-16 takes at most so many bytes of UTF-8. */
-const MOST_BYTES = 3;
 const BYTE_ORDER_MARK = "\ufeff";
 const TEMPORARY = /^\.dtsen-\d+-.*\.tmp$/;
 
 export interface ReportFiles {
-  /** Appends complete CSV lines, each with its line break. */
-  append(report: ReportFile, lines: string): void;
+  /** Appends complete CSV lines, each with its line break, as text or in UTF-8. */
+  append(report: ReportFile, lines: string | Uint8Array): void;
   /** Makes all five files visible; nothing can be appended afterwards. `summary` is the text of `summary.json`. */
   commit(summary: string): void;
   /** Gives up: nothing of this run stays, what stood there before stays as it was. Harmless after `commit`. */
@@ -105,11 +103,12 @@ class Sink {
     this.descriptor = createTemporary(this.temporary, this.target);
   }
 
-  write(text: string): void {
-    const most = MOST_BYTES * text.length;
-    if (this.used + most > this.pending.length) this.flush();
-    if (most > this.pending.length) this.put(Buffer.from(text, "utf8"));
-    else this.used += this.pending.write(text, this.used, "utf8");
+  write(text: string | Uint8Array): void {
+    const bytes = typeof text === "string" ? Buffer.from(text, "utf8") : text;
+    if (this.used + bytes.length > this.pending.length) this.flush();
+    if (bytes.length > this.pending.length) return this.put(bytes);
+    this.pending.set(bytes, this.used);
+    this.used += bytes.length;
   }
 
   /** On disk, truly: a rename that survives a power cut must not name an empty file. */

@@ -1,6 +1,6 @@
 /**
- * What pass 1 hands to pass 2 of a row: numbers only, so that a list of a million rows fits in memory. A claim is a row's
- * question to the extract with its few best candidates.
+ * What pass 1 hands to pass 2 of a row: numbers only, so that a list of a million rows fits in memory (`claim-ledger.ts`). A
+ * claim is a row's question to the extract with its few best candidates.
  */
 import { dateRelations, nikRelations, placeLevels, type Comparison } from "./comparison.ts";
 import type { Linked } from "./search.ts";
@@ -13,7 +13,7 @@ import { findingText } from "./findings.ts";
 import type { PersonRecord } from "./record.ts";
 
 export type NikState = "none" | "damaged" | "usable" | "implausible";
-const nikStates = ["none", "damaged", "usable", "implausible"] as const satisfies readonly NikState[];
+export const nikStates = ["none", "damaged", "usable", "implausible"] as const satisfies readonly NikState[];
 
 export interface ClaimCandidate {
   /** Reference id. */
@@ -185,156 +185,4 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
     }
   });
   return columns;
-}
-
-/** The claims of a whole list, in input order. */
-export class ClaimLedger {
-  private rows = 0;
-  private held = 0;
-  private readonly state = new GrowingArray(Uint8Array);
-  private readonly high = new GrowingArray(Uint32Array);
-  private readonly low = new GrowingArray(Uint32Array);
-  private readonly ownCard = new GrowingArray(Uint32Array);
-  private readonly ownCardLow = new GrowingArray(Uint32Array);
-  private readonly hashes = new GrowingArray(Uint16Array);
-  private readonly rest = new GrowingArray(Float64Array);
-  private readonly first = new GrowingArray(Uint32Array);
-  private readonly ids = new GrowingArray(Uint32Array);
-  private readonly weights = new GrowingArray(Int32Array);
-  private readonly traitBits = new GrowingArray(Uint32Array);
-  private readonly families = new GrowingArray(Uint32Array);
-
-  get length(): number {
-    return this.rows;
-  }
-
-  append(columns: ClaimColumns): void {
-    this.state.append(columns.state);
-    this.high.append(columns.high);
-    this.low.append(columns.low);
-    this.ownCard.append(columns.card);
-    this.ownCardLow.append(columns.cardLow);
-    this.hashes.append(columns.nameHashes);
-    this.rest.append(columns.residual);
-    this.ids.append(columns.ids);
-    this.weights.append(columns.weights);
-    this.traitBits.append(columns.traits);
-    this.families.append(columns.families);
-    const first = new Uint32Array(columns.candidates.length);
-    for (let row = 0; row < first.length; row++) {
-      first[row] = this.held;
-      this.held += columns.candidates[row]!;
-    }
-    this.first.append(first);
-    this.rows += first.length;
-  }
-
-  /** Number of candidates held over all rows; a candidate's slot is its place in this sequence. */
-  get slots(): number {
-    return this.held;
-  }
-
-  firstSlot(row: number): number {
-    return row < this.rows ? this.first.get(row) : this.held;
-  }
-
-  id(slot: number): number {
-    return this.ids.get(slot);
-  }
-
-  weight(slot: number): MilliBits {
-    return this.weights.get(slot);
-  }
-
-  traits(slot: number): Traits {
-    return unpackTraits(this.traitBits.get(slot));
-  }
-
-  family(slot: number): number {
-    return this.families.get(slot);
-  }
-
-  nikState(row: number): NikState {
-    return nikStates[this.state.get(row) & 3]!;
-  }
-
-  covered(row: number): boolean | null {
-    const covered = (this.state.get(row) >> 2) & 3;
-    return covered === 0 ? null : covered === 1;
-  }
-
-  capped(row: number): boolean {
-    return this.state.get(row) >> 4 === 1;
-  }
-
-  residual(row: number): number {
-    return this.rest.get(row);
-  }
-
-  card(row: number): number {
-    return this.ownCard.get(row);
-  }
-
-  /** With the hash, as good as the whole number. */
-  cardLow(row: number): number {
-    return this.ownCardLow.get(row);
-  }
-
-  nikHigh(row: number): number {
-    return this.high.get(row);
-  }
-
-  nikLow(row: number): number {
-    return this.low.get(row);
-  }
-
-  /** Whether two rows' names may be one person's: the shorter name's keys all stand in the longer; a name that is missing contradicts none. */
-  sameName(left: number, right: number): boolean {
-    const a = this.nameHashes(left);
-    const b = this.nameHashes(right);
-    const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-    return short.every((hash) => long.includes(hash));
-  }
-
-  private nameHashes(row: number): number[] {
-    const found: number[] = [];
-    for (let at = 0; at < 4; at++) {
-      const hash = this.hashes.get(row * 4 + at);
-      if (hash !== 0) found.push(hash);
-    }
-    return found;
-  }
-}
-
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
-
-/** Numbers appended to a typed array that doubles when full. */
-export class GrowingArray {
-  private data: Numbers;
-  private used = 0;
-  private readonly make: new (length: number) => Numbers;
-
-  constructor(make: new (length: number) => Numbers) {
-    this.make = make;
-    this.data = new make(1024);
-  }
-
-  get(at: number): number {
-    return this.data[at]!;
-  }
-
-  /** Two neighbouring 32-bit numbers as one, for sorting pairs. A copy. */
-  pairs(): BigUint64Array {
-    return new BigUint64Array(this.data.slice(0, this.used).buffer as ArrayBuffer);
-  }
-
-  append(values: Numbers): void {
-    if (this.used + values.length > this.data.length) {
-      const grown = new this.make(Math.max(this.data.length * 2, this.used + values.length));
-      grown.set(this.data);
-      this.data = grown;
-    }
-    this.data.set(values, this.used);
-    this.used += values.length;
-  }
 }

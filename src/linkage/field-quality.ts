@@ -2,7 +2,7 @@
  * How good the values of a file are, field by field: filled, usable, what was noticed. Counts only, so that a file of any size
  * takes little memory (eight bytes a row for finding repeated numbers). Nothing of a person is kept that could be printed.
  */
-import { GrowingArray } from "./claim.ts";
+import { GrowingArray } from "./growing-array.ts";
 import type { FindingCode } from "./findings.ts";
 import { fields, type ColumnMapping, type Field, type PersonRecord, type SourceRow } from "./record.ts";
 import { regionVerdict } from "./regions/region-table.ts";
@@ -127,7 +127,7 @@ class FieldCount {
   }
 
   private numbers(): NumberQuality {
-    const sorted = this.halves.pairs().sort();
+    const sorted = new BigUint64Array(this.halves.values.slice().buffer).sort();
     let repeated = 0;
     let rowsRepeating = 0;
     for (let from = 0; from < sorted.length; ) {

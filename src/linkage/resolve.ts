@@ -4,7 +4,8 @@
  * ledger only; the order of rows decides nothing but who keeps a person in an exact tie.
  */
 import { statedProbability } from "./calibration.ts";
-import type { ClaimLedger, Traits } from "./claim.ts";
+import type { Traits } from "./claim.ts";
+import type { ClaimLedger } from "./claim-ledger.ts";
 import { oddsOf, priorWeight, probabilityOf } from "./competition.ts";
 import type { MilliBits } from "./match-weight.ts";
 import type { LinkageModel } from "./model.ts";
@@ -16,28 +17,6 @@ export const clashCodes = [
   "SERUMAH", "NIK_GANDA_SAMA_ORANG", "NIK_GANDA_BEDA_ORANG", "BLOK_TERPOTONG", "NIK_KELUARGA", "KERABAT", "DTSEN_NIK_GANDA", "KK_GANDA",
 ] as const satisfies readonly FindingCode[];
 export type ClashCode = (typeof clashCodes)[number];
-
-/** The resolved list, a column per answer. */
-export interface Resolution {
-  status(row: number): Status;
-  /** Slot of the best candidate in the ledger, or -1. */
-  best(row: number): number;
-  /** Probability that the best candidate is the row's person, calibrated where the model is. */
-  probability(row: number): number;
-  /** Probability of any candidate, by its slot. */
-  probabilityOf(slot: number): number;
-  /** What the household added to a candidate's weight. */
-  support(slot: number): MilliBits;
-  /** Further candidates' slots, best first, with their probabilities. */
-  others(row: number): readonly { slot: number; probability: number }[];
-  clashes(row: number): readonly ClashCode[];
-  /** Another row (0-based, in ledger order) for the same person, or -1. */
-  rival(row: number): number;
-  /** A row that uses this one's NIK for another person, or -1. */
-  stranger(row: number): number;
-  /** Share of the list's rows that have a partner in the extract, as estimated from the list. */
-  readonly partnerShare: number;
-}
 
 /** Rows this near in the list may be one household where the list has no family cards. */
 const NEIGHBOUR_ROWS = 6;
@@ -65,25 +44,85 @@ export function resolve(
   giveEachPersonOnce(ledger, weights, answers);
   markSharedNiks(ledger, answers);
   markSharedCards(ledger, answers, ofFamilies);
-  return {
-    partnerShare,
-    status: (row) => statuses[answers.status[row]!]!,
-    best: (row) => answers.best[row]!,
-    probability: (row) => {
-      const best = answers.best[row]!;
-      if (best < 0) return 0;
-      const found = ofPerson(row, best, ledger, probabilities);
-      // Calibrated is what is asserted; a question states what the model says.
-      return claiming.has(statuses[answers.status[row]!]!) ? statedProbability(model.calibration, found) : found;
-    },
-    probabilityOf: (slot) => probabilities[slot]!,
-    support: (slot) => weights[slot]! - ledger.weight(slot),
-    others: (row) => ledger.firstSlot(row + 1) - ledger.firstSlot(row) < 2 && answers.best[row]! >= 0 ? noOthers
-      : ranked(row, ledger, probabilities, weights).filter((slot) => slot !== answers.best[row]).map((slot) => ({ slot, probability: probabilities[slot]! })),
-    clashes: (row) => answers.clashes[row] === 0 ? noClashes : clashCodes.filter((_, bit) => ((answers.clashes[row]! >> bit) & 1) === 1),
-    rival: (row) => answers.rival[row]!,
-    stranger: (row) => answers.stranger[row]!,
-  };
+  const { status, best, clashes, rival, stranger } = answers;
+  return new Resolution(ledger, {
+    status, best, clashes, rival, stranger, weights, probabilities, partnerShare, calibration: model.calibration,
+  });
+}
+
+/** Columns in shared memory: answers per row, as in `Answers`; weights, household included, and probabilities per slot. */
+export interface ResolutionColumns extends Pick<Answers, "status" | "best" | "clashes" | "rival" | "stranger"> {
+  readonly weights: Int32Array;
+  readonly probabilities: Float64Array;
+  readonly partnerShare: number;
+  readonly calibration: LinkageModel["calibration"];
+}
+
+/** The resolved list, read on any thread. */
+export class Resolution {
+  readonly columns: ResolutionColumns;
+  private readonly ledger: ClaimLedger;
+
+  constructor(ledger: ClaimLedger, columns: ResolutionColumns) {
+    this.ledger = ledger;
+    this.columns = columns;
+  }
+
+  /** Share of the list's rows that have a partner in the extract, as estimated from the list. */
+  get partnerShare(): number {
+    return this.columns.partnerShare;
+  }
+
+  status(row: number): Status {
+    return statuses[this.columns.status[row]!]!;
+  }
+
+  /** Slot of the best candidate in the ledger, or -1. */
+  best(row: number): number {
+    return this.columns.best[row]!;
+  }
+
+  /** Probability that the best candidate is the row's person, calibrated where the model is. */
+  probability(row: number): number {
+    const best = this.best(row);
+    if (best < 0) return 0;
+    const found = ofPerson(row, best, this.ledger, this.columns.probabilities);
+    // Calibrated is what is asserted; a question states what the model says.
+    return claiming.has(this.status(row)) ? statedProbability(this.columns.calibration, found) : found;
+  }
+
+  /** Probability of any candidate, by its slot. */
+  probabilityOf(slot: number): number {
+    return this.columns.probabilities[slot]!;
+  }
+
+  /** What the household added to a candidate's weight. */
+  support(slot: number): MilliBits {
+    return this.columns.weights[slot]! - this.ledger.weight(slot);
+  }
+
+  /** Further candidates' slots, best first, with their probabilities. */
+  others(row: number): readonly { slot: number; probability: number }[] {
+    const { probabilities, weights } = this.columns;
+    const best = this.best(row);
+    if (best >= 0 && this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row) < 2) return noOthers;
+    return ranked(row, this.ledger, probabilities, weights).filter((slot) => slot !== best).map((slot) => ({ slot, probability: probabilities[slot]! }));
+  }
+
+  clashes(row: number): readonly ClashCode[] {
+    const bits = this.columns.clashes[row]!;
+    return bits === 0 ? noClashes : clashCodes.filter((_, bit) => ((bits >> bit) & 1) === 1);
+  }
+
+  /** Another row (0-based, in ledger order) for the same person, or -1. */
+  rival(row: number): number {
+    return this.columns.rival[row]!;
+  }
+
+  /** A row that uses this one's NIK for another person, or -1. */
+  stranger(row: number): number {
+    return this.columns.stranger[row]!;
+  }
 }
 
 /** The ordinary row's. */
@@ -99,11 +138,11 @@ class Answers {
   readonly stranger: Int32Array;
 
   constructor(rows: number) {
-    this.status = new Uint8Array(rows);
-    this.best = new Int32Array(rows).fill(-1);
-    this.clashes = new Uint16Array(rows);
-    this.rival = new Int32Array(rows).fill(-1);
-    this.stranger = new Int32Array(rows).fill(-1);
+    this.status = new Uint8Array(shared(rows));
+    this.best = new Int32Array(shared(4 * rows)).fill(-1);
+    this.clashes = new Uint16Array(shared(2 * rows));
+    this.rival = new Int32Array(shared(4 * rows)).fill(-1);
+    this.stranger = new Int32Array(shared(4 * rows)).fill(-1);
   }
 
   set(row: number, status: Status, best: number): void {
@@ -114,6 +153,10 @@ class Answers {
   clash(row: number, code: ClashCode): void {
     this.clashes[row]! |= 1 << clashCodes.indexOf(code);
   }
+}
+
+function shared(bytes: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(bytes);
 }
 
 /* ---- what names and dates allow ---- */
@@ -170,7 +213,7 @@ function isNear({ place }: Traits): boolean {
  * cards are given) that is surely linked by NIK to another member of the candidate's family.
  */
 function effectiveWeights(ledger: ClaimLedger): Int32Array {
-  const weights = new Int32Array(ledger.slots);
+  const weights = new Int32Array(shared(4 * ledger.slots));
   for (let slot = 0; slot < ledger.slots; slot++) weights[slot] = ledger.weight(slot);
   const sure = sureLinks(ledger);
   // Per card of a doubtful row, the slots of its sure ones: on a good list few cards have any.
@@ -245,7 +288,7 @@ function rowOdds(row: number, ledger: ClaimLedger, weights: Int32Array, prior: M
 
 /** Probability per slot. */
 function compete(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
-  const probabilities = new Float64Array(ledger.slots);
+  const probabilities = new Float64Array(shared(8 * ledger.slots));
   const rivals = rivalOdds(ledger, weights, prior);
   for (let row = 0; row < ledger.length; row++) {
     const own = rowOdds(row, ledger, weights, prior);
@@ -291,22 +334,43 @@ function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities:
 }
 
 /**
- * Visits the rows or slots that are alike in every key, two or more, in the order given. Keys are integers that times the
- * number of members stay below 2^53. Numbers are sorted, not compared: a comparison would be asked twenty million times.
+ * Visits the rows or slots that are alike in every key, two or more, in the order given. Keys are integers of up to 32 bits.
+ * Nearly all stand alone and are passed over first; the others are sorted as numbers, not compared.
  */
-function forEachGroup(
-  members: ArrayLike<number>, [key, ...finer]: readonly ((member: number) => number)[], visit: (group: number[]) => void,
-): void {
-  if (key === undefined) return visit(Array.from(members));
+function forEachGroup(members: ArrayLike<number>, keys: readonly ((member: number) => number)[], visit: (group: number[]) => void): void {
+  groupBy(notAlone(members, keys), keys, visit);
+}
+
+function groupBy(members: readonly number[], [key, ...finer]: readonly ((member: number) => number)[], visit: (group: number[]) => void): void {
+  if (key === undefined) return visit([...members]);
   const count = members.length;
-  const order = new Float64Array(count);
-  for (let at = 0; at < count; at++) order[at] = key(members[at]!) * count + at;
-  order.sort();
+  const order = Float64Array.from(members, (member, at) => key(member) * count + at).sort();
   for (let from = 0, to = 0; from < count; from = to) {
     const value = Math.floor(order[from]! / count);
     for (to = from + 1; to < count && Math.floor(order[to]! / count) === value; ) to++;
-    if (to - from > 1) forEachGroup(Array.from(order.subarray(from, to), (each) => members[each % count]!), finer, visit);
+    if (to - from > 1) groupBy(Array.from(order.subarray(from, to), (each) => members[each % count]!), finer, visit);
   }
+}
+
+/** The members whose keys hash as another's do, in the order given. */
+function notAlone(members: ArrayLike<number>, keys: readonly ((member: number) => number)[]): number[] {
+  const shift = Math.clz32(members.length) - 1;
+  const met = new Uint8Array(2 ** (32 - shift));
+  const hashOf = (member: number): number => {
+    let hash = 0;
+    for (const key of keys) {
+      hash = Math.imul(hash ^ key(member), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    return Math.imul(hash, 0x85ebca6b) >>> shift;
+  };
+  for (let at = 0; at < members.length; at++) {
+    const hash = hashOf(members[at]!);
+    if (met[hash]! < 2) met[hash]!++;
+  }
+  const found: number[] = [];
+  for (let at = 0; at < members.length; at++) if (met[hashOf(members[at]!)] === 2) found.push(members[at]!);
+  return found;
 }
 
 /** A row's slots, most probable first; the order never depends on anything but weights and ids. */

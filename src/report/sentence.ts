@@ -62,6 +62,13 @@ export interface SentenceFacts {
 /** For a row that nothing in the list concerns. */
 export const noListFacts: ListFacts = { clashes: [], rival: null, stranger: null, holderRow: null, nikRows: 1, candidates: 1 };
 
+/** Whether the sentence tells anything of the list: for most rows it does not, and `noListFacts` will do. */
+export function concernsList(status: Status, clashes: readonly FindingCode[]): boolean {
+  return clashes.length > 0 || concerningList.has(status);
+}
+
+const concerningList: ReadonlySet<Status> = new Set<Status>(["NIK_KONFLIK", "KANDIDAT_GANDA", "GANDA_DI_DAFTAR", "NIK_GANDA_BEDA_ORANG"]);
+
 /** The whole sentence from the whole of the facts. */
 export function explainSentence({ status, pair, findings, list }: SentenceFacts, lang: Lang): string {
   return sentenceOf(status, pair === null ? "" : pairClauses(pair, lang), rowClauses(findings, lang), list, lang);
@@ -69,8 +76,11 @@ export function explainSentence({ status, pair, findings, list }: SentenceFacts,
 
 /** The sentence from clauses made earlier; `pair` and `row` may be empty. */
 export function sentenceOf(status: Status, pair: string, row: string, list: ListFacts, lang: Lang): string {
-  const clauses = [leadClause(status, list, lang), pair, ...listClauses(status, list, lang), row].filter((clause) => clause !== "");
-  const text = clauses.join("; ");
+  let text = leadClause(status, list, lang);
+  const tell = (clause: string): void => void (text = text === "" ? clause : clause === "" ? text : `${text}; ${clause}`);
+  tell(pair);
+  if (list.clashes.length > 0) listClauses(status, list, lang).forEach(tell);
+  tell(row);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

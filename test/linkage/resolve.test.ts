@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ClaimLedger, claimColumns, packTraits, unpackTraits, type Claim, type ClaimCandidate, type Traits } from "../../src/linkage/claim.ts";
+import { claimColumns, packTraits, unpackTraits, type Claim, type ClaimCandidate, type Traits } from "../../src/linkage/claim.ts";
+import { ClaimCollector } from "../../src/linkage/claim-ledger.ts";
 import { defaultModel } from "../../src/linkage/default-model.ts";
 import { resolve, type Resolution } from "../../src/linkage/resolve.ts";
 import { random } from "../support/random.ts";
@@ -21,9 +22,9 @@ function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Clai
 }
 
 function resolved(...claims: Claim[]): Resolution {
-  const ledger = new ClaimLedger();
-  ledger.append(claimColumns(claims));
-  return resolve(ledger, defaultModel, size);
+  const collector = new ClaimCollector();
+  collector.append(claimColumns(claims));
+  return resolve(collector.ledger(), defaultModel, size);
 }
 
 function statusOf(...claims: Claim[]): string[] {
@@ -162,6 +163,19 @@ describe("laws", () => {
       const probabilities = [answer.probability(row), ...answer.others(row).map(({ probability }) => probability)];
       expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
     });
+  });
+
+  test("of thousands of rows those with a NIK in common are told so, and no others", () => {
+    const next = random(5);
+    const claims = Array.from({ length: 20_000 }, (_, at) =>
+      claim([candidate(at, 45)], { nikHigh: 32019901 + Math.floor(next() * 50), nikLow: 1 + Math.floor(next() * 2_000) }));
+    const rowsOf = new Map<string, number>();
+    const nikOf = ({ nikHigh, nikLow }: Claim): string => `${nikHigh}/${nikLow}`;
+    for (const each of claims) rowsOf.set(nikOf(each), (rowsOf.get(nikOf(each)) ?? 0) + 1);
+    const answer = resolved(...claims);
+    const shared = claims.map((each) => rowsOf.get(nikOf(each))! > 1);
+    expect(shared.filter(Boolean).length).toBeGreaterThan(2_000);
+    expect(claims.map((_, row) => answer.clashes(row).includes("NIK_GANDA_SAMA_ORANG"))).toEqual(shared);
   });
 
   test("traits survive packing", () => {

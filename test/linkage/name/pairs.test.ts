@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ClaimLedger, claimColumns, claimOf } from "../../../src/linkage/claim.ts";
+import { claimColumns, claimOf } from "../../../src/linkage/claim.ts";
+import { ClaimCollector } from "../../../src/linkage/claim-ledger.ts";
 import { compare, probeOf, type Comparison } from "../../../src/linkage/comparison.ts";
 import { defaultModel } from "../../../src/linkage/default-model.ts";
 import { linkBatch } from "../../../src/linkage/link.ts";
@@ -99,8 +100,9 @@ function decide(pair: Pair, change: Partial<PersonRecord> = {}): Decision {
     birthDate: { value: other.birthDate, alternative: null }, sex: other.sex, place: nowhere,
   }));
   const linked = linkBatch([{ ...record, ...change }, ...ordinary], index, createWeigher(defaultModel, index), null);
-  const ledger = new ClaimLedger();
-  ledger.append(claimColumns(linked.map((each) => claimOf(each, index.places))));
+  const claims = new ClaimCollector();
+  claims.append(claimColumns(linked.map((each) => claimOf(each, index.places))));
+  const ledger = claims.ledger();
   const answer = resolve(ledger, defaultModel, index.size);
   const best = answer.best(0);
   return { status: answer.status(0), isPartner: best >= 0 && ledger.id(best) === reference.id, probability: answer.probability(0) };
