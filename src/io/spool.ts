@@ -27,10 +27,10 @@ export class Spool {
   }
 
   /** What was appended, piece by piece, in order. */
-  *pieces(): Generator<Buffer> {
+  *pieces(): Generator<Uint8Array> {
     let position = 0;
     for (const size of this.sizes) {
-      const piece = Buffer.allocUnsafe(size);
+      const piece = new Uint8Array(size);
       let read = 0;
       while (read < size) {
         const got = readSync(this.descriptor, piece, read, size - read, position + read);
@@ -60,14 +60,11 @@ export function packTexts(texts: readonly string[]): Uint8Array {
 }
 
 export function unpackTexts(piece: Uint8Array): string[] {
-  const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
-  const count = bytes.readUInt32LE(0);
-  const all = bytes.toString("utf8", 4 * (count + 1));
+  const [count = 0] = new Uint32Array(piece.buffer, piece.byteOffset, 1);
+  const lengths = new Uint32Array(piece.buffer, piece.byteOffset + 4, count);
+  const all = Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString("utf8", 4 * (count + 1));
   const texts: string[] = [];
-  for (let at = 0, from = 0; at < count; at++) {
-    const length = bytes.readUInt32LE(4 * (at + 1));
-    texts.push(all.slice(from, from + length));
-    from += length;
-  }
+  let from = 0;
+  for (let at = 0; at < count; at++) texts.push(all.slice(from, (from += lengths[at]!)));
   return texts;
 }

@@ -7,8 +7,13 @@ import type { MilliBits } from "./match-weight.ts";
 
 /** Odds of a candidate against "no partner in this extract": a = π/(1−π) · BF / N. */
 export function oddsOf(weight: MilliBits, priorWeight: MilliBits): number {
-  return 2 ** ((weight + priorWeight) / 1000);
+  const exponent = weight + priorWeight;
+  return (powers[exponent + KNOWN_TO] ||= 2 ** (exponent / 1000));
 }
+
+/** A list asks for ten million powers of two, of some ten thousand exponents between −130 and 130 bits. */
+const KNOWN_TO: MilliBits = 130_000;
+const powers = new Float64Array(2 * KNOWN_TO + 1);
 
 /** log2(π/(1−π)/N) in thousandths of a bit. */
 export function priorWeight(partnerShare: number, size: number): MilliBits {
