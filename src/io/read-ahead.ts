@@ -1,33 +1,42 @@
 /**
  * Reading an index ahead that the operating system does not hold in memory: in one go, front to back, while lists are opened and
- * code warms up. A disk reads a hundred kilobytes in the time it takes to find a page, so that this pays from a few thousand
- * rows on. What is read is thrown away; it stays where the system keeps what files hold.
+ * code warms up. A disk reads on for fifty kilobytes in the time it takes to find a page, so that this pays from some ten thousand
+ * rows on; one that turns reads a megabyte, and it pays from some hundreds. What is read is thrown away; it stays where the system
+ * keeps what files hold.
  */
-import { closeSync, fstatSync, openSync, read, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, readv } from "node:fs";
 import { freemem } from "node:os";
 import { promisify } from "node:util";
 
-/** A row takes some four look-ups, each as long as reading a hundred kilobytes on, and has a hundred bytes or more. */
-const BYTES_PER_LIST_BYTE = 3_000;
+/** Bytes worth reading for each byte of a list: its rows have a hundred bytes or more, and take two or three look-ups. */
+const BYTES_PER_LIST_BYTE = 1_000;
+/** … for each millisecond that a look-up takes, where these are more: a slow disk reads 150 kilobytes in one. */
+const BYTES_PER_LIST_BYTE_AND_MS = 3_000;
+/** No disk takes longer. */
+const MOST_MS = 10;
 /** The index must leave room for all else. */
 const SHARE_OF_FREE_MEMORY = 0.5;
 const CHUNK = 2 << 20;
-/** Chunks asked for at once: a disk that is waited for after each reads half as fast. */
+/** Chunks read by one call, one over the other: calls return only between two batches of the thread that made them. */
+const CHUNKS = 8;
+/** Calls under way at once: a disk that is waited for after each reads half as fast. */
 const LANES = 3;
 
-/** Reads of single pages that tell whether a file is in memory, and how long one from a disk takes at least. */
-const SAMPLES = 24;
-const FROM_DISK_MS = 0.04;
+/** Pages that tell whether a file is in memory, and how long a look-up takes where it is not. */
+const SAMPLES = 12;
+/** A page in memory is read again as fast; one on a disk took so many times as long. */
+const FROM_DISK = 4;
 
 /** Begins to read the last `bytes` of a file ahead, if that pays for lists of so many bytes. Ends when disposed of. */
 export function readAhead(path: string, bytes: number, listBytes: number): Disposable {
-  if (bytes > listBytes * BYTES_PER_LIST_BYTE || bytes > freemem() * SHARE_OF_FREE_MEMORY) return { [Symbol.dispose]() {} };
+  const isTooMuch = bytes > listBytes * BYTES_PER_LIST_BYTE_AND_MS * MOST_MS || bytes > freemem() * SHARE_OF_FREE_MEMORY;
+  if (isTooMuch) return { [Symbol.dispose]() {} };
   const reading = new ReadingAhead(path, bytes);
-  void reading.run();
+  void reading.run(listBytes);
   return reading;
 }
 
-const readInto = promisify(read);
+const readInto = promisify(readv);
 
 class ReadingAhead {
   private readonly descriptor: number;
@@ -41,9 +50,11 @@ class ReadingAhead {
   }
 
   /** Nothing depends on it: a read that fails here fails again, and is told, where it is needed. */
-  async run(): Promise<void> {
+  async run(listBytes: number): Promise<void> {
     try {
-      if (this.isOnDisk()) await Promise.all(Array.from({ length: LANES }, () => this.readLane()));
+      const ms = this.lookUpTime();
+      const worth = listBytes * Math.max(BYTES_PER_LIST_BYTE, BYTES_PER_LIST_BYTE_AND_MS * ms);
+      if (ms > 0 && this.end - this.next <= worth) await Promise.all(Array.from({ length: LANES }, () => this.readLane()));
     } catch {
       // See above.
     } finally {
@@ -56,24 +67,28 @@ class ReadingAhead {
   }
 
   private async readLane(): Promise<void> {
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    const chunks = Array<Buffer>(CHUNKS).fill(Buffer.allocUnsafe(CHUNK));
     while (this.next < this.end) {
       const position = this.next;
-      this.next += CHUNK;
-      await readInto(this.descriptor, buffer, 0, CHUNK, position);
+      this.next += CHUNK * CHUNKS;
+      await readInto(this.descriptor, chunks, position);
     }
   }
 
-  /** More than half of some pages here and there took as long as a disk does. */
-  private isOnDisk(): boolean {
+  /** Milliseconds that a page from the disk takes: the median of some here and there; 0 where most are in memory. */
+  private lookUpTime(): number {
     const page = Buffer.allocUnsafe(4096);
-    const begin = this.next;
-    let slow = 0;
-    for (let sample = 0; sample < SAMPLES; sample++) {
+    const timed = (position: number): number => {
       const asked = performance.now();
-      readSync(this.descriptor, page, 0, page.length, begin + Math.floor(((this.end - begin) * (sample + 0.5)) / SAMPLES));
-      if (performance.now() - asked > FROM_DISK_MS) slow++;
-    }
-    return slow > SAMPLES / 2;
+      readSync(this.descriptor, page, 0, page.length, position);
+      return performance.now() - asked;
+    };
+    const begin = this.next;
+    const times = Array.from({ length: SAMPLES }, (_, sample) => {
+      const position = begin + Math.floor(((this.end - begin) * (sample + 0.5)) / SAMPLES);
+      const first = timed(position);
+      return first > FROM_DISK * timed(position) ? first : 0;
+    });
+    return times.sort((a, b) => a - b)[SAMPLES >> 1]!;
   }
 }
