@@ -1,7 +1,6 @@
 /** `dtsen match`: lists and an index go in, five reports come out. Pass 1 and 3 on threads, pass 2 here. */
 import { basename, join } from "node:path";
 import { pid } from "node:process";
-import { buildIndex } from "./index.ts";
 import { bytesOf, linkLists, openLists, startLinking, type LinkPool, type OpenLists } from "./linking.ts";
 import type { CommandResult, MatchOptions } from "./options.ts";
 import type { Table } from "../io/csv-source.ts";
@@ -40,6 +39,7 @@ export async function match(options: MatchOptions, terminal: Terminal): Promise<
 /** The index made from `--extract`: the one at hand if it was made from these very files, else a new one. */
 async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<void> {
   if (await isFresh(options.db, options.extract)) return;
+  const { buildIndex } = await import("./index.ts");
   await buildIndex(
     { ...options, files: options.extract, extending: null, maxRejected: null, map: {} },
     terminal,

@@ -170,7 +170,8 @@ class Source {
   readonly number: number;
   readonly setup: SourceSetup;
   readonly normalise: (row: SourceRow) => PersonRecord;
-  private readonly columns: Partial<Record<Field, number>>;
+  /** Columns by what they hold; −1 where the file has none. */
+  readonly columns: Readonly<Record<(typeof reportedFields)[number], number>>;
   /** Column of the relationship to the head of the family, or −1. */
   private readonly relation: number;
   /** By column, whether matching or reports need it; the others are not even parsed. */
@@ -179,7 +180,7 @@ class Source {
   constructor(number: number, setup: SourceSetup, today: PlainDate) {
     this.number = number;
     this.setup = setup;
-    this.columns = setup.format.mapping;
+    this.columns = Object.fromEntries(reportedFields.map((field) => [field, setup.format.mapping[field] ?? -1])) as Source["columns"];
     const { chosen, nasional, provinsi, kabupaten } = setup.desil;
     const mapping = setup.kind === "families" ? ofFamilies(setup.format.mapping) : setup.format.mapping;
     this.relation = setup.format.headers.findIndex((header) => RELATION_HEADERS.test(strip(header)));
@@ -190,11 +191,6 @@ class Source {
 
   rows(batch: RecordBatch): TableRecord[] {
     return parseBatch(batch, this.setup.format, this.wanted);
-  }
-
-  cell({ cells }: SourceRow, field: Field): string {
-    const column = this.columns[field];
-    return column === undefined ? "" : (cells[column] ?? "");
   }
 
   /** The chosen decile, whether its cell holds something else, and the three deciles. */
@@ -217,8 +213,15 @@ class Source {
 
   /** How the row itself spells its village and kecamatan. */
   spelling(row: SourceRow): { desa: string; kecamatan: string } {
-    return { desa: this.cell(row, "desa").trim(), kecamatan: this.cell(row, "kecamatan").trim() };
+    return { desa: cellAt(row, this.columns.desa).trim(), kecamatan: cellAt(row, this.columns.kecamatan).trim() };
   }
+}
+
+/** Fields of which the index keeps the text as it stands. */
+const reportedFields = ["nama", "nik", "nokk", "tanggal_lahir", "jenis_kelamin", "desa", "kecamatan"] as const satisfies readonly Field[];
+
+function cellAt({ cells }: SourceRow, column: number): string {
+  return column < 0 ? "" : (cells[column] ?? "");
 }
 
 /** What a family file is read for. */
@@ -267,13 +270,14 @@ const texts = new ByteWriter(256);
 
 function readPersons(source: Source, records: readonly TableRecord[], gatherer: PersonGatherer, places: PlaceRegistry): RowCounts {
   const counts: RowCounts = { rows: 0, rejected: {}, furniture: {} };
+  const { columns } = source;
   for (const row of rowsOf(records, counts)) {
     const { nik, noKk, birthDate, sex, name, place } = source.normalise(row);
     const features: Features = { noKk, birthDate: birthDate?.value ?? 0, sex, name: name === null ? null : keptName(name) };
     texts.length = 0;
     const textFlags = writeTexts(texts, nik.value !== null, features, {
-      row: row.row, name: source.cell(row, "nama"), nik: source.cell(row, "nik"), noKk: source.cell(row, "nokk"),
-      birthDate: source.cell(row, "tanggal_lahir"), sex: source.cell(row, "jenis_kelamin"),
+      row: row.row, name: cellAt(row, columns.nama), nik: cellAt(row, columns.nik), noKk: cellAt(row, columns.nokk),
+      birthDate: cellAt(row, columns.tanggal_lahir), sex: cellAt(row, columns.jenis_kelamin),
     });
     gatherer.add(
       {

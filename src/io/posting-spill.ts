@@ -132,6 +132,11 @@ function readChunks(chunks: readonly PostingChunk[]): Uint32Array {
   return all;
 }
 
+/** Room for one bucket's sorting: most have some hundred postings, and there are as many buckets as extracts have thousands. */
+const scratchFor = (length: number): { readonly keys: Float64Array; readonly order: Uint32Array; readonly before: Uint32Array } =>
+  ({ keys: new Float64Array(length), order: new Uint32Array(length), before: new Uint32Array(length) });
+let scratch = scratchFor(1024);
+
 /** A double holds a remainder and 2^21 places. */
 const PLACES = 2 ** 21;
 
@@ -144,10 +149,11 @@ function sortBucket(postings: Postings, start: number, end: number): void {
     return reorder(postings, start, Uint32Array.from({ length: count }, (_, at) => at).sort((a, b) =>
       remainders[start + a]! - remainders[start + b]! || ids[start + a]! - ids[start + b]!));
   }
-  const keys = new Float64Array(count);
+  if (scratch.keys.length < count) scratch = scratchFor(2 * count);
+  const keys = scratch.keys.subarray(0, count);
   for (let at = 0; at < count; at++) keys[at] = remainders[start + at]! * PLACES + at;
   keys.sort();
-  const order = new Uint32Array(count);
+  const order = scratch.order.subarray(0, count);
   for (let at = 0; at < count; at++) order[at] = keys[at]! % PLACES;
   reorder(postings, start, order);
   sortIdsWithin(postings, start, end);
@@ -156,7 +162,8 @@ function sortBucket(postings: Postings, start: number, end: number): void {
 /** Puts the postings from `start` in the order of these places, which are counted from `start`. */
 function reorder(postings: Postings, start: number, order: Uint32Array): void {
   for (const column of [postings.remainders, postings.ids, postings.sketches]) {
-    const before = column.slice(start, start + order.length);
+    const before = order.length <= scratch.before.length ? scratch.before : new Uint32Array(order.length);
+    for (let at = 0; at < order.length; at++) before[at] = column[start + at]!;
     for (let at = 0; at < order.length; at++) column[start + at] = before[order[at]!]!;
   }
 }

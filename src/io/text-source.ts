@@ -225,7 +225,7 @@ const noNotes: ReadonlyMap<number, readonly FindingCode[]> = new Map();
 
 /** Text that ends at a line's end (or the file's) as lines; NULs are left out and noted. */
 function linesOf(text: string): LinePiece {
-  const lines = /\r(?!\n)/.test(text) ? text.split(/\r(?!\n)|\n/) : text.split("\n");
+  const lines = text.includes("\r") && /\r(?!\n)/.test(text) ? text.split(/\r(?!\n)|\n/) : text.split("\n");
   if (lines.at(-1) === "" && /[\r\n]$/.test(text)) lines.pop();
   if (!text.includes("\0")) return { lines, notes: noNotes };
   const notes = new Map<number, FindingCode[]>();

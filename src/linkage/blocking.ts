@@ -28,26 +28,29 @@ export interface ResolvedPlace {
 /** Villages of one name above this number say too little to search each of them. */
 const MAX_HOMONYM_VILLAGES = 24;
 
-/** The keys under which the index files a reference record. */
-export function referenceKeys(reference: ReferenceRecord, places: DistrictOfPlace): number[] {
+/** The keys under which the index files a reference record, each once. */
+export function referenceKeys({ noKk, name, birthDate, placeKtp, placeFamily }: ReferenceRecord, places: DistrictOfPlace): number[] {
   const keys: number[] = [];
-  const { name, birthDate } = reference;
-  if (reference.noKk !== null) keys.push(hashKey("card", reference.noKk));
-  const villages = distinct([reference.placeKtp, reference.placeFamily]).filter((place) => place >= 0);
-  if (birthDate !== 0) for (const village of villages) keys.push(hashKey("date-place", `${birthDate}/${village}`));
+  if (noKk !== null) keys.push(hashKey("card", noKk));
+  const date = birthDate === 0 ? null : String(birthDate);
+  const villages = distinct([placeKtp, placeFamily]).filter((place) => place >= 0);
+  const villageTexts = villages.map(String);
+  if (date !== null) for (const village of villageTexts) keys.push(hashKey("date-place", date, village));
   if (name === null) return keys;
   for (const token of searchTokens(name)) {
-    if (birthDate !== 0) keys.push(hashKey("date-token", `${birthDate}/${token}`));
-    for (const village of villages) keys.push(hashKey("place-token", `${village}/${token}`));
+    if (date !== null) keys.push(hashKey("date-token", date, token));
+    for (const village of villageTexts) keys.push(hashKey("place-token", village, token));
   }
   const full = fullNameKey(name);
+  const joined = joinedNameKey(name);
   for (const district of distinct(villages.map((village) => places.kecamatanOf(village)))) {
     if (district < 0) continue;
-    keys.push(hashKey("name-district", `${district}/${full}`), hashKey("name-district", `${district}/${joinedNameKey(name)}`));
+    keys.push(hashKey("name-district", String(district), full));
+    if (joined !== full) keys.push(hashKey("name-district", String(district), joined));
   }
-  if (birthDate !== 0) keys.push(hashKey("name-year", `${yearOf(birthDate)}/${full}`));
+  if (birthDate !== 0) keys.push(hashKey("name-year", String(yearOf(birthDate)), full));
   keys.push(hashKey("name", full));
-  return distinct(keys);
+  return keys;
 }
 
 /** A block to search, and whom of it. */
@@ -154,21 +157,28 @@ export function yearOf(date: PlainDate): number {
 
 /** Phonetic keys of the telling tokens; of all of them where the name has nothing but SITI, MUHAMMAD and the like. */
 function searchTokens(name: PersonName): string[] {
+  if (!name.tokens.some(isLightToken)) return nameKeys(name);
   const telling = nameKeys({ ...name, tokens: name.tokens.filter((token) => !isLightToken(token)) });
   return telling.length > 0 ? telling : nameKeys(name);
 }
 
-/** 52 bits out of two 32-bit FNV-1a hashes with different offsets, mixed at the end (murmur3's finaliser). */
-export function hashKey(rule: BlockingRule, value: string): number {
+/**
+ * 52 bits out of two 32-bit FNV-1a hashes with different offsets, mixed at the end (murmur3's finaliser). Two values hash as one
+ * text with a slash between them, which need not be made.
+ */
+export function hashKey(rule: BlockingRule, value: string, second: string | null = null): number {
   let a = 0x811c9dc5 ^ ruleSeeds[rule];
   let b = 0x9e3779b9 ^ ruleSeeds[rule];
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
+  const length = second === null ? value.length : value.length + 1 + second.length;
+  for (let at = 0; at < length; at++) {
+    const code = at < value.length ? value.charCodeAt(at) : at === value.length ? SLASH : second!.charCodeAt(at - value.length - 1);
     a = Math.imul(a ^ code, 0x01000193);
     b = Math.imul(b ^ code, 0x85ebca6b) ^ (b >>> 13);
   }
   return (mix(a) >>> 6) * 0x4000000 + (mix(b) >>> 6);
 }
+
+const SLASH = 0x2f;
 
 const ruleSeeds: Readonly<Record<BlockingRule, number>> = {
   card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,

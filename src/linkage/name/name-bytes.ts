@@ -12,10 +12,20 @@ const READING = 0x7c;
 const MARKS = 0x23;
 
 export function encodeName({ tokens, alternatives, marks }: PersonName): Uint8Array {
-  const readings = [tokens, ...alternatives].map((reading) => reading.join(" ")).join("|");
-  const text = marks.length === 0 ? readings : `${readings}#${marks.map((mark) => letterOf.get(mark)!).join("")}`;
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  const readings = [tokens, ...alternatives];
+  let size = marks.length === 0 ? -1 : marks.length;
+  for (const reading of readings) for (const token of reading) size += token.length + 1;
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const [nth, reading] of readings.entries()) {
+    if (nth > 0) bytes[at - 1] = READING;
+    for (const token of reading) {
+      for (let letter = 0; letter < token.length; letter++) bytes[at++] = token.charCodeAt(letter);
+      bytes[at++] = SPACE;
+    }
+  }
+  if (marks.length > 0) bytes[at - 1] = MARKS;
+  for (const mark of marks) bytes[at++] = letterOf.get(mark)!.charCodeAt(0);
   return bytes;
 }
 

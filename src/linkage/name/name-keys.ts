@@ -1,7 +1,7 @@
 /** Keys of names for blocking: tolerant, never evidence. */
 import { isLightToken } from "./light-tokens.ts";
 import type { PersonName } from "./person-name.ts";
-import { collapse } from "./weak-rules.ts";
+import { collapse, letterAt, lettersOf } from "./weak-rules.ts";
 
 const skeletons = new Map<string, string>();
 const MEMORY = 200_000;
@@ -16,14 +16,17 @@ export function skeleton(token: string): string {
   return key;
 }
 
+/** A, E, I, O, U, Y and H: bits by letter. */
+const SILENT = lettersOf("AEIOUYH");
+
 function consonants(token: string): string {
   const collapsed = collapse(token);
   let key = collapsed.charAt(0);
-  let last = "";
+  let last = 0;
   for (let at = 1; at < collapsed.length; at++) {
-    const letter = collapsed.charAt(at);
-    if (letter === last || "AEIOUYH".includes(letter)) continue;
-    key += letter;
+    const letter = letterAt(collapsed, at);
+    if (letter === last || (letter & SILENT) !== 0) continue;
+    key += collapsed.charAt(at);
     last = letter;
   }
   return key;
@@ -52,8 +55,16 @@ export function joinedNameKey({ tokens }: PersonName): string {
   return tokens.length === 1 ? skeleton(tokens[0]!) : consonants(tokens.join(""));
 }
 
-/** One text for all orders of a name's telling words. */
-export function fullNameKey({ tokens }: PersonName): string {
-  const telling = tokens.filter((token) => !isLightToken(token));
-  return [...(telling.length > 0 ? telling : tokens)].map(skeleton).sort().join("");
+let last: PersonName | null = null;
+let lastKey = "";
+
+/** One text for all orders of a name's telling words. A name is often asked for twice in a row: for its sketch, and its keys. */
+export function fullNameKey(name: PersonName): string {
+  if (name === last) return lastKey;
+  const keys: string[] = [];
+  for (const token of name.tokens) if (!isLightToken(token)) keys.push(skeleton(token));
+  if (keys.length === 0) for (const token of name.tokens) keys.push(skeleton(token));
+  last = name;
+  lastKey = keys.length === 1 ? keys[0]! : keys.sort().join("");
+  return lastKey;
 }
