@@ -132,7 +132,7 @@ function readChunks(chunks: readonly PostingChunk[]): Uint32Array {
   return all;
 }
 
-/** Room for one bucket's sorting: most have some hundred postings, and there are as many buckets as extracts have thousands. */
+/** Room for sorting one bucket, used for all: most hold some hundred postings. */
 const scratchFor = (length: number): { readonly keys: Float64Array; readonly order: Uint32Array; readonly before: Uint32Array } =>
   ({ keys: new Float64Array(length), order: new Uint32Array(length), before: new Uint32Array(length) });
 let scratch = scratchFor(1024);
@@ -149,7 +149,7 @@ function sortBucket(postings: Postings, start: number, end: number): void {
     return reorder(postings, start, Uint32Array.from({ length: count }, (_, at) => at).sort((a, b) =>
       remainders[start + a]! - remainders[start + b]! || ids[start + a]! - ids[start + b]!));
   }
-  if (scratch.keys.length < count) scratch = scratchFor(2 * count);
+  if (scratch.keys.length < count) scratch = scratchFor(count);
   const keys = scratch.keys.subarray(0, count);
   for (let at = 0; at < count; at++) keys[at] = remainders[start + at]! * PLACES + at;
   keys.sort();

@@ -44,10 +44,7 @@ export function resolve(
   giveEachPersonOnce(ledger, weights, answers);
   markSharedNiks(ledger, answers);
   markSharedCards(ledger, answers, ofFamilies);
-  const { status, best, clashes, rival, stranger } = answers;
-  return new Resolution(ledger, {
-    status, best, clashes, rival, stranger, weights, probabilities, partnerShare, calibration: model.calibration,
-  });
+  return new Resolution(ledger, { ...answers, weights, probabilities, partnerShare, calibration: model.calibration });
 }
 
 /** Columns in shared memory: answers per row, as in `Answers`; weights, household included, and probabilities per slot. */
@@ -138,11 +135,11 @@ class Answers {
   readonly stranger: Int32Array;
 
   constructor(rows: number) {
-    this.status = new Uint8Array(shared(rows));
-    this.best = new Int32Array(shared(4 * rows)).fill(-1);
-    this.clashes = new Uint16Array(shared(2 * rows));
-    this.rival = new Int32Array(shared(4 * rows)).fill(-1);
-    this.stranger = new Int32Array(shared(4 * rows)).fill(-1);
+    this.status = new Uint8Array(new SharedArrayBuffer(rows));
+    this.best = new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
+    this.clashes = new Uint16Array(new SharedArrayBuffer(2 * rows));
+    this.rival = new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
+    this.stranger = new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
   }
 
   set(row: number, status: Status, best: number): void {
@@ -153,10 +150,6 @@ class Answers {
   clash(row: number, code: ClashCode): void {
     this.clashes[row]! |= 1 << clashCodes.indexOf(code);
   }
-}
-
-function shared(bytes: number): SharedArrayBuffer {
-  return new SharedArrayBuffer(bytes);
 }
 
 /* ---- what names and dates allow ---- */
@@ -213,7 +206,7 @@ function isNear({ place }: Traits): boolean {
  * cards are given) that is surely linked by NIK to another member of the candidate's family.
  */
 function effectiveWeights(ledger: ClaimLedger): Int32Array {
-  const weights = new Int32Array(shared(4 * ledger.slots));
+  const weights = new Int32Array(new SharedArrayBuffer(4 * ledger.slots));
   for (let slot = 0; slot < ledger.slots; slot++) weights[slot] = ledger.weight(slot);
   const sure = sureLinks(ledger);
   // Per card of a doubtful row, the slots of its sure ones: on a good list few cards have any.
@@ -288,7 +281,7 @@ function rowOdds(row: number, ledger: ClaimLedger, weights: Int32Array, prior: M
 
 /** Probability per slot. */
 function compete(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
-  const probabilities = new Float64Array(shared(8 * ledger.slots));
+  const probabilities = new Float64Array(new SharedArrayBuffer(8 * ledger.slots));
   const rivals = rivalOdds(ledger, weights, prior);
   for (let row = 0; row < ledger.length; row++) {
     const own = rowOdds(row, ledger, weights, prior);
@@ -334,8 +327,8 @@ function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities:
 }
 
 /**
- * Visits the rows or slots that are alike in every key, two or more, in the order given. Keys are integers of up to 32 bits.
- * Nearly all stand alone and are passed over first; the others are sorted as numbers, not compared.
+ * Visits the rows or slots that are alike in every key, two or more, in the order given. Keys are integers of up to 32 bits that
+ * times the number of members stay below 2^53. Nearly all stand alone and are passed over first; the others are sorted as numbers.
  */
 function forEachGroup(members: ArrayLike<number>, keys: readonly ((member: number) => number)[], visit: (group: number[]) => void): void {
   groupBy(notAlone(members, keys), keys, visit);

@@ -55,16 +55,16 @@ export function joinedNameKey({ tokens }: PersonName): string {
   return tokens.length === 1 ? skeleton(tokens[0]!) : consonants(tokens.join(""));
 }
 
-let last: PersonName | null = null;
+let lastName: PersonName | null = null;
 let lastKey = "";
 
 /** One text for all orders of a name's telling words. A name is often asked for twice in a row: for its sketch, and its keys. */
 export function fullNameKey(name: PersonName): string {
-  if (name === last) return lastKey;
+  if (name === lastName) return lastKey;
   const keys: string[] = [];
   for (const token of name.tokens) if (!isLightToken(token)) keys.push(skeleton(token));
   if (keys.length === 0) for (const token of name.tokens) keys.push(skeleton(token));
-  last = name;
+  lastName = name;
   lastKey = keys.length === 1 ? keys[0]! : keys.sort().join("");
   return lastKey;
 }
