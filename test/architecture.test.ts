@@ -53,6 +53,13 @@ const mayImport: Readonly<Record<Layer, { layers: readonly Layer[]; packages: re
 /** Pure: no files, clock, randomness, console, process. */
 const pure: readonly Layer[] = ["linkage", "table", "report", "words"];
 
+test("better-sqlite3 is opened in one place, which holds what it makes", () => {
+  const opening = files.filter((file) => importsOf(file).some(({ target, typesOnly }) => target === "better-sqlite3" && !typesOnly));
+  expect(opening).toEqual(["io/sqlite.ts"]);
+  const loose = files.filter((file) => file !== "io/sqlite.ts" && /\.(?:iterate|pragma)\(/.test(readFileSync(join(sources, file), "utf8")));
+  expect(loose).toEqual([]);
+});
+
 test("the sources are found", () => {
   expect(files.length).toBeGreaterThan(20);
   expect(importsOf("cli.ts").map(({ target }) => target)).toContain("./commands/match.ts");

@@ -3,7 +3,7 @@
  * sorted into buckets. Threads do the work (`index-workshop.ts`), this hands it out and writes the results in order, so the
  * file does not depend on the number of threads. The file is whole or absent.
  */
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { chmodSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pid } from "node:process";
@@ -26,6 +26,7 @@ import { segmentsOf } from "./person-runs.ts";
 import { mergePlaces, type MetPlace } from "./place-registry.ts";
 import type { PostingChunk } from "./posting-spill.ts";
 import { registerTemporary, removeTemporary } from "./private-files.ts";
+import { openSqlite } from "./sqlite.ts";
 import { translateSystemError } from "./system-errors.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
@@ -130,8 +131,8 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
     const insertMeta = db.prepare("insert into meta values (?, ?)");
     for (const [name, value] of Object.entries(meta)) insertMeta.run(name, JSON.stringify(value));
     db.exec("commit");
-    db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${FORMAT_VERSION}`);
+    db.exec(`pragma application_id = ${APPLICATION_ID}`);
+    db.exec(`pragma user_version = ${FORMAT_VERSION}`);
     return meta;
   } finally {
     db.close();
@@ -139,14 +140,14 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
 }
 
 function openDatabase(path: string): Database.Database {
-  const db = new Database(path);
+  const db = openSqlite(path);
   chmodSync(path, 0o600);
-  db.pragma(`page_size = ${SQLITE_PAGE}`);
+  db.exec(`pragma page_size = ${SQLITE_PAGE}`);
   // The file is not the index until it is renamed: nothing is to be kept of an unfinished one.
-  db.pragma("journal_mode = memory");
-  db.pragma("synchronous = off");
-  db.pragma("locking_mode = exclusive");
-  db.pragma("cache_size = -16384");
+  db.exec("pragma journal_mode = memory");
+  db.exec("pragma synchronous = off");
+  db.exec("pragma locking_mode = exclusive");
+  db.exec("pragma cache_size = -16384");
   return db;
 }
 

@@ -2,7 +2,7 @@
  * What a new index takes over from an existing one: persons, families and villages of the files it keeps. Whatever depends on
  * the other files (who is whose family, ids, counts) is made anew, by the way that fresh rows take.
  */
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { closeSync, openSync } from "node:fs";
 import type { Place } from "../linkage/record.ts";
 import { openArea, type AreaShape } from "./area-directory.ts";
@@ -14,6 +14,7 @@ import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages
 import { ownLane, type PersonGatherer } from "./person-gatherer.ts";
 import type { MetPlace, PlaceRegistry, Spelling } from "./place-registry.ts";
 import { readPersonHead, readReference } from "./reference-codec.ts";
+import { openSqlite } from "./sqlite.ts";
 
 /** The existing index as a thread needs to know it. */
 export interface KeptSetup extends AreaShape {
@@ -101,11 +102,11 @@ export class KeptIndex {
     this.setup = setup;
     this.db = openReadOnly(setup.path);
     const spellings = new Map<number, Spelling[]>();
-    for (const { place, file, row, desa, kecamatan } of this.db.prepare("select * from spelling").iterate() as Iterable<Spelling & { place: number }>) {
+    for (const { place, file, row, desa, kecamatan } of this.db.prepare("select * from spelling").all() as Iterable<Spelling & { place: number }>) {
       const { number } = setup.files[file]!;
       if (number >= 0) spellings.set(place, [...(spellings.get(place) ?? []), { file: number, row, desa, kecamatan }]);
     }
-    this.placeOfFamily = new Map(this.db.prepare("select id, place from family_place").raw().iterate() as Iterable<[number, number]>);
+    this.placeOfFamily = new Map(this.db.prepare("select id, place from family_place").raw().all() as Iterable<[number, number]>);
     const rows = this.db.prepare("select value from place order by id").pluck().all() as string[];
     this.places = rows.map((value, id) => {
       const { provinsi, kabupaten, kecamatan, desa, kode } = JSON.parse(value) as Pick<Place, "provinsi" | "kabupaten" | "kecamatan" | "desa" | "kode">;
@@ -119,9 +120,10 @@ export class KeptIndex {
   /** The packed families of a file (its number in the existing index), in the order of its rows; places are numbers of `registry`. */
   *families(file: number, registry: PlaceRegistry): Generator<Uint32Array> {
     const { number } = this.setup.files[file]!;
-    const select = this.db.prepare("select families from family where file = ? order by batch").pluck();
-    for (const blob of select.iterate(file) as Iterable<Uint8Array>) {
-      const families = new Uint32Array(blob.slice().buffer);
+    const batches = this.db.prepare("select batch from family where file = ? order by batch").pluck().all(file);
+    const select = this.db.prepare("select families from family where batch = ?").pluck();
+    for (const batch of batches) {
+      const families = new Uint32Array((select.get(batch) as Uint8Array).slice().buffer);
       for (let at = 0; at < families.length; at += FAMILY_WORDS) {
         const id = families[at + PLACE_WORD]! | 0;
         if (id < 0) continue;
@@ -139,5 +141,5 @@ export class KeptIndex {
 }
 
 function openReadOnly(path: string): Database.Database {
-  return new Database(path, { readonly: true, fileMustExist: true });
+  return openSqlite(path, { readonly: true, fileMustExist: true });
 }

@@ -2,7 +2,7 @@
  * The index, open for reading. Look-ups by rank and by key fetch a page each; the pages used last are kept, within bounds that
  * do not depend on the size of the extract. A handle belongs to one thread; every thread opens its own.
  */
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { NORMALISER_VERSION } from "../linkage/normalise.ts";
@@ -20,6 +20,7 @@ import { areaShape, rebuildCommand, type IndexMeta } from "./index-meta.ts";
 import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
 import { PageCache } from "./page-cache.ts";
 import { readPerson, readReference } from "./reference-codec.ts";
+import { openSqlite } from "./sqlite.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 /** The index of an extract. Ids are ranks by NIK, from 0; those without a NIK come last. */
@@ -72,7 +73,7 @@ function openDatabase(path: string): { readonly db: Database.Database; readonly 
   const databaseBytes = checkHeader(path);
   let db: Database.Database | null = null;
   try {
-    db = new Database(path, { readonly: true, fileMustExist: true });
+    db = openSqlite(path, { readonly: true, fileMustExist: true });
     const meta = readMeta(db);
     if (statSync(path).size !== databaseBytes + meta.areaBytes) throw damaged(path, meta.inputs);
     if (meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, meta.inputs);
@@ -105,7 +106,7 @@ class StoredIndex implements RecordIndex {
     this.path = path;
     this.db = db;
     this.meta = meta;
-    db.pragma(`cache_size = -${SQLITE_KIB}`);
+    db.exec(`pragma cache_size = -${SQLITE_KIB}`);
     // One transaction for the whole run: without it every look-up locks the file anew, which costs more than the look-up.
     db.exec("begin");
     this.places = PlaceDirectory.fromRows(
@@ -306,7 +307,7 @@ function checkHeader(path: string): number {
 function inputsOf(path: string): IndexMeta["inputs"] {
   let db: Database.Database | null = null;
   try {
-    db = new Database(path, { readonly: true });
+    db = openSqlite(path, { readonly: true });
     const { inputs } = readMeta(db) as Partial<IndexMeta>;
     return Array.isArray(inputs) ? inputs.filter(({ name }) => typeof name === "string") : [];
   } catch {

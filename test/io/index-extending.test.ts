@@ -1,9 +1,9 @@
 /** `dtsen index --add` and `--replace`: what comes out is what building from all files at once gives. */
-import Database from "better-sqlite3";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readIndexMeta } from "../../src/io/record-index.ts";
+import { openSqlite } from "../../src/io/sqlite.ts";
 import { Case } from "../support/run-case.ts";
 
 const fixtures = resolve(import.meta.dirname, "../../fixtures");
@@ -104,7 +104,7 @@ async function index(argv: readonly string[], db: string): Promise<void> {
 }
 
 function dump(db: string, table: string): unknown[] {
-  const open = new Database(office.path(db), { readonly: true });
+  const open = openSqlite(office.path(db), { readonly: true });
   try {
     return open.prepare(`select * from ${table}`).raw().all();
   } finally {
