@@ -52,22 +52,16 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   await using pool = startLinking(options);
   using _ahead = readAhead(options.db, meta.areaBytes, bytesOf(options.files));
   const lists = await openLists(options);
-  const { tables, setup } = lists;
   const header = reportHeader(lists.ownHeaders);
   const reports = openReports(options.out, { match: header, conflict: header, orphan: header, rejected: rejectedHeader() });
   const spoolPath = join(options.out, `.dtsen-${pid}-spool.tmp`);
   registerTemporary(spoolPath);
   try {
     using spool = new Spool(spoolPath);
-    const reading = new Reading(tables, reports, spool);
+    const reading = new Reading(lists.tables, reports, spool);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
-    const ledger = reading.claims.ledger();
-    const listOf = reading.listOf.values;
-    const resolution = resolve(ledger, setup.model, meta.counts.persons, (row) => setup.lists[listOf[row]!]!.ofFamilies);
-    const counts = await writeLines(reading, {
-      ledger: ledger.columns, resolution: resolution.columns, listOf, rows: reading.rows.values,
-      candidateRows: reading.candidateRows.values, files: tables.map(({ format }) => format.file), lang: options.reportLang,
-    }, pool, reports, terminal);
+    const resolved = resolveLists(reading, lists, meta.counts.persons);
+    const counts = await writeLines(reading, resolved, pool, reports, terminal);
     const summary = summarise({ options, lists, reading, counts, meta });
     const finishedAt = new Date();
     const times = {
@@ -146,6 +140,17 @@ class Reading {
       if (this.furnitureRows.length < LISTED_FURNITURE) this.furnitureRows.push({ file, row, kind });
     }
   }
+}
+
+/** Pass 2, and all of it that pass 3 asks for. */
+function resolveLists({ claims, listOf, rows, candidateRows }: Reading, { tables, setup }: OpenLists, persons: number): ResolvedLists {
+  const ledger = claims.ledger();
+  const lists = listOf.values;
+  const { columns } = resolve(ledger, setup.model, persons, (row) => setup.lists[lists[row]!]!.ofFamilies);
+  return {
+    ledger: ledger.columns, resolution: columns, listOf: lists, rows: rows.values, candidateRows: candidateRows.values,
+    files: tables.map(({ format }) => format.file), lang: setup.lang,
+  };
 }
 
 /** Pass 3: every row's line, in input order, from what was rendered in pass 1 and decided in pass 2. */

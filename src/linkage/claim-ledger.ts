@@ -10,17 +10,16 @@ export interface LedgerColumns extends Omit<ClaimColumns, "candidates"> {
 }
 
 export class ClaimCollector {
-  private readonly columns = {
+  private readonly columns: { readonly [Name in keyof LedgerColumns]: GrowingArray<LedgerColumns[Name]> } = {
     state: new GrowingArray(Uint8Array), high: new GrowingArray(Uint32Array), low: new GrowingArray(Uint32Array),
     card: new GrowingArray(Uint32Array), cardLow: new GrowingArray(Uint32Array), nameHashes: new GrowingArray(Uint16Array),
     residual: new GrowingArray(Float64Array), ids: new GrowingArray(Uint32Array), weights: new GrowingArray(Int32Array),
-    traits: new GrowingArray(Uint32Array), families: new GrowingArray(Uint32Array),
+    traits: new GrowingArray(Uint32Array), families: new GrowingArray(Uint32Array), firstSlots: new GrowingArray(Uint32Array),
   };
-  private readonly firstSlots = new GrowingArray(Uint32Array);
   private slots = 0;
 
   constructor() {
-    this.firstSlots.append([0]);
+    this.columns.firstSlots.append([0]);
   }
 
   /** Rows so far. */
@@ -30,19 +29,13 @@ export class ClaimCollector {
 
   append({ candidates, ...columns }: ClaimColumns): void {
     for (const name of Object.keys(columns) as (keyof typeof columns)[]) this.columns[name].append(columns[name]);
-    const next = new Uint32Array(candidates.length);
-    for (let row = 0; row < next.length; row++) next[row] = this.slots += candidates[row]!;
-    this.firstSlots.append(next);
+    this.columns.firstSlots.append(Array.from(candidates, (more) => (this.slots += more)));
   }
 
   /** What was gathered so far. */
   ledger(): ClaimLedger {
-    const { state, high, low, card, cardLow, nameHashes, residual, ids, weights, traits, families } = this.columns;
-    return new ClaimLedger({
-      state: state.values, high: high.values, low: low.values, card: card.values, cardLow: cardLow.values,
-      nameHashes: nameHashes.values, residual: residual.values, ids: ids.values, weights: weights.values, traits: traits.values,
-      families: families.values, firstSlots: this.firstSlots.values,
-    });
+    const values = Object.entries(this.columns).map(([name, column]) => [name, column.values]);
+    return new ClaimLedger(Object.fromEntries(values) as LedgerColumns);
   }
 }
 
