@@ -4,10 +4,12 @@
  */
 import type { RecordIndex } from "./record-index.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
-import { claimColumns, claimOf, type ClaimColumns } from "../linkage/claim.ts";
+import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../linkage/claim.ts";
+import type { Comparison } from "../linkage/comparison.ts";
 import { comparisonFindings } from "../linkage/comparison-findings.ts";
 import { decileFindings, type DecileLimit } from "../linkage/decile-limit.ts";
 import type { FileProfile } from "../linkage/file-profile.ts";
+import type { FindingCode } from "../linkage/findings.ts";
 import { linkBatch } from "../linkage/link.ts";
 import type { Linked } from "../linkage/search.ts";
 import { createWeigher, type Weigher } from "../linkage/match-weight.ts";
@@ -81,9 +83,11 @@ export class ListLinker {
 
   link({ list, batch }: LinkJob): LinkReply {
     const records = parseBatch(batch, this.setup.lists[list]!.format);
-    const rows = records.filter((record) => record.kind === "row");
+    const rows: SourceRow[] = [];
+    for (const record of records) if (record.kind === "row") rows.push(record);
     const linked = this.linkRows(list, rows);
-    const claims = linked.map((each) => claimOf(each, this.index.places));
+    const claims: Claim[] = [];
+    for (const each of linked) claims.push(claimOf(each, this.index.places));
     const people = this.people(linked);
     return {
       list,
@@ -98,7 +102,9 @@ export class ListLinker {
   }
 
   private linkRows(list: number, rows: readonly SourceRow[]): Linked[] {
-    const people = rows.map(this.normalisers[list]!);
+    const normalise = this.normalisers[list]!;
+    const people: PersonRecord[] = [];
+    for (const row of rows) people.push(normalise(row));
     return linkBatch(people, this.index, this.weigher, this.setup.lists[list]!.profile.nameWidth);
   }
 
@@ -119,39 +125,49 @@ export class ListLinker {
   private render(
     list: number, rows: readonly SourceRow[], linked: readonly Linked[], people: ReadonlyMap<number, ReferencePerson>,
   ): string[] {
-    const { ownPlaces, format, ofFamilies } = this.setup.lists[list]!;
-    const { mask, ownWidth, lang } = this.setup;
-    const own = csvRecords(rows.map(({ cells }, at) => {
-      const birthDate = linked[at]!.record.birthDate;
-      const shown = mask ? maskOwnCells(cells, this.masks[list]!, birthDate === null ? null : Math.floor(birthDate.value / 10000)) : cells;
-      return placeOwnCells(shown, ownPlaces, ownWidth);
-    }));
-    const persons = csvRecords(linked.flatMap(({ candidates }) => candidates.map(({ reference }) => {
-      const person = people.get(reference.id)!;
-      const cells = personCells(reportedPerson(person));
-      return mask ? maskPersonCells(cells, Math.floor(person.birthDateValue / 10000)) : cells;
-    })));
-    const nameColumn = format.mapping.nama;
+    const { lang } = this.setup;
+    const ownCells: (readonly string[])[] = [];
+    const cellsOfPersons: (readonly string[])[] = [];
+    for (const [at, { record, candidates }] of linked.entries()) {
+      ownCells.push(this.ownCells(list, rows[at]!, record));
+      for (const { reference } of candidates) cellsOfPersons.push(this.personCells(people.get(reference.id)!));
+    }
+    const own = csvRecords(ownCells);
+    const persons = csvRecords(cellsOfPersons);
     const texts: string[] = [];
     let slot = 0;
-    linked.forEach(({ record, candidates }, at) => {
-      const row = rows[at]!;
-      const findings = record.findings.map(({ code }) => code);
+    for (const [at, { record, candidates }] of linked.entries()) {
+      const findings: FindingCode[] = [];
+      for (const { code } of record.findings) findings.push(code);
       texts.push(own[at]!, reasonsCell(findings), rowClauses(findings, lang));
       for (const { reference, comparison } of candidates) {
-        const person = people.get(reference.id)!;
-        const names = nameColumn === undefined ? null : ([row.cells[nameColumn]!, person.name] as const);
-        const findings = [...person.findings, ...decileFindings(person.desil, this.setup.decileLimit)];
-        if (ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
-        const clauses = [pairSentence(comparison, record, lang, names), rowClauses(findings, lang)];
-        texts.push(
-          reasonsCell([...comparisonFindings(comparison, record), ...findings]),
-          clauses.filter((clause) => clause !== "").join("; "),
-          persons[slot++]!,
-        );
+        this.renderPair(texts, list, rows[at]!, record, comparison, people.get(reference.id)!);
+        texts.push(persons[slot++]!);
       }
-    });
+    }
     return texts;
+  }
+
+  /** Reasons and clauses. */
+  private renderPair(texts: string[], list: number, row: SourceRow, record: PersonRecord, comparison: Comparison, person: ReferencePerson): void {
+    const { lang, lists, decileLimit } = this.setup;
+    const { format: { mapping: { nama } }, ofFamilies } = lists[list]!;
+    const findings = [...person.findings, ...decileFindings(person.desil, decileLimit)];
+    if (ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
+    const pair = pairSentence(comparison, record, lang, nama === undefined ? null : [row.cells[nama]!, person.name]);
+    const noticed = rowClauses(findings, lang);
+    texts.push(reasonsCell([...comparisonFindings(comparison, record), ...findings]), noticed === "" ? pair : `${pair}; ${noticed}`);
+  }
+
+  private ownCells(list: number, { cells }: SourceRow, { birthDate }: PersonRecord): readonly string[] {
+    const { mask, ownWidth, lists } = this.setup;
+    const shown = mask ? maskOwnCells(cells, this.masks[list]!, birthDate === null ? null : Math.floor(birthDate.value / 10000)) : cells;
+    return placeOwnCells(shown, lists[list]!.ownPlaces, ownWidth);
+  }
+
+  private personCells(person: ReferencePerson): readonly string[] {
+    const cells = personCells(reportedPerson(person));
+    return this.setup.mask ? maskPersonCells(cells, Math.floor(person.birthDateValue / 10000)) : cells;
   }
 }
 

@@ -94,7 +94,8 @@ export function listProbes(record: PersonRecord, place: ResolvedPlace): BlockPro
   const villages = searchedVillages(place);
   for (const date of dates) for (const village of villages) probes.push(probeOf("date-place", `${date}/${village}`));
   if (record.name === null) return probes;
-  const years = distinct([...dates.map(yearOf), ...(record.birthDate === null ? [] : [yearOf(record.birthDate.value)])]);
+  const years: number[] = [];
+  for (const date of record.birthDate === null ? dates : [...dates, record.birthDate.value]) if (!years.includes(yearOf(date))) years.push(yearOf(date));
   // A word is shared by dozens of a village; with a birth year, which most slips leave whole, or the whole name, by hardly any.
   // Rows whose only other way is a NIK that may be a relative's, or that have none, are searched under the word alone.
   const isFirm = record.birthDate !== null && record.nik.value !== null;
@@ -193,5 +194,7 @@ function mix(hash: number): number {
 
 /** Each once, in the order given; for a few. */
 function distinct<T>(values: readonly T[]): T[] {
-  return values.filter((value, at) => values.indexOf(value) === at);
+  const found: T[] = [];
+  for (const value of values) if (!found.includes(value)) found.push(value);
+  return found;
 }

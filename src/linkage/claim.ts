@@ -68,13 +68,16 @@ export function claimOf(linked: Linked, places: ReferencePlaces): Claim {
     covered: places.covers(record.place, nik),
     capped: linked.capped,
     residual: linked.residual,
-    candidates: linked.candidates.map(({ reference, comparison, weight }) => ({
-      id: reference.id,
-      weight,
-      traits: traitsOf(comparison, record),
-      family: reference.noKk === null ? 0 : hash32(reference.noKk),
-    })),
+    candidates: candidatesOf(linked),
   };
+}
+
+function candidatesOf({ record, candidates }: Linked): ClaimCandidate[] {
+  const claimed: ClaimCandidate[] = [];
+  for (const { reference: { id, noKk }, comparison, weight } of candidates) {
+    claimed.push({ id, weight, traits: traitsOf(comparison, record), family: noKk === null ? 0 : hash32(noKk) });
+  }
+  return claimed;
 }
 
 export function nikStateOf({ nik }: PersonRecord): NikState {
@@ -101,10 +104,14 @@ function agreedInFull(agreed: readonly AgreedToken[]): number {
   return count;
 }
 
+const NAME_HASHES = 4;
+
 function nameHashes({ name }: PersonRecord): number[] {
   if (name === null) return [];
   const keys = nameKeys(name);
-  return (keys.length > 0 ? keys : [fullNameKey(name)]).slice(0, 4).map((key) => hash32(key) & 0xffff);
+  const hashes: number[] = [];
+  for (const key of keys.length > 0 ? keys : [fullNameKey(name)]) if (hashes.length < NAME_HASHES) hashes.push(hash32(key) & 0xffff);
+  return hashes;
 }
 
 /** FNV-1a, never 0 (0 stands for unknown). */
@@ -161,19 +168,20 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
   const slots = claims.reduce((sum, { candidates }) => sum + candidates.length, 0);
   const columns = {
     state: new Uint8Array(claims.length), high: new Uint32Array(claims.length), low: new Uint32Array(claims.length),
-    card: new Uint32Array(claims.length), cardLow: new Uint32Array(claims.length), nameHashes: new Uint16Array(claims.length * 4),
+    card: new Uint32Array(claims.length), cardLow: new Uint32Array(claims.length), nameHashes: new Uint16Array(claims.length * NAME_HASHES),
     residual: new Float64Array(claims.length), candidates: new Uint8Array(claims.length),
     ids: new Uint32Array(slots), weights: new Int32Array(slots), traits: new Uint32Array(slots), families: new Uint32Array(slots),
   };
   let slot = 0;
-  claims.forEach((claim, row) => {
+  for (let row = 0; row < claims.length; row++) {
+    const claim = claims[row]!;
     const covered = claim.covered === null ? 0 : claim.covered ? 1 : 2;
     columns.state[row] = nikStates.indexOf(claim.nikState) | (covered << 2) | (Number(claim.capped) << 4);
     columns.high[row] = claim.nikHigh;
     columns.low[row] = claim.nikLow;
     columns.card[row] = claim.card;
     columns.cardLow[row] = claim.cardLow;
-    columns.nameHashes.set(claim.nameHashes.slice(0, 4), row * 4);
+    for (let at = 0; at < claim.nameHashes.length; at++) columns.nameHashes[row * NAME_HASHES + at] = claim.nameHashes[at]!;
     columns.residual[row] = claim.residual;
     columns.candidates[row] = claim.candidates.length;
     for (const { id, weight, traits, family } of claim.candidates) {
@@ -183,6 +191,6 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
       columns.families[slot] = family;
       slot++;
     }
-  });
+  }
   return columns;
 }

@@ -166,7 +166,7 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
   let last: Region | null = null;
   let lastCells: readonly string[] = [];
   return (cells) => {
-    if (last !== null && read.every((column) => cells[column] === lastCells[column])) return last;
+    if (last !== null && isAlike(cells, lastCells, read)) return last;
     const inAddress = placesInAddress(cellAt(cells, alamatAt));
     let key = `${inAddress.desa || bareVillage(cellAt(cells, alamatAt))}\n${inAddress.kecamatan}\n${inAddress.kabupaten}`;
     for (const column of columns) if (column >= 0) key += `\n${cells[column] ?? ""}`;
@@ -188,6 +188,11 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
     last = region;
     return region;
   };
+}
+
+function isAlike(cells: readonly string[], others: readonly string[], columns: readonly number[]): boolean {
+  for (const column of columns) if (cells[column] !== others[column]) return false;
+  return true;
 }
 
 /** Village lists often give nothing but the village as an address. A hamlet's name does no harm: the extract has no such village. */

@@ -103,7 +103,9 @@ export class Resolution {
     const { probabilities, weights } = this.columns;
     const best = this.best(row);
     if (best >= 0 && this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row) < 2) return noOthers;
-    return ranked(row, this.ledger, probabilities, weights).filter((slot) => slot !== best).map((slot) => ({ slot, probability: probabilities[slot]! }));
+    const others: { slot: number; probability: number }[] = [];
+    for (const slot of ranked(row, this.ledger, probabilities, weights)) if (slot !== best) others.push({ slot, probability: probabilities[slot]! });
+    return others;
   }
 
   clashes(row: number): readonly ClashCode[] {

@@ -80,13 +80,13 @@ export class Search {
 
   /** Persons to be compared if they are asked for and may weigh enough. */
   offer({ ids, sketches, capped }: Block, { rule, only }: BlockProbe): void {
-    const prospects = (this.prospects ??= new Prospects(this.probe, this.index.places, this.weigher));
+    const prospects = (this.prospects ??= new Prospects(this.probe, this.index, this.weigher));
     const likely: { readonly id: number; readonly most: MilliBits }[] = [];
     for (let at = 0; at < ids.length; at++) {
       const id = ids[at]!;
       const sketch = sketches[at]!;
       if (this.seen.has(id) || (only !== null && !prospects.isNamed(sketch) && !mayBeBornIn(sketch, only.years))) continue;
-      const most = prospects.most(sketch, this.index.nikStem(id), rule === "card");
+      const most = prospects.most(id, sketch, rule === "card");
       if (most >= this.weigher.floor) likely.push({ id, most });
     }
     if (capped || likely.length > MAX_BLOCK_CANDIDATES) this.capped = true;

@@ -9,7 +9,7 @@ import { stringify } from "csv-stringify/sync";
  */
 export function safeCell(text: string): string {
   // The first character decides for nearly every cell; letters and digits are all above "@" or within "0"–"9".
-  const first = text.charCodeAt(0);
+  const first = text === "" ? 0x30 : text.charCodeAt(0);
   if ((first >= 0x30 && first <= 0x39) || (first > 0x40 && first < 0xff00)) return text;
   return isFormula(text) ? `'${text}` : text;
 }
@@ -37,18 +37,32 @@ export function csvLine(cells: readonly string[]): string {
 
 /** The same rows as separate records without line break, for lines that are put together from pieces. */
 export function csvRecords(rows: readonly (readonly string[])[]): string[] {
-  const safe = rows.map((cells) => cells.map(safeCell));
-  const plain = safe.map(plainRecord);
-  const others = quotedRecords(safe.filter((_, at) => plain[at] === null));
-  let next = 0;
-  return plain.map((record) => record ?? others[next++]!);
+  const records: string[] = [];
+  const others: string[][] = [];
+  const places: number[] = [];
+  for (const cells of rows) {
+    const record = plainRecord(cells);
+    if (record === null) {
+      places.push(records.length);
+      others.push(cells.map(safeCell));
+    }
+    records.push(record ?? "");
+  }
+  for (const [at, record] of quotedRecords(others).entries()) records[places[at]!] = record;
+  return records;
 }
 
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** Cells of which none needs quotes, as most do not; null for csv-stringify's to write. */
 function plainRecord(cells: readonly string[]): string | null {
-  return cells.some((cell) => NEEDS_QUOTES.test(cell)) ? null : cells.join(",");
+  let record = "";
+  for (let at = 0; at < cells.length; at++) {
+    const cell = safeCell(cells[at]!);
+    if (NEEDS_QUOTES.test(cell)) return null;
+    record = at === 0 ? cell : `${record},${cell}`;
+  }
+  return record;
 }
 
 /** Parts the records inside `quotedRecords`: the reader leaves no NUL in any cell. */

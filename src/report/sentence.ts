@@ -139,13 +139,13 @@ const differingPlaces: readonly PlaceLevel[] = ["kecamatan", "kabupaten", "diffe
  */
 export function pairClauses(pair: PairFacts, lang: Lang): string {
   const byNik = pair.nik === "equal";
-  const clauses = [nikClause(pair, lang), nameClause(pair, lang)];
-  if (!byNik || pair.date !== "unknown") clauses.push(dateClauses[pair.date][lang]);
-  if (pair.sex === "different") clauses.push(otherSex[lang]);
-  if (pair.card === "different") clauses.push(otherCard[lang]);
-  else if (pair.card === "equal" && !byNik) clauses.push(sameCard[lang]);
-  if (!byNik || differingPlaces.includes(pair.place)) clauses.push(placeClauses[pair.place][lang]);
-  return clauses.filter((clause) => clause !== "").join("; ");
+  let text = `${nikClause(pair, lang)}; ${nameClause(pair, lang)}`;
+  if (!byNik || pair.date !== "unknown") text += `; ${dateClauses[pair.date][lang]}`;
+  if (pair.sex === "different") text += `; ${otherSex[lang]}`;
+  if (pair.card === "different") text += `; ${otherCard[lang]}`;
+  else if (pair.card === "equal" && !byNik) text += `; ${sameCard[lang]}`;
+  const place = !byNik || differingPlaces.includes(pair.place) ? placeClauses[pair.place][lang] : "";
+  return place === "" ? text : `${text}; ${place}`;
 }
 
 function nikClause({ nik, listNik }: PairFacts, lang: Lang): string {
@@ -155,7 +155,8 @@ function nikClause({ nik, listNik }: PairFacts, lang: Lang): string {
 function nameClause({ nameNotes, differingWords }: PairFacts, lang: Lang): string {
   if (nameNotes === null) return noName[lang];
   if (nameNotes.length === 0) return sameName[lang];
-  const notes = nameNotes.map((code) => findingText(code)[lang]).join(", ");
+  let notes = "";
+  for (const code of nameNotes) notes = notes === "" ? findingText(code)[lang] : `${notes}, ${findingText(code)[lang]}`;
   return differingWords === null ? notes : `${notes} (${differingWords[0]} ↔ ${differingWords[1]})`;
 }
 
@@ -217,11 +218,15 @@ const notWorthTelling: ReadonlySet<FindingCode> = new Set<FindingCode>([
 
 /** What was noticed in the row itself, as clauses joined by `; `; empty when there is nothing an officer should know. */
 export function rowClauses(findings: readonly FindingCode[], lang: Lang): string {
-  if (findings.length === 0) return "";
-  return [...new Set(findings)]
-    .filter((code) => !toldElsewhere.has(code) && !notWorthTelling.has(code))
-    .map((code) => findingText(code)[lang])
-    .join("; ");
+  let text = "";
+  const told: FindingCode[] = [];
+  for (const code of findings) {
+    if (toldElsewhere.has(code) || notWorthTelling.has(code) || told.includes(code)) continue;
+    told.push(code);
+    const clause = findingText(code)[lang];
+    text = text === "" ? clause : `${text}; ${clause}`;
+  }
+  return text;
 }
 
 /* ---- the list ---- */

@@ -80,14 +80,16 @@ function rankOf({ level }: NameAgreement): number {
 
 /** An alternative reading never makes two names equal to the letter. */
 function asAlternative(agreement: NameAgreement): NameAgreement {
-  return agreement.level === "equal" ? { ...agreement, level: "equivalent", notes: ["NAMA_SINGKATAN"] } : agreement;
+  const { level, agreed, leftOver } = agreement;
+  return level === "equal" ? { level: "equivalent", agreed, leftOver, notes: ["NAMA_SINGKATAN"] } : agreement;
 }
 
 /** A name under NY., BAYI or KEL. may be another person's: it can support, not settle. */
 function withMarks(agreement: NameAgreement, left: PersonName, right: PersonName): NameAgreement {
   const doubtful = [...left.marks, ...right.marks].some((mark) => mark === "newborn" || mark === "not-a-person");
   if (!doubtful || rankOf(agreement) >= nameLevels.indexOf("subset")) return agreement;
-  return { ...agreement, level: "subset", notes: [...agreement.notes, "NAMA_SEBAGIAN"] };
+  const { agreed, leftOver, notes } = agreement;
+  return { level: "subset", agreed, leftOver, notes: [...notes, "NAMA_SEBAGIAN"] };
 }
 
 const unrelated: NameAgreement = { level: "different", agreed: [], leftOver: { left: [], right: [] }, notes: ["NAMA_BEDA"] };
@@ -107,6 +109,7 @@ function areUnrelated(left: readonly string[], right: readonly string[]): boolea
 }
 
 function endAlike(a: string, b: string): boolean {
+  if (a.length < 2 || b.length < 2) return false;
   return a.charCodeAt(a.length - 1) === b.charCodeAt(b.length - 1) && a.charCodeAt(a.length - 2) === b.charCodeAt(b.length - 2);
 }
 

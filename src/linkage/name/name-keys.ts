@@ -21,7 +21,7 @@ const SILENT = lettersOf("AEIOUYH");
 
 function consonants(token: string): string {
   const collapsed = collapse(token);
-  let key = collapsed.charAt(0);
+  let key = collapsed.slice(0, 1);
   let last = 0;
   for (let at = 1; at < collapsed.length; at++) {
     const letter = letterAt(collapsed, at);

@@ -61,7 +61,8 @@ function variantsOf(token: string): readonly string[] {
   if (known !== undefined) return known;
   if (variants.size >= MEMORY) variants.clear();
   const letters = lettersOf(token);
-  const made = weakRules.map(({ letter, pattern, by }) => ((letters & letter) === 0 ? token : token.replace(pattern, by)));
+  const made: string[] = [];
+  for (const { letter, pattern, by } of weakRules) made.push((letters & letter) === 0 ? token : token.replace(pattern, by));
   variants.set(token, made);
   return made;
 }
