@@ -53,12 +53,12 @@ export interface Postings {
   readonly sketches: Uint32Array;
 }
 
-/** Packs the postings from `start` to `end`, which are sorted by remainder, then id. */
-export function packBucket({ remainders, ids, sketches }: Postings, start: number, end: number): Uint8Array {
-  const groups: number[] = [start];
+/** Packs the first `count` postings, which are sorted by remainder, then id. */
+export function packBucket({ remainders, ids, sketches }: Postings, count: number): Uint8Array {
+  const groups: number[] = [0];
   let kept = 0;
-  for (let at = start + 1; at <= end; at++) {
-    if (at < end && remainders[at] === remainders[at - 1]) continue;
+  for (let at = 1; at <= count; at++) {
+    if (at < count && remainders[at] === remainders[at - 1]) continue;
     const size = at - groups[groups.length - 1]!;
     if (size <= MAX_BLOCK) kept += size;
     groups.push(at);
@@ -74,9 +74,10 @@ export function packBucket({ remainders, ids, sketches }: Postings, start: numbe
     const to = groups[key + 1]!;
     words[1 + key] = remainders[from]!;
     if (to - from <= MAX_BLOCK) {
-      words.set(ids.subarray(from, to), idAt);
-      words.set(sketches.subarray(from, to), idAt + kept);
-      idAt += to - from;
+      for (let at = from; at < to; at++, idAt++) {
+        words[idAt] = ids[at]!;
+        words[idAt + kept] = sketches[at]!;
+      }
     }
     const size = Math.min(to - from, LARGEST_SIZE);
     blob[sizeAt++] = size;

@@ -10,7 +10,7 @@ import { readWords, writeWords } from "./person-runs.ts";
 /** Buckets in a partition: some 800 thousand postings, ten megabytes to sort at once. */
 const PARTITION_BITS = 12;
 const CHUNK = 4096;
-/** Words of a posting: bucket, remainder, id, sketch. */
+/** Words of a posting on its way: bucket, remainder, id, sketch. */
 const WORDS = 4;
 
 /** A piece of a partition. */
@@ -86,102 +86,105 @@ export interface PackedBucket {
 
 /** Sorts one partition into its buckets, rising. */
 export function sortPartition(chunks: readonly PostingChunk[], bits: number): PackedBucket[] {
-  const postings = readChunks(chunks);
-  const count = postings.length / WORDS;
-  if (count === 0) return [];
+  const streams = readStreams(chunks);
+  if (streams.length === 0) return [];
   const buckets = 2 ** Math.min(bits, PARTITION_BITS);
-  const firstBucket = Math.floor(postings[0]! / buckets) * buckets;
-
-  // A counting sort brings each bucket's postings together; each bucket is then small.
+  const firstBucket = Math.floor(streams[0]![0]! / buckets) * buckets;
   const starts = new Uint32Array(buckets + 1);
-  for (let at = 0; at < postings.length; at += WORDS) starts[postings[at]! - firstBucket + 1]!++;
+  for (const stream of streams) for (let at = 0; at < stream.length; at += WORDS) starts[stream[at]! - firstBucket + 1]!++;
   for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1]! += starts[bucket]!;
-  const next = starts.slice();
-  const sorted: Postings = { remainders: new Uint32Array(count), ids: new Uint32Array(count), sketches: new Uint32Array(count) };
-  for (let at = 0; at < postings.length; at += WORDS) {
-    const place = next[postings[at]! - firstBucket]!++;
-    sorted.remainders[place] = postings[at + 1]!;
-    sorted.ids[place] = postings[at + 2]!;
-    sorted.sketches[place] = postings[at + 3]!;
-  }
+  const dealt = deal(streams, starts, firstBucket);
   const packed: PackedBucket[] = [];
   for (let bucket = 0; bucket < buckets; bucket++) {
     const start = starts[bucket]!;
     const end = starts[bucket + 1]!;
-    if (start === end) continue;
-    sortBucket(sorted, start, end);
-    packed.push({ bucket: firstBucket + bucket, postings: packBucket(sorted, start, end) });
+    if (start < end) packed.push({ bucket: firstBucket + bucket, postings: packBucket(sortBucket(dealt, start, end), end - start) });
   }
   return packed;
 }
 
-function readChunks(chunks: readonly PostingChunk[]): Uint32Array {
-  const all = new Uint32Array(chunks.reduce((sum, { start, end }) => sum + end - start, 0));
-  const opened = new Map<string, number>();
-  let filled = 0;
-  try {
-    for (const { path, start, end } of chunks) {
-      let descriptor = opened.get(path);
-      if (descriptor === undefined) opened.set(path, (descriptor = openSync(path, "r")));
-      all.set(readWords(descriptor, start, end), filled);
-      filled += end - start;
+/** The postings of each thread, ids rising: every thread met its persons in their order. */
+function readStreams(chunks: readonly PostingChunk[]): Uint32Array[] {
+  const byThread = new Map<string, PostingChunk[]>();
+  for (const chunk of chunks) byThread.set(chunk.path, [...(byThread.get(chunk.path) ?? []), chunk]);
+  return [...byThread].map(([path, own]) => {
+    const stream = new Uint32Array(own.reduce((sum, { start, end }) => sum + end - start, 0));
+    const descriptor = openSync(path, "r");
+    try {
+      let filled = 0;
+      for (const { start, end } of own) {
+        stream.set(readWords(descriptor, start, end), filled);
+        filled += end - start;
+      }
+    } finally {
+      closeSync(descriptor);
     }
-  } finally {
-    for (const descriptor of opened.values()) closeSync(descriptor);
+    return stream;
+  });
+}
+
+/** Words of a posting in its bucket: remainder, id, sketch. */
+const DEALT = 3;
+
+/** A counting sort brings each bucket's postings together, the threads' merged so that ids rise; each bucket is then small. */
+function deal(streams: readonly Uint32Array[], starts: Uint32Array, firstBucket: number): Uint32Array {
+  const next = starts.slice();
+  const dealt = new Uint32Array(starts[starts.length - 1]! * DEALT);
+  const heads = streams.map(() => 0);
+  const idAt = (stream: number): number => streams[stream]![heads[stream]! + 2] ?? Infinity;
+  for (;;) {
+    let least = 0;
+    for (let other = 1; other < streams.length; other++) if (idAt(other) < idAt(least)) least = other;
+    let limit = Infinity;
+    for (let other = 0; other < streams.length; other++) if (other !== least) limit = Math.min(limit, idAt(other));
+    const stream = streams[least]!;
+    let at = heads[least]!;
+    if (at === stream.length) return dealt;
+    for (; at < stream.length && stream[at + 2]! <= limit; at += WORDS) {
+      const place = next[stream[at]! - firstBucket]!++ * DEALT;
+      dealt[place] = stream[at + 1]!;
+      dealt[place + 1] = stream[at + 2]!;
+      dealt[place + 2] = stream[at + 3]!;
+    }
+    heads[least] = at;
   }
-  return all;
 }
 
 /** Room for sorting one bucket, used for all: most hold some hundred postings. */
-const scratchFor = (length: number): { readonly keys: Float64Array; readonly order: Uint32Array; readonly before: Uint32Array } =>
-  ({ keys: new Float64Array(length), order: new Uint32Array(length), before: new Uint32Array(length) });
-let scratch = scratchFor(1024);
+class Scratch implements Postings {
+  /** A remainder, and below it a place in the bucket: sorted as one number. */
+  readonly keys: BigUint64Array<ArrayBuffer>;
+  readonly halves: Uint32Array;
+  readonly remainders: Uint32Array;
+  readonly ids: Uint32Array;
+  readonly sketches: Uint32Array;
 
-/** A double holds a remainder and 2^21 places. */
-const PLACES = 2 ** 21;
+  constructor(length: number) {
+    this.keys = new BigUint64Array(length);
+    this.halves = new Uint32Array(this.keys.buffer);
+    this.remainders = new Uint32Array(length);
+    this.ids = new Uint32Array(length);
+    this.sketches = new Uint32Array(length);
+  }
+}
 
-/** By remainder, then id. */
-function sortBucket(postings: Postings, start: number, end: number): void {
-  const { remainders, ids } = postings;
+let scratch = new Scratch(1024);
+
+/** The postings of one bucket by remainder, ids rising within each; valid until the next call. */
+function sortBucket(dealt: Uint32Array, start: number, end: number): Postings {
   const count = end - start;
-  // A bucket with one huge block may hold more than a double has room for.
-  if (count > PLACES) {
-    return reorder(postings, start, Uint32Array.from({ length: count }, (_, at) => at).sort((a, b) =>
-      remainders[start + a]! - remainders[start + b]! || ids[start + a]! - ids[start + b]!));
+  if (scratch.keys.length < count) scratch = new Scratch(count);
+  const { keys, halves, remainders, ids, sketches } = scratch;
+  for (let at = 0; at < count; at++) {
+    halves[2 * at] = at;
+    halves[2 * at + 1] = dealt[(start + at) * DEALT]!;
   }
-  if (scratch.keys.length < count) scratch = scratchFor(count);
-  const keys = scratch.keys.subarray(0, count);
-  for (let at = 0; at < count; at++) keys[at] = remainders[start + at]! * PLACES + at;
-  keys.sort();
-  const order = scratch.order.subarray(0, count);
-  for (let at = 0; at < count; at++) order[at] = keys[at]! % PLACES;
-  reorder(postings, start, order);
-  sortIdsWithin(postings, start, end);
-}
-
-/** Puts the postings from `start` in the order of these places, which are counted from `start`. */
-function reorder(postings: Postings, start: number, order: Uint32Array): void {
-  for (const column of [postings.remainders, postings.ids, postings.sketches]) {
-    const before = order.length <= scratch.before.length ? scratch.before : new Uint32Array(order.length);
-    for (let at = 0; at < order.length; at++) before[at] = column[start + at]!;
-    for (let at = 0; at < order.length; at++) column[start + at] = before[order[at]!]!;
+  keys.subarray(0, count).sort();
+  for (let at = 0; at < count; at++) {
+    const from = (start + halves[2 * at]!) * DEALT;
+    remainders[at] = halves[2 * at + 1]!;
+    ids[at] = dealt[from + 1]!;
+    sketches[at] = dealt[from + 2]!;
   }
-}
-
-/** Threads write their postings side by side: the ids of a key may come in any order. */
-function sortIdsWithin(postings: Postings, start: number, end: number): void {
-  const { remainders, ids } = postings;
-  for (let from = start; from < end; ) {
-    let to = from + 1;
-    let rising = true;
-    while (to < end && remainders[to] === remainders[from]) {
-      rising &&= ids[to]! >= ids[to - 1]!;
-      to++;
-    }
-    if (!rising) {
-      const first = from;
-      reorder(postings, first, Uint32Array.from({ length: to - first }, (_, at) => at).sort((a, b) => ids[first + a]! - ids[first + b]!));
-    }
-    from = to;
-  }
+  return scratch;
 }
