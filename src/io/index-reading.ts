@@ -15,6 +15,8 @@ export type OnProgress = (phase: BuildPhase, done: number, total: number | null)
 
 /** Pages of an existing index in one job. */
 const PAGES_PER_JOB = 500;
+/** A job costs as much as some rows do. */
+const RECORDS_PER_JOB = 400;
 
 export interface Reading {
   readonly table: FamilyTable | null;
@@ -108,7 +110,7 @@ async function* batchesOf(
   sources: IndexPlan["sources"], files: readonly number[],
   jobOf: (source: number, batch: Extract<IndexJob, { kind: "persons" }>["batch"]) => IndexJob,
 ): AsyncGenerator<IndexJob> {
-  for (const file of files) for await (const batch of (sources[file] as ExtractSource).table.batches()) yield jobOf(file, batch);
+  for (const file of files) for await (const batch of (sources[file] as ExtractSource).table.batches(RECORDS_PER_JOB)) yield jobOf(file, batch);
 }
 
 function addCounts(into: SourceCounts, from: RowCounts): void {

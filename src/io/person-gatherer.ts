@@ -52,9 +52,9 @@ export class PersonGatherer {
   /** Families by card; `null`: no file of families was given. */
   private readonly families: FamilyTable | null;
   private readonly runs: { readonly read: RunWriter; readonly kept: RunWriter };
-  private readonly tokens = new Map<string, number>();
+  private readonly tokens = new Tally<string>();
   private readonly nikPrefixes = new Set<number>();
-  private readonly birthYears = new Map<number, number>();
+  private readonly birthYears = new Tally<number>();
   private defaultBirthDates = 0;
   private withoutFamily = 0;
   private withoutDesil = 0;
@@ -98,23 +98,37 @@ export class PersonGatherer {
     const { tokens, birthYears, defaultBirthDates, withoutFamily, withoutDesil } = this;
     return {
       runs: [...this.runs.kept.finish(), ...this.runs.read.finish()],
-      counts: { tokens, nikPrefixes: [...this.nikPrefixes], birthYears, defaultBirthDates, withoutFamily, withoutDesil },
+      counts: { tokens: tokens.counts(), nikPrefixes: [...this.nikPrefixes], birthYears: birthYears.counts(), defaultBirthDates, withoutFamily, withoutDesil },
     };
   }
 
   private count(nik: string | null, { birthDate, name }: Features): void {
     if (nik !== null) this.nikPrefixes.add(Math.floor(halfOf(nik, 0) / 100));
     if (birthDate !== 0) {
-      const year = Math.floor(birthDate / 10000);
-      this.birthYears.set(year, (this.birthYears.get(year) ?? 0) + 1);
+      this.birthYears.add(Math.floor(birthDate / 10000));
       if (isDefaultDate(birthDate)) this.defaultBirthDates++;
     }
     if (name === null) return;
     const { tokens } = name;
     for (let at = 0; at < tokens.length; at++) {
       const token = tokens[at]!;
-      if (tokens.indexOf(token) === at) this.tokens.set(token, (this.tokens.get(token) ?? 0) + 1);
+      if (tokens.indexOf(token) === at) this.tokens.add(token);
     }
+  }
+}
+
+/** How often each was met, with one look-up a time. */
+class Tally<Key> {
+  private readonly counters = new Map<Key, { count: number }>();
+
+  add(key: Key): void {
+    const counter = this.counters.get(key);
+    if (counter === undefined) this.counters.set(key, { count: 1 });
+    else counter.count++;
+  }
+
+  counts(): ReadonlyMap<Key, number> {
+    return new Map([...this.counters].map(([key, { count }]) => [key, count]));
   }
 }
 

@@ -130,7 +130,8 @@ export function plainCells(text: string, delimiter: string, wanted: readonly boo
   for (let from = 0, column = 0; ; column++) {
     const quoted = text.charCodeAt(from) === QUOTE;
     const start = quoted ? from + 1 : from;
-    const found = text.indexOf(quoted ? '"' : delimiter, start);
+    // Half of an extract's cells are empty: they need no search.
+    const found = quoted && text.charCodeAt(start) === QUOTE ? start : text.indexOf(quoted ? '"' : delimiter, start);
     if (found < 0 && quoted) return null;
     const end = found < 0 ? text.length : found;
     const next = quoted ? end + 1 : end;

@@ -152,7 +152,7 @@ export interface PersonTexts {
 export function writeTexts(out: ByteWriter, hasNik: boolean, { noKk, birthDate, sex }: Features, texts: PersonTexts): number {
   const nikText = hasNik ? "" : texts.nik.trim();
   const noKkText = noKk === null ? texts.noKk.trim() : "";
-  const dateText = texts.birthDate.trim() === isoDate(birthDate) ? "" : texts.birthDate.trim();
+  const dateText = isIsoDate(texts.birthDate, birthDate) || texts.birthDate.trim() === isoDate(birthDate) ? "" : texts.birthDate.trim();
   const sexText = sex === null ? texts.sex.trim() : "";
   out.varint(texts.row);
   writeShort(out, texts.name.trim());
@@ -218,6 +218,18 @@ export function packDeciles({ nasional, provinsi, kabupaten }: Deciles): number 
 
 export function unpackDeciles(packed: number): Deciles {
   return { nasional: packed & 15 || null, provinsi: (packed >>> 4) & 15 || null, kabupaten: (packed >>> 8) & 15 || null };
+}
+
+/** Whether a text is this date in full as `yyyy-mm-dd`, as nearly all are; false may still be one with blanks around it. */
+function isIsoDate(text: string, date: PlainDate): boolean {
+  if (text.length !== 10 || date % 100 === 0) return false;
+  let rest = date;
+  for (let at = 9; at >= 0; at--) {
+    const isDash = at === 4 || at === 7;
+    if (text.charCodeAt(at) !== (isDash ? 0x2d : 0x30 + (rest % 10))) return false;
+    if (!isDash) rest = Math.floor(rest / 10);
+  }
+  return rest === 0;
 }
 
 /** A plain date as `yyyy-mm-dd` without unknown parts; "" for 0. */

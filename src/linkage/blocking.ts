@@ -32,25 +32,28 @@ const MAX_HOMONYM_VILLAGES = 24;
 export function referenceKeys({ noKk, name, birthDate, placeKtp, placeFamily }: ReferenceRecord, places: DistrictOfPlace): number[] {
   const keys: number[] = [];
   if (noKk !== null) keys.push(hashKey("card", noKk));
-  const date = birthDate === 0 ? null : String(birthDate);
-  const villages = distinct([placeKtp, placeFamily]).filter((place) => place >= 0);
-  const villageTexts = villages.map(String);
-  if (date !== null) for (const village of villageTexts) keys.push(hashKey("date-place", date, village));
-  if (name === null) return keys;
-  for (const token of searchTokens(name)) {
-    if (date !== null) keys.push(hashKey("date-token", date, token));
-    for (const village of villageTexts) keys.push(hashKey("place-token", village, token));
+  const villages: number[] = [];
+  for (const place of placeKtp === placeFamily ? [placeKtp] : [placeKtp, placeFamily]) if (place >= 0) villages.push(place);
+  if (birthDate !== 0) {
+    const onDate = new KeyHash("date-place", `${birthDate}/`);
+    for (const village of villages) keys.push(onDate.key(String(village)));
   }
+  if (name === null) return keys;
+  const tokens = searchTokens(name);
+  if (birthDate !== 0) addKeys(keys, new KeyHash("date-token", `${birthDate}/`), tokens);
+  for (const village of villages) addKeys(keys, new KeyHash("place-token", `${village}/`), tokens);
   const full = fullNameKey(name);
   const joined = joinedNameKey(name);
   for (const district of distinct(villages.map((village) => places.kecamatanOf(village)))) {
-    if (district < 0) continue;
-    keys.push(hashKey("name-district", String(district), full));
-    if (joined !== full) keys.push(hashKey("name-district", String(district), joined));
+    if (district >= 0) addKeys(keys, new KeyHash("name-district", `${district}/`), joined === full ? [full] : [full, joined]);
   }
-  if (birthDate !== 0) keys.push(hashKey("name-year", String(yearOf(birthDate)), full));
+  if (birthDate !== 0) keys.push(hashKey("name-year", `${yearOf(birthDate)}/${full}`));
   keys.push(hashKey("name", full));
   return keys;
+}
+
+function addKeys(keys: number[], under: KeyHash, values: readonly string[]): void {
+  for (const value of values) keys.push(under.key(value));
 }
 
 /** A block to search, and whom of it. */
@@ -163,23 +166,47 @@ function searchTokens(name: PersonName): string[] {
   return telling.length > 0 ? telling : nameKeys(name);
 }
 
-/**
- * 52 bits out of two 32-bit FNV-1a hashes with different offsets, mixed at the end (murmur3's finaliser). Two values hash as one
- * text with a slash between them, which need not be made.
- */
-export function hashKey(rule: BlockingRule, value: string, second: string | null = null): number {
-  let a = 0x811c9dc5 ^ ruleSeeds[rule];
-  let b = 0x9e3779b9 ^ ruleSeeds[rule];
-  const length = second === null ? value.length : value.length + 1 + second.length;
-  for (let at = 0; at < length; at++) {
-    const code = at < value.length ? value.charCodeAt(at) : at === value.length ? SLASH : second!.charCodeAt(at - value.length - 1);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ code, 0x85ebca6b) ^ (b >>> 13);
-  }
-  return (mix(a) >>> 6) * 0x4000000 + (mix(b) >>> 6);
+/** The key of a rule's values, several of them with a slash between. */
+export function hashKey(rule: BlockingRule, value: string): number {
+  return new KeyHash(rule, "").key(value);
 }
 
-const SLASH = 0x2f;
+/**
+ * Keys that begin alike, the beginning hashed once: 52 bits out of two 32-bit FNV-1a hashes with different offsets, mixed at the end
+ * (murmur3's finaliser).
+ */
+class KeyHash {
+  private readonly a: number;
+  private readonly b: number;
+
+  constructor(rule: BlockingRule, beginning: string) {
+    let a = 0x811c9dc5 ^ ruleSeeds[rule];
+    let b = 0x9e3779b9 ^ ruleSeeds[rule];
+    for (let at = 0; at < beginning.length; at++) {
+      a = stepA(a, beginning.charCodeAt(at));
+      b = stepB(b, beginning.charCodeAt(at));
+    }
+    this.a = a;
+    this.b = b;
+  }
+
+  key(rest: string): number {
+    let { a, b } = this;
+    for (let at = 0; at < rest.length; at++) {
+      a = stepA(a, rest.charCodeAt(at));
+      b = stepB(b, rest.charCodeAt(at));
+    }
+    return (mix(a) >>> 6) * 0x4000000 + (mix(b) >>> 6);
+  }
+}
+
+function stepA(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
+function stepB(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x85ebca6b) ^ (hash >>> 13);
+}
 
 const ruleSeeds: Readonly<Record<BlockingRule, number>> = {
   card: 0x1b873593, "date-token": 0x2545f491, "date-place": 0x38495ab5, "place-token": 0x4cf5ad43,
