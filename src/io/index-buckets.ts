@@ -53,8 +53,13 @@ export interface Postings {
   readonly sketches: Uint32Array;
 }
 
-/** Packs the first `count` postings, which are sorted by remainder, then id. */
-export function packBucket({ remainders, ids, sketches }: Postings, count: number): Uint8Array {
+/** Words that so many postings take at most, each under a key of its own. */
+export function packedWords(count: number): number {
+  return idsAt(count) + 2 * count;
+}
+
+/** Packs the first `count` postings, which are sorted by remainder, then id, at the beginning of `words`; how many it took. */
+export function packBucket(words: Uint32Array, { remainders, ids, sketches }: Postings, count: number): number {
   const groups: number[] = [0];
   let kept = 0;
   for (let at = 1; at <= count; at++) {
@@ -64,8 +69,7 @@ export function packBucket({ remainders, ids, sketches }: Postings, count: numbe
     groups.push(at);
   }
   const keys = groups.length - 1;
-  const words = new Uint32Array(idsAt(keys) + 2 * kept);
-  const blob = new Uint8Array(words.buffer);
+  const blob = new Uint8Array(words.buffer, words.byteOffset);
   words[0] = keys;
   let idAt = idsAt(keys);
   let sizeAt = 4 + keys * 4;
@@ -83,5 +87,5 @@ export function packBucket({ remainders, ids, sketches }: Postings, count: numbe
     blob[sizeAt++] = size;
     blob[sizeAt++] = size >>> 8;
   }
-  return blob;
+  return idAt + kept;
 }

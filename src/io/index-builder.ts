@@ -20,11 +20,11 @@ import type { IndexMeta } from "./index-meta.ts";
 import { PageBuilder } from "./index-pages.ts";
 import { readSources, type OnProgress, type Pool } from "./index-reading.ts";
 import type { IndexPlan } from "./index-sources.ts";
-import type { IndexJob, MergeReply, PersonsClosed, SortReply, WorkshopSetup } from "./index-workshop.ts";
+import type { IndexJob, MergeReply, PersonsClosed, WorkshopSetup } from "./index-workshop.ts";
 import { FAMILY_PLACES, KEPT_PLACES, type PersonCounts } from "./person-gatherer.ts";
 import { segmentsOf } from "./person-runs.ts";
 import { mergePlaces, type MetPlace } from "./place-registry.ts";
-import type { PostingChunk } from "./posting-spill.ts";
+import type { PackedBuckets, PostingChunk } from "./posting-spill.ts";
 import { registerTemporary, removeTemporary } from "./private-files.ts";
 import { openSqlite } from "./sqlite.ts";
 import { translateSystemError } from "./system-errors.ts";
@@ -195,7 +195,8 @@ async function sortPostings(
   }
   let done = 0;
   for await (const { reply } of pool.map(jobs())) {
-    for (const { bucket, postings } of (reply as SortReply).buckets) area.add(bucket, postings);
+    const { firstBucket, ends, postings } = reply as PackedBuckets;
+    ends.forEach((end, at) => area.add(firstBucket + at, postings.subarray(ends[at - 1] ?? 0, end)));
     onProgress("postings", ++done, order.length);
   }
   return area.finish(2 ** bits);

@@ -19,6 +19,5 @@ port.on("message", (job: IndexJob) => {
 /** Buffers are handed over, not copied. */
 function buffersOf(reply: unknown): ArrayBuffer[] {
   if (typeof reply !== "object" || reply === null) return [];
-  if ("buckets" in reply && Array.isArray(reply.buckets)) return reply.buckets.map(({ postings }) => postings.buffer);
   return Object.values(reply).filter((value) => ArrayBuffer.isView(value)).map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -23,7 +23,7 @@ import { FAMILY_PLACES, PersonGatherer, type OwnDeciles, type PersonCounts } fro
 import { mergeSegment, packed, type Run, type Segment } from "./person-runs.ts";
 import { strip } from "../table/aliases.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
-import { PostingSpill, sortPartition, type PackedBucket, type PostingChunk } from "./posting-spill.ts";
+import { PostingSpill, sortPartition, type PackedBuckets, type PostingChunk } from "./posting-spill.ts";
 import { keptName, laneOf, NIK_REPEATED, packDeciles, readReference, writeHead, writeTexts, type Features } from "./reference-codec.ts";
 
 /** A file of the extract, as a thread needs to know it. */
@@ -99,11 +99,7 @@ export interface MergeReply {
   readonly postings: number;
 }
 
-export interface SortReply {
-  readonly buckets: readonly PackedBucket[];
-}
-
-export type IndexReply = FamiliesReply | RowCounts | PersonsClosed | MergeReply | SortReply | readonly PostingChunk[] | null;
+export type IndexReply = FamiliesReply | RowCounts | PersonsClosed | MergeReply | PackedBuckets | readonly PostingChunk[] | null;
 
 export class IndexWorkshop {
   private readonly setup: WorkshopSetup;
@@ -148,7 +144,7 @@ export class IndexWorkshop {
         return chunks;
       }
       case "sort":
-        return { buckets: sortPartition(job.chunks, job.bits) };
+        return sortPartition(job.chunks, job.bits);
     }
   }
 

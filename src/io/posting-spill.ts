@@ -3,7 +3,7 @@
  * each partition in chunks to its own temporary file; then each partition of all threads is sorted by itself.
  */
 import { closeSync, openSync } from "node:fs";
-import { packBucket, type Postings } from "./index-buckets.ts";
+import { packBucket, packedWords, type Postings } from "./index-buckets.ts";
 import { bucketOf, remainderOf } from "./index-format.ts";
 import { readWords, writeWords } from "./person-runs.ts";
 
@@ -78,29 +78,33 @@ export class PostingSpill {
   }
 }
 
-/** A bucket that holds someone. */
-export interface PackedBucket {
-  readonly bucket: number;
+/** The buckets of a partition, one behind the other: a buffer each would cost more to hand over than to make. */
+export interface PackedBuckets {
+  readonly firstBucket: number;
+  /** Where each ends among the postings, in bytes; an empty one takes none. */
+  readonly ends: Uint32Array;
   readonly postings: Uint8Array;
 }
 
-/** Sorts one partition into its buckets, rising. */
-export function sortPartition(chunks: readonly PostingChunk[], bits: number): PackedBucket[] {
+/** Sorts one partition, which holds someone, into its buckets. */
+export function sortPartition(chunks: readonly PostingChunk[], bits: number): PackedBuckets {
   const streams = readStreams(chunks);
-  if (streams.length === 0) return [];
   const buckets = 2 ** Math.min(bits, PARTITION_BITS);
   const firstBucket = Math.floor(streams[0]![0]! / buckets) * buckets;
   const starts = new Uint32Array(buckets + 1);
   for (const stream of streams) for (let at = 0; at < stream.length; at += WORDS) starts[stream[at]! - firstBucket + 1]!++;
   for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1]! += starts[bucket]!;
   const dealt = deal(streams, starts, firstBucket);
-  const packed: PackedBucket[] = [];
+  const words = new Uint32Array(buckets * packedWords(1) + packedWords(starts[buckets]!));
+  const ends = new Uint32Array(buckets);
+  let used = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const start = starts[bucket]!;
     const end = starts[bucket + 1]!;
-    if (start < end) packed.push({ bucket: firstBucket + bucket, postings: packBucket(sortBucket(dealt, start, end), end - start) });
+    if (start < end) used += packBucket(words.subarray(used), sortBucket(dealt, start, end), end - start);
+    ends[bucket] = used * 4;
   }
-  return packed;
+  return { firstBucket, ends, postings: new Uint8Array(words.buffer, 0, used * 4) };
 }
 
 /** The postings of each thread, ids rising: every thread met its persons in their order. */
