@@ -1,34 +1,18 @@
 /** Keys of names for blocking: tolerant, never evidence. */
 import { isLightToken } from "./light-tokens.ts";
 import type { PersonName } from "./person-name.ts";
-import { collapse, letterAt, lettersOf } from "./weak-rules.ts";
+import { consonantsOf } from "./skeleton.ts";
 
 const skeletons = new Map<string, string>();
 const MEMORY = 200_000;
 
-/** A token's consonants, after every weak rule: what survives most clerks. The first letter stays even where it is a vowel. */
+/** `consonantsOf` a token, remembered. */
 export function skeleton(token: string): string {
   const known = skeletons.get(token);
   if (known !== undefined) return known;
   if (skeletons.size >= MEMORY) skeletons.clear();
-  const key = consonants(token);
+  const key = consonantsOf(token);
   skeletons.set(token, key);
-  return key;
-}
-
-/** A, E, I, O, U, Y and H: bits by letter. */
-const SILENT = lettersOf("AEIOUYH");
-
-function consonants(token: string): string {
-  const collapsed = collapse(token);
-  let key = collapsed.slice(0, 1);
-  let last = 0;
-  for (let at = 1; at < collapsed.length; at++) {
-    const letter = letterAt(collapsed, at);
-    if (letter === last || (letter & SILENT) !== 0) continue;
-    key += collapsed.charAt(at);
-    last = letter;
-  }
   return key;
 }
 
@@ -52,7 +36,7 @@ function addKeys(keys: string[], tokens: readonly string[]): void {
 /** One text for all spacings of a name: DEDI YOYANDI, DEDIYOYANDI. */
 export function joinedNameKey({ tokens }: PersonName): string {
   // Whole names hardly repeat: they are not worth remembering.
-  return tokens.length === 1 ? skeleton(tokens[0]!) : consonants(tokens.join(""));
+  return tokens.length === 1 ? skeleton(tokens[0]!) : consonantsOf(tokens.join(""));
 }
 
 let lastName: PersonName | null = null;

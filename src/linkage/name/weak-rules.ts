@@ -26,7 +26,7 @@ export function lettersOf(text: string): number {
 }
 
 /** The letter at a place of an upper-case text, as a bit. */
-export function letterAt(text: string, at: number): number {
+function letterAt(text: string, at: number): number {
   return 1 << (text.charCodeAt(at) - 65);
 }
 

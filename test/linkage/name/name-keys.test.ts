@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { decodeName, encodeName } from "../../../src/linkage/name/name-bytes.ts";
 import { fullNameKey, nameKeys, skeleton } from "../../../src/linkage/name/name-keys.ts";
+import { consonantsOf } from "../../../src/linkage/name/skeleton.ts";
+import { random } from "../../support/random.ts";
+import { collapse } from "../../../src/linkage/name/weak-rules.ts";
 import { readName } from "../../../src/linkage/name/read-name.ts";
 import type { PersonName } from "../../../src/linkage/name/person-name.ts";
 
@@ -24,6 +27,19 @@ describe("skeletons outlive what clerks do to a word", () => {
     const [left = "", right = ""] = pair.split(" ");
     expect(skeleton(left)).not.toBe(skeleton(right));
   });
+});
+
+test("a skeleton is what the weak rules leave, without vowels, Y, H and repetitions", () => {
+  const next = random(7);
+  const letters = "AAEEIIOOUUHHKKCCNBPDZJFYTMRSLGWVQX";
+  for (let round = 0; round < 100_000; round++) {
+    const word = Array.from({ length: 1 + Math.floor(next() * 9) }, () => letters[Math.floor(next() * letters.length)]).join("");
+    const [first = "", ...rest] = collapse(word);
+    const consonants = rest.filter((letter) => !"AEIOUYH".includes(letter));
+    const expected = first + consonants.filter((letter, at) => letter !== consonants[at - 1]).join("");
+    if (consonantsOf(word) !== expected) expect([word, consonantsOf(word)]).toEqual([word, expected]);
+  }
+  expect([consonantsOf(""), consonantsOf("K"), consonantsOf("X".repeat(400))]).toEqual(["", "", "X"]);
 });
 
 test.each<[string, string]>([
