@@ -50,8 +50,8 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   const startedAt = new Date();
   const meta = readIndexMeta(options.db);
   await using pool = startLinking(options);
-  using _ahead = readAhead(options.db, meta.areaBytes, bytesOf(options.files));
-  const lists = await openLists(options);
+  using ahead = readAhead(options.db, meta.areaBytes, bytesOf(options.files));
+  const lists = await openLists(options, ahead.isByPage);
   const header = reportHeader(lists.ownHeaders);
   const reports = openReports(options.out, { match: header, conflict: header, orphan: header, rejected: rejectedHeader() });
   const spoolPath = join(options.out, `.dtsen-${pid}-spool.tmp`);

@@ -3,7 +3,7 @@
  * leaves alone what lies behind its pages; a plain read into memory of ours costs a third of a look-up there, and leaves no buffer
  * to collect. Entries are numbered from 0; where each begins is known, and ends where the next one begins.
  */
-import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, read, readSync, rmSync, writeSync } from "node:fs";
 
 /** Entries begin at multiples of this, so that 32 bits reach over 32 GiB. */
 const UNIT = 8;
@@ -118,7 +118,14 @@ export class AreaReader {
   read(into: Uint8Array, at: number, from: number, to = from + 1): boolean {
     return readFully(this.descriptor, into, at, this.size(from, to), this.begin + this.starts[from]! * UNIT);
   }
+
+  /** Has the system read an entry, as far as there is room to throw it away. A failure shows where the entry is needed. */
+  prefetch(entry: number): void {
+    read(this.descriptor, unwanted, 0, Math.min(this.size(entry), unwanted.length), this.begin + this.starts[entry]! * UNIT, () => {});
+  }
 }
+
+const unwanted = new Uint8Array(1 << 16);
 
 /** Reads `length` bytes from `position` of a file into `into` from `at` on. False where the file ends early. */
 export function readFully(descriptor: number, into: Uint8Array, at: number, length: number, position: number): boolean {

@@ -70,11 +70,17 @@ export function halfOf(digits: string, half: 0 | 1): number {
 
 /** Sixteen digits out of their halves. */
 export function joinHalves(high: number, low: number): string {
-  return eightDigits(high) + eightDigits(low);
+  // One text at once: putting two together and padding them takes three times as long.
+  return String.fromCharCode(
+    digit(high, 10_000_000), digit(high, 1_000_000), digit(high, 100_000), digit(high, 10_000),
+    digit(high, 1_000), digit(high, 100), digit(high, 10), digit(high, 1),
+    digit(low, 10_000_000), digit(low, 1_000_000), digit(low, 100_000), digit(low, 10_000),
+    digit(low, 1_000), digit(low, 100), digit(low, 10), digit(low, 1),
+  );
 }
 
-function eightDigits(half: number): string {
-  return half >= 10_000_000 ? String(half) : String(half).padStart(8, "0");
+function digit(half: number, unit: number): number {
+  return 48 + (((half / unit) | 0) % 10);
 }
 
 /** Whether a text is exactly sixteen digits, which fit the packed form. */

@@ -42,6 +42,8 @@ export interface LinkSetup {
   readonly mask: boolean;
   readonly today: PlainDate;
   readonly forceNik: boolean;
+  /** The index is to be read ahead page by page (`RecordIndex.readAhead`). */
+  readonly readsAhead: boolean;
   /** Limit the persons' deciles are held against, or `null`. */
   readonly decileLimit: DecileLimit | null;
 }
@@ -75,6 +77,7 @@ export class ListLinker {
   constructor(setup: LinkSetup, index: RecordIndex) {
     this.setup = setup;
     this.index = index;
+    if (setup.readsAhead) index.readAhead();
     this.weigher = createWeigher(setup.model, this.index);
     this.normalisers = setup.lists.map(({ format, profile }) =>
       createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }));
@@ -86,14 +89,20 @@ export class ListLinker {
     const rows: SourceRow[] = [];
     for (const record of records) if (record.kind === "row") rows.push(record);
     const linked = this.linkRows(list, rows);
-    const claims: Claim[] = [];
-    for (const each of linked) claims.push(claimOf(each, this.index.places));
     const people = this.people(linked);
+    const claims: Claim[] = [];
+    const numbers: number[] = [];
+    const candidateRows: number[] = [];
+    for (const [at, each] of linked.entries()) {
+      claims.push(claimOf(each, this.index.places));
+      numbers.push(rows[at]!.row);
+      for (const { reference } of each.candidates) candidateRows.push(people.get(reference.id)!.row);
+    }
     return {
       list,
       claims: claimColumns(claims),
-      rows: Uint32Array.from(rows, ({ row }) => row),
-      candidateRows: Uint32Array.from(linked.flatMap(({ candidates }) => candidates.map(({ reference }) => people.get(reference.id)!.row))),
+      rows: new Uint32Array(numbers),
+      candidateRows: new Uint32Array(candidateRows),
       texts: packTexts(this.render(list, rows, linked, people)),
       rejections: records.filter((record) => record.kind === "rejected"),
       furniture: records.filter((record) => record.kind === "furniture"),

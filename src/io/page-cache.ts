@@ -35,6 +35,11 @@ export class PageCache {
     return slot;
   }
 
+  /** Has an entry that is not held read by another thread, so that `get` need not wait for the disk. */
+  prefetch(entry: number): void {
+    if (this.held[entry % this.slots.length] !== entry && this.has(entry)) this.area.prefetch(entry);
+  }
+
   /** Whether there is anything in an entry. */
   has(entry: number): boolean {
     return this.area.size(entry) > 0;

@@ -28,6 +28,8 @@ export interface RecordIndex extends ReferenceIndex {
   readonly path: string;
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
+  /** From now on what is expected is read meanwhile, several pages at once: for a file on a disk that is not read whole. */
+  readAhead(): void;
   /** The person of a record as reports show them. */
   person(reference: ReferenceRecord): ReferencePerson;
   /** Every person, in the order of ids, with what the index keeps for comparing. */
@@ -89,6 +91,7 @@ class StoredIndex implements RecordIndex {
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
   readonly size: number;
+  expect: RecordIndex["expect"] = undefined;
   private readonly db: Database.Database;
   private readonly descriptor: number;
   private readonly bits: number;
@@ -124,6 +127,14 @@ class StoredIndex implements RecordIndex {
     this.pages = new PageCache(persons, PERSON_PAGES, PERSON_BYTES);
     this.buckets = new PageCache(buckets, BUCKETS, BUCKET_BYTES);
     this.selectToken = db.prepare("select count from token where token = ?").pluck();
+  }
+
+  readAhead(): void {
+    this.expect = ({ niks = [], keys = [], ids = [] }) => {
+      for (const nik of niks) if (isSixteenDigits(nik)) this.pages.prefetch(this.pageBefore(halfOf(nik, 0), halfOf(nik, 1)));
+      for (const key of keys) this.buckets.prefetch(bucketOf(key, this.bits));
+      for (const id of ids) this.pages.prefetch(Math.floor(id / PERSON_PAGE));
+    };
   }
 
   nikIds(nik: string): readonly number[] {
@@ -216,10 +227,9 @@ class StoredIndex implements RecordIndex {
     return wordAt(blob, at) === high && wordAt(blob, at + 4) === low;
   }
 
-  /** The first id whose NIK is not below this one; those without a NIK come after all. */
-  private lowerBound(high: number, low: number): number {
+  /** The last page that begins below a number, or the first. */
+  private pageBefore(high: number, low: number): number {
     const { fenceHigh, fenceLow } = this;
-    // The first page that begins at or above the number; what we look for begins there or inside the page before.
     let from = 0;
     let to = fenceHigh.length;
     while (from < to) {
@@ -228,8 +238,13 @@ class StoredIndex implements RecordIndex {
       if (own < high || (own === high && fenceLow[middle]! < low)) from = middle + 1;
       else to = middle;
     }
-    if (from === 0) return 0;
-    const page = from - 1;
+    return Math.max(0, from - 1);
+  }
+
+  /** The first id whose NIK is not below this one; those without a NIK come after all. */
+  private lowerBound(high: number, low: number): number {
+    // It lies in this page, or begins the next.
+    const page = this.pageBefore(high, low);
     const blob = this.pageOf(page);
     const count = recordsIn(page, this.size);
     let at = recordStart(blob, count, 0);

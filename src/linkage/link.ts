@@ -36,6 +36,7 @@ export function linkBatch(
 
   const holders = searches.filter(({ record }) => record.nik.value !== null);
   holders.sort((a, b) => compareText(a.record.nik.value!, b.record.nik.value!));
+  index.expect?.({ niks: holders.map(({ record }) => record.nik.value!) });
   for (const search of holders) for (const id of index.nikIds(search.record.nik.value!)) score(search, id);
   for (const [at, search] of searches.entries()) {
     if (!search.isEmpty() || search.record.nik.value === null || holdsBirthDate(search.record)) continue;
@@ -50,7 +51,9 @@ export function linkBatch(
     const probes: { readonly search: Search; readonly probe: BlockProbe }[] = [];
     for (const search of open) for (const probe of probesOf(search)) if (search.begins(probe)) probes.push({ search, probe });
     probes.sort((a, b) => a.probe.key - b.probe.key);
+    index.expect?.({ keys: probes.map(({ probe }) => probe.key) });
     for (const { search, probe } of probes) search.offer(index.block(probe.key), probe);
+    index.expect?.({ ids: open.flatMap((search) => search.likeliest()) });
     for (const search of open) for (let id = search.next(); id >= 0; id = search.next()) score(search, id);
   };
 

@@ -6,6 +6,8 @@ import type { Place, ReferenceRecord } from "./record.ts";
 export interface ReferenceIndex {
   /** Persons in the extract: N_B of the method. */
   readonly size: number;
+  /** Is told what will be asked for next, where the index has to wait for its disk and may fetch it meanwhile. */
+  readonly expect?: ((next: Expected) => void) | undefined;
   /** Ids of the persons holding exactly this NIK. */
   nikIds(nik: string): readonly number[];
   /** Ids of the persons whose NIK begins with these digits (bounded). */
@@ -20,6 +22,14 @@ export interface ReferenceIndex {
   /** Share of the persons who bear this canonical token, 0 to 1. */
   tokenFrequency(token: string): number;
   readonly places: ReferencePlaces;
+}
+
+export interface Expected {
+  readonly niks?: readonly string[];
+  /** Blocking keys. */
+  readonly keys?: readonly number[];
+  /** Persons. */
+  readonly ids?: readonly number[];
 }
 
 export interface Block {

@@ -12,6 +12,8 @@ import { sketchedDate, type Sketch } from "./sketch.ts";
 const KEPT_CANDIDATES = 6;
 /** Candidates this far below the row's best change no probability that is printed. */
 const HOPELESS: MilliBits = 12_000;
+/** Persons of a row that are worth fetching before the likeliest has been compared. */
+const LIKELIEST = 2;
 /** Persons of one block that a row is compared with at most; more fit about equally, and the row must say more. */
 const MAX_BLOCK_CANDIDATES = 2_000;
 
@@ -93,15 +95,24 @@ export class Search {
     else for (const { id, most } of likely) if (most > (this.waiting.get(id) ?? -Infinity)) this.waiting.set(id, most);
   }
 
+  /** The few of those waiting who are compared in any case, or nearly. */
+  likeliest(): readonly number[] {
+    return this.queued().slice(-LIKELIEST);
+  }
+
   /** The likeliest of those waiting; -1 where nobody is left who could matter. */
   next(): number {
     const { waiting } = this;
-    this.queue ??= [...waiting.keys()].sort((a, b) => waiting.get(a)! - waiting.get(b)! || b - a);
-    const id = this.queue.pop();
+    const id = this.queued().pop();
     if (id !== undefined && waiting.get(id)! >= this.best - HOPELESS) return id;
     waiting.clear();
     this.queue = null;
     return -1;
+  }
+
+  private queued(): number[] {
+    const { waiting } = this;
+    return (this.queue ??= [...waiting.keys()].sort((a, b) => waiting.get(a)! - waiting.get(b)! || b - a));
   }
 
   isEmpty(): boolean {
