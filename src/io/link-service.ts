@@ -1,11 +1,12 @@
 /** Pass 1 and pass 3 as one thread does them: the index opened, what the pass needs learnt, then batch after batch. */
 import { LineWriter, type LineCounts, type ResolvedLists } from "../report/lines.ts";
 import type { RowReport } from "../report/status.ts";
-import { ByteWriter } from "./byte-writer.ts";
 import { ListLinker, type LinkJob, type LinkReply, type LinkSetup } from "./list-linker.ts";
 import { openIndex, type RecordIndex } from "./record-index.ts";
 import { unpackTexts } from "./spool.ts";
 import type { Service } from "./worker-pool.ts";
+
+const encoder = new TextEncoder();
 
 /** A batch's texts, as pass 1 packed them, and its first row in the ledger. */
 export interface LinesJob {
@@ -27,7 +28,6 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
   private index: RecordIndex | null = null;
   private linker: ListLinker | null = null;
   private writer: LineWriter | null = null;
-  private readonly encoded = { match: new ByteWriter(), conflict: new ByteWriter(), orphan: new ByteWriter() };
 
   constructor(path: string) {
     this.path = path;
@@ -46,11 +46,10 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
     return null;
   }
 
-  /** Encoded line by line: the text of them all would be copied twice more. */
   private lines({ first, texts }: LinesJob): LinesReply {
-    const counts = this.writer!.write(first, unpackTexts(texts), (report, line) => this.encoded[report].bareText(line));
-    const { match, conflict, orphan } = this.encoded;
-    return { lines: { match: match.take(), conflict: conflict.take(), orphan: orphan.take() }, counts };
+    const text = { match: "", conflict: "", orphan: "" };
+    const counts = this.writer!.write(first, unpackTexts(texts), (report, line) => (text[report] += line));
+    return { lines: { match: encoder.encode(text.match), conflict: encoder.encode(text.conflict), orphan: encoder.encode(text.orphan) }, counts };
   }
 
   [Symbol.dispose](): void {
