@@ -39,7 +39,7 @@ export function referenceKeys({ noKk, name, birthDate, placeKtp, placeFamily }: 
     for (const village of villages) keys.push(onDate.key(String(village)));
   }
   if (name === null) return keys;
-  const tokens = searchTokens(name);
+  const tokens = searchTokens(name.tokens, name.alternatives);
   if (birthDate !== 0) addKeys(keys, new KeyHash("date-token", `${birthDate}/`), tokens);
   for (const village of villages) addKeys(keys, new KeyHash("place-token", `${village}/`), tokens);
   const full = fullNameKey(name);
@@ -70,9 +70,10 @@ const byWholeName: BlockProbe["only"] = { years: [] };
 /** What finds the ordinary person whose NIK is wrong or missing: the birth date as written with the village or the whole name. */
 export function firstProbes({ name, birthDate }: PersonRecord, place: ResolvedPlace): BlockProbe[] {
   if (birthDate === null || birthDate.value % 100 === 0) return [];
-  const probes = searchedVillages(place).map((village) => probeOf("date-place", `${birthDate.value}/${village}`));
+  const probes: BlockProbe[] = [];
+  for (const village of searchedVillages(place)) probes.push(probeOf("date-place", `${birthDate.value}/${village}`));
   // Whoever bears the whole name is filed under each of its words: the longest brings the fewest others.
-  if (name !== null) probes.push(probeOf("date-token", `${birthDate.value}/${longest(searchTokens({ ...name, alternatives: [] }))}`, byWholeName));
+  if (name !== null) probes.push(probeOf("date-token", `${birthDate.value}/${longest(searchTokens(name.tokens, []))}`, byWholeName));
   return probes;
 }
 
@@ -102,7 +103,7 @@ export function listProbes(record: PersonRecord, place: ResolvedPlace): BlockPro
   // A word is shared by dozens of a village; with a birth year, which most slips leave whole, or the whole name, by hardly any.
   // Rows whose only other way is a NIK that may be a relative's, or that have none, are searched under the word alone.
   const isFirm = record.birthDate !== null && record.nik.value !== null;
-  for (const token of searchTokens(record.name)) {
+  for (const token of searchTokens(record.name.tokens, record.name.alternatives)) {
     // Thousands are said to be born on 1 July: such a date means something beside the village or the whole name alone.
     for (const date of dates) if (!isDefaultDate(date) || villages.length === 0) probes.push(probeOf("date-token", `${date}/${token}`));
     for (const village of villages) probes.push(probeOf("place-token", `${village}/${token}`, isFirm ? { years } : null));
@@ -160,10 +161,10 @@ export function yearOf(date: PlainDate): number {
 }
 
 /** Phonetic keys of the telling tokens; of all of them where the name has nothing but SITI, MUHAMMAD and the like. */
-function searchTokens(name: PersonName): string[] {
-  if (!name.tokens.some(isLightToken)) return nameKeys(name);
-  const telling = nameKeys({ ...name, tokens: name.tokens.filter((token) => !isLightToken(token)) });
-  return telling.length > 0 ? telling : nameKeys(name);
+export function searchTokens(tokens: readonly string[], alternatives: PersonName["alternatives"]): string[] {
+  if (!tokens.some(isLightToken)) return nameKeys(tokens, alternatives);
+  const telling = nameKeys(tokens.filter((token) => !isLightToken(token)), alternatives);
+  return telling.length > 0 ? telling : nameKeys(tokens, alternatives);
 }
 
 /** The key of a rule's values, several of them with a slash between. */

@@ -108,7 +108,7 @@ const NAME_HASHES = 4;
 
 function nameHashes({ name }: PersonRecord): number[] {
   if (name === null) return [];
-  const keys = nameKeys(name);
+  const keys = nameKeys(name.tokens, name.alternatives);
   const hashes: number[] = [];
   for (const key of keys.length > 0 ? keys : [fullNameKey(name)]) if (hashes.length < NAME_HASHES) hashes.push(hash32(key) & 0xffff);
   return hashes;

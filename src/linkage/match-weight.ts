@@ -118,7 +118,12 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const ceilingOf = ({ nik, name }: PersonRecord): Ceiling => {
     const ofNik = nik.value !== null ? identities.usable : nik.damage === null ? identities.none
       : nik.damage.digits.length >= 12 ? identities.damaged : identities.scant;
-    const rarity = name === null ? 0 : Math.max(...[name.tokens, ...name.alternatives].map((tokens) => rarityOf(tokens.map(tokenBits))));
+    let rarity = 0;
+    for (const tokens of name === null ? [] : [name.tokens, ...name.alternatives]) {
+      const bits: number[] = [];
+      for (const token of tokens) bits.push(tokenBits(token));
+      rarity = Math.max(rarity, rarityOf(bits));
+    }
     const whole = name === null ? 0 : toMilliBits(Math.max(...levelBits) + rarity);
     const other = name === null ? 0 : toMilliBits(Math.max(...levelBits.slice(1)) + rarity);
     return ({ nearNik, date, wholeName, nearby }) => {

@@ -21,7 +21,10 @@ export class Prospects {
     this.floor = weigher.floor;
     this.ceiling = weigher.ceilingOf(record);
     this.name = namePart(record.name);
-    this.districts = [kecamatan, ...desa.map((village) => index.places.kecamatanOf(village))].filter((district) => district >= 0).map(districtPart);
+    const districts: number[] = [];
+    if (kecamatan >= 0) districts.push(districtPart(kecamatan));
+    for (const village of desa) if (index.places.kecamatanOf(village) >= 0) districts.push(districtPart(index.places.kecamatanOf(village)));
+    this.districts = districts;
   }
 
   /** Whether a person may bear the row's whole name. */

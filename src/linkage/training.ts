@@ -3,7 +3,7 @@
  * them (`em.ts`); u of what chance can show from random pairs. Pure: pairs come in compared, frequencies counted.
  */
 import { DtsenError } from "../errors.ts";
-import { hashKey, searchDates, yearOf, type ResolvedPlace } from "./blocking.ts";
+import { hashKey, searchDates, searchTokens, yearOf, type ResolvedPlace } from "./blocking.ts";
 import type { Comparison, DateRelation, PlaceLevel } from "./comparison.ts";
 import {
   checkModel, combineBlocks, estimateM, type BlockEstimate, type CombinedEstimate, type TrainableComparison,
@@ -13,8 +13,7 @@ import {
   identityLevels, MODEL_VERSION, nameLevels, placeLevels, type IdentityLevel, type LevelModel, type LinkageModel,
 } from "./model.ts";
 import type { NameLevel } from "./name/compare-names.ts";
-import { isLightToken } from "./name/light-tokens.ts";
-import { fullNameKey, nameKeys } from "./name/name-keys.ts";
+import { fullNameKey } from "./name/name-keys.ts";
 import type { NikRelation } from "./nik-neighbours.ts";
 import type { PersonRecord } from "./record.ts";
 
@@ -38,7 +37,7 @@ export function trainingProbes(record: PersonRecord, place: ResolvedPlace): Trai
   const [village] = place.desa;
   if (date !== undefined && village !== undefined) probes.push({ block: "date-place", key: hashKey("date-place", `${date}/${village}`) });
   if (name === null) return probes;
-  const telling = nameKeys({ ...name, tokens: name.tokens.filter((token) => !isLightToken(token)) })[0] ?? nameKeys(name)[0];
+  const telling = searchTokens(name.tokens, name.alternatives)[0];
   if (date !== undefined && telling !== undefined) probes.push({ block: "date-token", key: hashKey("date-token", `${date}/${telling}`) });
   const full = fullNameKey(name);
   if (place.kecamatan >= 0) probes.push({ block: "name", key: hashKey("name-district", `${place.kecamatan}/${full}`) });

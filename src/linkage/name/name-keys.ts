@@ -17,7 +17,7 @@ export function skeleton(token: string): string {
 }
 
 /** Skeletons of the distinct tokens over all readings; tokens of one or two letters count only where there are no others. */
-export function nameKeys({ tokens, alternatives }: PersonName): string[] {
+export function nameKeys(tokens: readonly string[], alternatives: PersonName["alternatives"]): string[] {
   const keys: string[] = [];
   addKeys(keys, tokens);
   for (const reading of alternatives) addKeys(keys, reading);

@@ -94,7 +94,11 @@ export class PlaceDirectory implements ReferencePlaces {
     const known = this.memory.get(key);
     if (known !== undefined) return known;
     if (this.memory.size >= MEMORY) this.memory.clear();
-    const resolved = this.find(place);
+    const { desa, kecamatan, kabupaten } = this.find(place);
+    // However it was found, to those who ask it looks the same (`link.ts`).
+    const villages: number[] = [];
+    for (const village of desa) villages.push(village);
+    const resolved = { desa: villages, kecamatan, kabupaten };
     this.memory.set(key, resolved);
     return resolved;
   }

@@ -32,7 +32,8 @@ function canonicalise(text: string, level: RegionLevel): string | null {
   name = name.replace(prefixes[level], "").trim();
   if (level === "kabupaten") name = name.replace(/^KOTA\s+ADM(?:INISTRASI)?\b\.?/, "KOTA ").replace(/^KOTAMADYA\b/, "KOTA");
   const words = name.split(/[ .\-/]+/).filter((word) => word !== "");
-  const numbered = words.map((word, at) => (at > 0 ? (romans[word] ?? word.replace(/^0+(?=\d)/, "")) : word));
-  const joined = numbered.join("").replace(/[^A-Z0-9]/g, "");
+  let numbered = "";
+  for (const [at, word] of words.entries()) numbered += at > 0 ? (romans[word] ?? word.replace(/^0+(?=\d)/, "")) : word;
+  const joined = numbered.replace(/[^A-Z0-9]/g, "");
   return joined === "" || /^(?:0+|NULL|TIDAKADA|NA)$/.test(joined) ? null : joined;
 }
