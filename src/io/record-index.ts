@@ -91,7 +91,7 @@ class StoredIndex implements RecordIndex {
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
   readonly size: number;
-  expect: RecordIndex["expect"] = undefined;
+  expect: ReferenceIndex["expect"] = undefined;
   private readonly db: Database.Database;
   private readonly descriptor: number;
   private readonly bits: number;
