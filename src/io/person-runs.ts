@@ -169,9 +169,9 @@ export function writeWords(descriptor: number, words: Uint32Array, count: number
   for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }
 
-export function readWords(descriptor: number, start: number, end: number): Uint32Array {
-  const words = new Uint32Array(end - start);
-  const bytes = new Uint8Array(words.buffer);
+/** Reads the words from `start` to `end` of a file, into memory of that length where it is given. */
+export function readWords(descriptor: number, start: number, end: number, words: Uint32Array = new Uint32Array(end - start)): Uint32Array {
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   for (let read = 0; read < bytes.length; ) {
     const got = readSync(descriptor, bytes, read, bytes.length - read, start * 4 + read);
     if (got === 0) throw new Error("a temporary file ends early");

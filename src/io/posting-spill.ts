@@ -111,21 +111,32 @@ export function sortPartition(chunks: readonly PostingChunk[], bits: number): Pa
 function readStreams(chunks: readonly PostingChunk[]): Uint32Array[] {
   const byThread = new Map<string, PostingChunk[]>();
   for (const chunk of chunks) byThread.set(chunk.path, [...(byThread.get(chunk.path) ?? []), chunk]);
+  const all = streamRoom.take(chunks.reduce((sum, { start, end }) => sum + end - start, 0));
+  let filled = 0;
   return [...byThread].map(([path, own]) => {
-    const stream = new Uint32Array(own.reduce((sum, { start, end }) => sum + end - start, 0));
+    const begin = filled;
     const descriptor = openSync(path, "r");
     try {
-      let filled = 0;
-      for (const { start, end } of own) {
-        stream.set(readWords(descriptor, start, end), filled);
-        filled += end - start;
-      }
+      for (const { start, end } of own) readWords(descriptor, start, end, all.subarray(filled, (filled += end - start)));
     } finally {
       closeSync(descriptor);
     }
-    return stream;
+    return all.subarray(begin, filled);
   });
 }
+
+/** Memory that every partition uses again: left to the collector it would be several times as much. */
+class Room {
+  private words = new Uint32Array(0);
+
+  take(length: number): Uint32Array {
+    if (this.words.length < length) this.words = new Uint32Array(Math.ceil(length * 1.1));
+    return this.words.subarray(0, length);
+  }
+}
+
+const streamRoom = new Room();
+const dealtRoom = new Room();
 
 /** Words of a posting in its bucket: remainder, id, sketch. */
 const DEALT = 3;
@@ -133,7 +144,7 @@ const DEALT = 3;
 /** A counting sort brings each bucket's postings together, the threads' merged so that ids rise; each bucket is then small. */
 function deal(streams: readonly Uint32Array[], starts: Uint32Array, firstBucket: number): Uint32Array {
   const next = starts.slice();
-  const dealt = new Uint32Array(starts[starts.length - 1]! * DEALT);
+  const dealt = dealtRoom.take(starts[starts.length - 1]! * DEALT);
   const heads = streams.map(() => 0);
   const idAt = (stream: number): number => streams[stream]![heads[stream]! + 2] ?? Infinity;
   for (;;) {

@@ -3,8 +3,8 @@
  * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
  * found under an agreeing name is not searched any further, nor is one that name, birth date and village lead to its person.
  *
- * What every row goes through gathers its arrays in loops: V8 makes another kind of array of `map` once it has optimised the
- * caller, and throws away what it had optimised for the first kind, a fifth of all its work on a hundred thousand rows.
+ * What every row goes through is filled by `push`, and records are written out: V8 makes arrays of another kind of `map` once it has
+ * optimised the caller, and objects of another shape of a spread, and then compiles anew whatever reads them.
  */
 import { firstProbes, hashKey, listProbes, searchedVillages, type BlockProbe } from "./blocking.ts";
 import { compare, probeOf, type Probe } from "./comparison.ts";
@@ -78,8 +78,7 @@ function holdsBirthDate({ nik, birthDate }: PersonRecord): boolean {
 
 /**
  * The row without the card in its NIK column; what its card column holds instead may be the NIK. Numbers and cards share their
- * form, so a NIK of somebody outside may look like a card inside: it takes the row's name on that card to read it so. Written out
- * in the normaliser's order: a spread would be another shape to all that reads records.
+ * form, so a NIK of somebody outside may look like a card inside: it takes the row's name on that card to read it so.
  */
 function withoutCardAsNik({ nik, noKk, name, birthDate, sex, place, desil, findings }: PersonRecord): PersonRecord {
   const card = nik.value!;
