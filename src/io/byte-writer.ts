@@ -1,3 +1,6 @@
+/** A character of UTF-16 takes at most so many bytes of UTF-8. */
+const MOST_BYTES = 3;
+
 /** Bytes growing at the end: what pages and records are packed with. */
 export class ByteWriter {
   bytes: Uint8Array;
@@ -66,6 +69,12 @@ export class ByteWriter {
     this.reserve(value.length + 1);
     this.bytes[this.length++] = value.length;
     for (let at = 0; at < value.length; at++) this.bytes[this.length++] = value.charCodeAt(at);
+  }
+
+  /** UTF-8 without its length. */
+  bareText(value: string): void {
+    this.reserve(MOST_BYTES * value.length);
+    this.length += encoder.encodeInto(value, this.bytes.subarray(this.length)).written;
   }
 
   /** A copy of what was written; writing starts anew. */

@@ -1,12 +1,11 @@
 /** Pass 1 and pass 3 as one thread does them: the index opened, what the pass needs learnt, then batch after batch. */
 import { LineWriter, type LineCounts, type ResolvedLists } from "../report/lines.ts";
 import type { RowReport } from "../report/status.ts";
+import { ByteWriter } from "./byte-writer.ts";
 import { ListLinker, type LinkJob, type LinkReply, type LinkSetup } from "./list-linker.ts";
 import { openIndex, type RecordIndex } from "./record-index.ts";
 import { unpackTexts } from "./spool.ts";
 import type { Service } from "./worker-pool.ts";
-
-const encoder = new TextEncoder();
 
 /** A batch's texts, as pass 1 packed them, and its first row in the ledger. */
 export interface LinesJob {
@@ -28,6 +27,7 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
   private index: RecordIndex | null = null;
   private linker: ListLinker | null = null;
   private writer: LineWriter | null = null;
+  private readonly encoded = { match: new ByteWriter(), conflict: new ByteWriter(), orphan: new ByteWriter() };
 
   constructor(path: string) {
     this.path = path;
@@ -46,10 +46,12 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
     return null;
   }
 
+  /** Encoded line by line: the few that hold more than ASCII take several times as long. */
   private lines({ first, texts }: LinesJob): LinesReply {
-    const text = { match: "", conflict: "", orphan: "" };
-    const counts = this.writer!.write(first, unpackTexts(texts), (report, line) => (text[report] += line));
-    return { lines: { match: encoder.encode(text.match), conflict: encoder.encode(text.conflict), orphan: encoder.encode(text.orphan) }, counts };
+    const [cells = [], clauses = []] = unpackTexts(texts);
+    const counts = this.writer!.write(first, { cells, clauses }, (report, line) => this.encoded[report].bareText(line));
+    const { match, conflict, orphan } = this.encoded;
+    return { lines: { match: match.take(), conflict: conflict.take(), orphan: orphan.take() }, counts };
   }
 
   [Symbol.dispose](): void {

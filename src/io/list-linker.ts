@@ -22,6 +22,7 @@ import { personCells, placeOwnCells, reasonsCell, type ReportedPerson } from "..
 import { csvRecords } from "../report/csv.ts";
 import { pairSentence, rowClauses } from "../report/sentence.ts";
 import type { ReferencePerson } from "../linkage/reference-person.ts";
+import type { RowTexts } from "../report/lines.ts";
 import { packTexts } from "./spool.ts";
 
 /** One list of a run: how to read it, and where its own columns stand among those of all lists. */
@@ -60,7 +61,7 @@ export interface LinkReply {
   readonly rows: Uint32Array;
   /** Row numbers in the extract, one per candidate. */
   readonly candidateRows: Uint32Array;
-  /** `packTexts`: per row its own cells, reasons and clauses; then per candidate reasons, clauses and `dtsen_*` cells. */
+  /** `packTexts` of the cells and clauses of `RowTexts`. */
   readonly texts: Uint8Array;
   readonly rejections: readonly Rejection[];
   readonly furniture: readonly Furniture[];
@@ -98,12 +99,13 @@ export class ListLinker {
       numbers.push(rows[at]!.row);
       for (const { reference } of each.candidates) candidateRows.push(people.get(reference.id)!.row);
     }
+    const { cells, clauses } = this.render(list, rows, linked, people);
     return {
       list,
       claims: claimColumns(claims),
       rows: new Uint32Array(numbers),
       candidateRows: new Uint32Array(candidateRows),
-      texts: packTexts(this.render(list, rows, linked, people)),
+      texts: packTexts([cells, clauses]),
       rejections: records.filter((record) => record.kind === "rejected"),
       furniture: records.filter((record) => record.kind === "furniture"),
       compared: linked.reduce((sum, { compared }) => sum + compared, 0),
@@ -133,7 +135,7 @@ export class ListLinker {
 
   private render(
     list: number, rows: readonly SourceRow[], linked: readonly Linked[], people: ReadonlyMap<number, ReferencePerson>,
-  ): string[] {
+  ): RowTexts {
     const { lang } = this.setup;
     const ownCells: (readonly string[])[] = [];
     const cellsOfPersons: (readonly string[])[] = [];
@@ -143,29 +145,38 @@ export class ListLinker {
     }
     const own = csvRecords(ownCells);
     const persons = csvRecords(cellsOfPersons);
-    const texts: string[] = [];
+    const cells: string[] = [];
+    const clauses: string[] = [];
     let slot = 0;
     for (const [at, { record, candidates }] of linked.entries()) {
       const findings: FindingCode[] = [];
       for (const { code } of record.findings) findings.push(code);
-      texts.push(own[at]!, reasonsCell(findings), rowClauses(findings, lang));
+      cells.push(own[at]!, reasonsCell(findings));
+      clauses.push(rowClauses(findings, lang));
       for (const { reference, comparison } of candidates) {
-        this.renderPair(texts, list, rows[at]!, record, comparison, people.get(reference.id)!);
-        texts.push(persons[slot++]!);
+        const person = people.get(reference.id)!;
+        const noticed = this.findingsOf(person, list);
+        cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed]));
+        clauses.push(this.pairClauses(comparison, record, rows[at]!, person, noticed, list));
       }
     }
-    return texts;
+    return { cells, clauses };
   }
 
-  /** Reasons and clauses. */
-  private renderPair(texts: string[], list: number, row: SourceRow, record: PersonRecord, comparison: Comparison, person: ReferencePerson): void {
-    const { lang, lists, decileLimit } = this.setup;
-    const { format: { mapping: { nama } }, ofFamilies } = lists[list]!;
-    const findings = [...person.findings, ...decileFindings(person.desil, decileLimit)];
-    if (ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
-    const pair = pairSentence(comparison, record, lang, nama === undefined ? null : [row.cells[nama]!, person.name]);
-    const noticed = rowClauses(findings, lang);
-    texts.push(reasonsCell([...comparisonFindings(comparison, record), ...findings]), noticed === "" ? pair : `${pair}; ${noticed}`);
+  private findingsOf(person: ReferencePerson, list: number): FindingCode[] {
+    const findings = [...person.findings, ...decileFindings(person.desil, this.setup.decileLimit)];
+    if (this.setup.lists[list]!.ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
+    return findings;
+  }
+
+  private pairClauses(
+    comparison: Comparison, record: PersonRecord, { cells }: SourceRow, person: ReferencePerson, noticed: readonly FindingCode[], list: number,
+  ): string {
+    const { lang, lists } = this.setup;
+    const { nama } = lists[list]!.format.mapping;
+    const pair = pairSentence(comparison, record, lang, nama === undefined ? null : [cells[nama]!, person.name]);
+    const clauses = rowClauses(noticed, lang);
+    return clauses === "" ? pair : `${pair}; ${clauses}`;
   }
 
   private ownCells(list: number, { cells }: SourceRow, { birthDate }: PersonRecord): readonly string[] {

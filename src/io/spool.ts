@@ -47,24 +47,43 @@ export class Spool {
   }
 }
 
-/** Texts as one piece: how many, the length of each in UTF-16 units, then all of them. */
-export function packTexts(texts: readonly string[]): Uint8Array {
-  const head = new Uint32Array(texts.length + 1);
-  head[0] = texts.length;
-  texts.forEach((text, at) => (head[at + 1] = text.length));
-  const body = Buffer.from(texts.join(""), "utf8");
-  const piece = new Uint8Array(head.byteLength + body.length);
-  piece.set(new Uint8Array(head.buffer));
-  piece.set(body, head.byteLength);
+/** Words before a list's lengths: how many texts it has, and the bytes of all of them. */
+const HEAD = 2;
+
+/** Lists of texts as one piece: of each its head, the length of each text in UTF-16 units, then all of them, filled up to a word. */
+export function packTexts(lists: readonly (readonly string[])[]): Uint8Array {
+  const bodies = lists.map((texts) => Buffer.from(texts.join(""), "utf8"));
+  const piece = new Uint8Array(lists.reduce((sum, texts, at) => sum + 4 * (HEAD + texts.length) + filledUp(bodies[at]!.length), 0));
+  let begin = 0;
+  for (const [at, texts] of lists.entries()) {
+    const body = bodies[at]!;
+    const head = new Uint32Array(piece.buffer, begin, HEAD + texts.length);
+    head[0] = texts.length;
+    head[1] = body.length;
+    for (let text = 0; text < texts.length; text++) head[HEAD + text] = texts[text]!.length;
+    piece.set(body, begin + head.byteLength);
+    begin += head.byteLength + filledUp(body.length);
+  }
   return piece;
 }
 
-export function unpackTexts(piece: Uint8Array): string[] {
-  const [count = 0] = new Uint32Array(piece.buffer, piece.byteOffset, 1);
-  const lengths = new Uint32Array(piece.buffer, piece.byteOffset + 4, count);
-  const all = Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString("utf8", 4 * (count + 1));
-  const texts: string[] = [];
-  let from = 0;
-  for (let at = 0; at < count; at++) texts.push(all.slice(from, (from += lengths[at]!)));
-  return texts;
+export function unpackTexts(piece: Uint8Array): string[][] {
+  const lists: string[][] = [];
+  const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+  for (let begin = 0; begin < piece.length; ) {
+    const [count = 0, length = 0] = new Uint32Array(piece.buffer, piece.byteOffset + begin, HEAD);
+    const lengths = new Uint32Array(piece.buffer, piece.byteOffset + begin + 4 * HEAD, count);
+    begin += 4 * HEAD + lengths.byteLength;
+    const all = bytes.toString("utf8", begin, begin + length);
+    begin += filledUp(length);
+    const texts: string[] = [];
+    let from = 0;
+    for (let at = 0; at < count; at++) texts.push(all.slice(from, (from += lengths[at]!)));
+    lists.push(texts);
+  }
+  return lists;
+}
+
+function filledUp(bytes: number): number {
+  return Math.ceil(bytes / 4) * 4;
 }

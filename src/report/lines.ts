@@ -26,6 +26,16 @@ export interface ResolvedLists {
   readonly lang: Lang;
 }
 
+/**
+ * What pass 1 renders of a batch: two cells and the clauses of every row, and behind it of each of its candidates. Clauses lie
+ * apart: some show two words with an arrow between, and text is copied and encoded several times as fast where all of it is ASCII.
+ */
+export interface RowTexts {
+  /** The row's own cells, or the person's; then the reasons. */
+  readonly cells: readonly string[];
+  readonly clauses: readonly string[];
+}
+
 /** What was counted while lines were written. */
 export interface LineCounts {
   rows: number;
@@ -71,29 +81,26 @@ export class LineWriter {
     this.fileCells = lists.files.map((file) => csvLine([file]).trimEnd());
   }
 
-  /**
-   * The lines of the rows from `first` on, each with its line break, in their order; as many as `texts` holds: a row's own three,
-   * then three of each of its candidates.
-   */
-  write(first: number, texts: readonly string[], put: (report: RowReport, line: string) => void): LineCounts {
+  /** The lines of the rows from `first` on, each with its line break, in their order; as many as `texts` holds. */
+  write(first: number, texts: RowTexts, put: (report: RowReport, line: string) => void): LineCounts {
     const counts = noCounts();
-    for (let row = first, at = 0; at < texts.length; row++) {
+    for (let row = first, at = 0; at < texts.clauses.length; row++) {
       const report = reportOf(this.resolution.status(row));
       put(report, this.line(row, report, texts, at, counts));
       counts.rows++;
-      at += 3 + 3 * (this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row));
+      at += 1 + this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row);
     }
     return counts;
   }
 
-  private line(row: number, report: RowReport, texts: readonly string[], from: number, counts: LineCounts): string {
+  private line(row: number, report: RowReport, { cells, clauses }: RowTexts, own: number, counts: LineCounts): string {
     const { ledger, resolution, lists } = this;
     const status = resolution.status(row);
     const best = resolution.best(row);
     const clashes = resolution.clashes(row);
     const probability = resolution.probability(row);
-    const pair = from + 3 + 3 * (best - ledger.firstSlot(row));
-    const reasons = distinctCodes(texts[from + 1]!, best < 0 ? "" : texts[pair]!, clashes);
+    const pair = own + 1 + best - ledger.firstSlot(row);
+    const reasons = distinctCodes(cells[2 * own + 1]!, best < 0 ? "" : cells[2 * pair + 1]!, clashes);
     add(counts.statuses, status, 1);
     for (const code of reasons) add(counts.reasons, code, 1);
     if (clashes.includes("BLOK_TERPOTONG")) counts.cappedRows++;
@@ -102,10 +109,10 @@ export class LineWriter {
       counts.wrong += 1 - probability;
     }
     const facts = concernsList(status, clashes) ? this.listFacts(row) : noListFacts;
-    const explanation = quoted(sentenceOf(status, best < 0 ? "" : texts[pair + 1]!, texts[from + 2]!, facts, lists.lang));
+    const explanation = quoted(sentenceOf(status, best < 0 ? "" : clauses[pair]!, clauses[own]!, facts, lists.lang));
     const answer = `${this.fileCells[lists.listOf[row]!]!},${lists.rows[row]!},${status},${reasons.join(";")}`;
-    if (best < 0) return `${answer},,${explanation},${NO_PERSON},,${texts[from]!}\r\n`;
-    return `${answer},${probabilityCell(probability)},${explanation},${texts[pair + 2]!},${this.othersOf(row)},${texts[from]!}\r\n`;
+    if (best < 0) return `${answer},,${explanation},${NO_PERSON},,${cells[2 * own]!}\r\n`;
+    return `${answer},${probabilityCell(probability)},${explanation},${cells[2 * pair]!},${this.othersOf(row)},${cells[2 * own]!}\r\n`;
   }
 
   private othersOf(row: number): string {
