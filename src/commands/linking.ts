@@ -27,7 +27,7 @@ export interface OpenLists {
 type LinkingOptions = Pick<MatchOptions, "files" | "map" | "db" | "model" | "reportLang" | "mask" | "force"> & Partial<Pick<MatchOptions, "decileLimit">>;
 
 /** Everything that can be refused is refused here, before the first thread starts. */
-export async function openLists(options: LinkingOptions, readsAhead = false): Promise<OpenLists> {
+export async function openLists(options: LinkingOptions, prefetch = false): Promise<OpenLists> {
   const tables: Table[] = [];
   for (const file of options.files) tables.push(await openTable(file, { map: options.map }));
   const own = mergeOwnColumns(tables.map(({ format }) => format.headers));
@@ -42,7 +42,7 @@ export async function openLists(options: LinkingOptions, readsAhead = false): Pr
       mask: options.mask,
       today: today(),
       forceNik: options.force,
-      readsAhead,
+      prefetch,
       decileLimit: options.decileLimit ?? null,
     },
   };

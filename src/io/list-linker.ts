@@ -5,7 +5,6 @@
 import type { RecordIndex } from "./record-index.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "./csv-source.ts";
 import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../linkage/claim.ts";
-import type { Comparison } from "../linkage/comparison.ts";
 import { comparisonFindings } from "../linkage/comparison-findings.ts";
 import { decileFindings, type DecileLimit } from "../linkage/decile-limit.ts";
 import type { FileProfile } from "../linkage/file-profile.ts";
@@ -43,8 +42,8 @@ export interface LinkSetup {
   readonly mask: boolean;
   readonly today: PlainDate;
   readonly forceNik: boolean;
-  /** The index is to be read ahead page by page (`RecordIndex.readAhead`). */
-  readonly readsAhead: boolean;
+  /** The index is on a disk and read page by page (`RecordIndex.prefetchExpected`). */
+  readonly prefetch: boolean;
   /** Limit the persons' deciles are held against, or `null`. */
   readonly decileLimit: DecileLimit | null;
 }
@@ -78,7 +77,7 @@ export class ListLinker {
   constructor(setup: LinkSetup, index: RecordIndex) {
     this.setup = setup;
     this.index = index;
-    if (setup.readsAhead) index.readAhead();
+    if (setup.prefetch) index.prefetchExpected();
     this.weigher = createWeigher(setup.model, this.index);
     this.normalisers = setup.lists.map(({ format, profile }) =>
       createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }));
@@ -136,7 +135,8 @@ export class ListLinker {
   private render(
     list: number, rows: readonly SourceRow[], linked: readonly Linked[], people: ReadonlyMap<number, ReferencePerson>,
   ): RowTexts {
-    const { lang } = this.setup;
+    const { lang, lists } = this.setup;
+    const { nama } = lists[list]!.format.mapping;
     const ownCells: (readonly string[])[] = [];
     const cellsOfPersons: (readonly string[])[] = [];
     for (const [at, { record, candidates }] of linked.entries()) {
@@ -157,7 +157,9 @@ export class ListLinker {
         const person = people.get(reference.id)!;
         const noticed = this.findingsOf(person, list);
         cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed]));
-        clauses.push(this.pairClauses(comparison, record, rows[at]!, person, noticed, list));
+        const pair = pairSentence(comparison, record, lang, nama === undefined ? null : [rows[at]!.cells[nama]!, person.name]);
+        const clausesOfPerson = rowClauses(noticed, lang);
+        clauses.push(clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`);
       }
     }
     return { cells, clauses };
@@ -167,16 +169,6 @@ export class ListLinker {
     const findings = [...person.findings, ...decileFindings(person.desil, this.setup.decileLimit)];
     if (this.setup.lists[list]!.ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
     return findings;
-  }
-
-  private pairClauses(
-    comparison: Comparison, record: PersonRecord, { cells }: SourceRow, person: ReferencePerson, noticed: readonly FindingCode[], list: number,
-  ): string {
-    const { lang, lists } = this.setup;
-    const { nama } = lists[list]!.format.mapping;
-    const pair = pairSentence(comparison, record, lang, nama === undefined ? null : [cells[nama]!, person.name]);
-    const clauses = rowClauses(noticed, lang);
-    return clauses === "" ? pair : `${pair}; ${clauses}`;
   }
 
   private ownCells(list: number, { cells }: SourceRow, { birthDate }: PersonRecord): readonly string[] {

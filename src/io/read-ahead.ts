@@ -2,7 +2,7 @@
  * Reading an index ahead that the operating system does not hold in memory: in one go, front to back, while lists are opened and
  * code warms up. A disk reads on for fifty kilobytes in the time it takes to find a page, so that this pays from some ten thousand
  * rows on; one that turns reads a megabyte, and it pays from some hundreds. For fewer rows the pages of a batch are read several at
- * once (`RecordIndex.readAhead`). What is read is thrown away; it stays where the system keeps what files hold.
+ * once (`RecordIndex.prefetchExpected`). What is read is thrown away; it stays where the system keeps what files hold.
  */
 import { closeSync, fstatSync, openSync, readSync, readv } from "node:fs";
 import { freemem } from "node:os";

@@ -29,7 +29,7 @@ export interface RecordIndex extends ReferenceIndex {
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
   /** From now on what is expected is read meanwhile, several pages at once: for a file on a disk that is not read whole. */
-  readAhead(): void;
+  prefetchExpected(): void;
   /** The person of a record as reports show them. */
   person(reference: ReferenceRecord): ReferencePerson;
   /** Every person, in the order of ids, with what the index keeps for comparing. */
@@ -129,7 +129,7 @@ class StoredIndex implements RecordIndex {
     this.selectToken = db.prepare("select count from token where token = ?").pluck();
   }
 
-  readAhead(): void {
+  prefetchExpected(): void {
     this.expect = ({ niks = [], keys = [], ids = [] }) => {
       for (const nik of niks) if (isSixteenDigits(nik)) this.pages.prefetch(this.pageBefore(halfOf(nik, 0), halfOf(nik, 1)));
       for (const key of keys) this.buckets.prefetch(bucketOf(key, this.bits));

@@ -1,5 +1,5 @@
 /** The claims of whole lists, in input order: gathered batch by batch on one thread, then read by any. */
-import { nikStates, unpackTraits, type ClaimColumns, type NikState, type Traits } from "./claim.ts";
+import { NAME_HASHES, nikStates, unpackTraits, type ClaimColumns, type NikState, type Traits } from "./claim.ts";
 import { GrowingArray } from "./growing-array.ts";
 import type { MilliBits } from "./match-weight.ts";
 
@@ -117,8 +117,8 @@ export class ClaimLedger {
 
   private nameHashes(row: number): number[] {
     const found: number[] = [];
-    for (let at = 0; at < 4; at++) {
-      const hash = this.columns.nameHashes[row * 4 + at]!;
+    for (let at = 0; at < NAME_HASHES; at++) {
+      const hash = this.columns.nameHashes[row * NAME_HASHES + at]!;
       if (hash !== 0) found.push(hash);
     }
     return found;

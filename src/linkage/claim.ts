@@ -104,7 +104,8 @@ function agreedInFull(agreed: readonly AgreedToken[]): number {
   return count;
 }
 
-const NAME_HASHES = 4;
+/** Name keys kept of a row. */
+export const NAME_HASHES = 4;
 
 function nameHashes({ name }: PersonRecord): number[] {
   if (name === null) return [];
@@ -153,7 +154,7 @@ export interface ClaimColumns {
   readonly low: Uint32Array;
   readonly card: Uint32Array;
   readonly cardLow: Uint32Array;
-  /** Four per row. */
+  /** `NAME_HASHES` per row. */
   readonly nameHashes: Uint16Array;
   readonly residual: Float64Array;
   /** Candidates per row. */

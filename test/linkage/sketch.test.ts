@@ -94,7 +94,7 @@ describe("nobody is passed over who matters", () => {
 
 test("an index that reads ahead is told of numbers, keys and persons, and answers the same", () => {
   using ahead = openIndex(office.path("dtsen.db"));
-  ahead.readAhead();
+  ahead.prefetchExpected();
   const { expect: tell } = ahead;
   const told = { niks: new Set<string>(), keys: new Set<number>(), ids: new Set<number>() };
   Object.assign(ahead, {
