@@ -23,7 +23,7 @@ import type { BirthDate, ColumnMapping, Field, Finding, Nik, PersonRecord, Plain
  * Changes whenever normal forms change: an index made by another version of this module is refused, since its features no
  * longer compare with those of a list.
  */
-export const NORMALISER_VERSION = 2;
+export const NORMALISER_VERSION = 3;
 
 export interface NormaliserOptions {
   /** No birth date lies after it, and two-digit years are read in its light. */

@@ -42,6 +42,11 @@ const shortForms: ReadonlyMap<string, readonly ShortForm[]> = new Map(Object.ent
 
 const longestShortForm = Math.max(...[...shortForms.keys()].map((form) => form.length));
 
+/** Whether a word stands for a longer one anywhere. */
+export function isShortForm(token: string): boolean {
+  return shortForms.has(token);
+}
+
 /** Words whose own spelling an abbreviation must not be mixed up with keep their letters: `A.` in Bugis lands may be ANDI. */
 export function expansionOf(token: string, first: boolean, sex: Sex | null, province: string | null): string | null {
   const forms = token.length > longestShortForm ? undefined : shortForms.get(token);

@@ -5,7 +5,7 @@
  */
 import type { FindingCode } from "../findings.ts";
 import type { Reading, Sex } from "../record.ts";
-import { expansionOf } from "./abbreviations.ts";
+import { expansionOf, isShortForm } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
 import { sameTokens, type NameMark, type PersonName } from "./person-name.ts";
 import { dottedOnly, isDegree, isPlainDegree, leadingTitles, trailingMarks } from "./titles.ts";
@@ -20,10 +20,55 @@ export interface NameContext {
 const MAX_ALTERNATIVES = 4;
 const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
 /** Words that split a name, and single letters in a row (a letter-spaced name): not the short way. */
-const SPLITTING = / (?:BIN|BINTI|BINTE|BT|BTE|B|IBNU|ALIAS|ALS|DG|DAENG|QQ|AKA|ATAS NAMA) |^(?:[A-Z] ){3}/;
+const SPLITTING = / (?:BIN|BINTI|BINTE|BT|BTE|B|IBNU|ALIAS|ALS|DG|DAENG|AKA) |(?:^| )(?:QQ|ATAS NAMA) |^(?:[A-Z] ){3}/;
 const EMPTY = /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|BELUM ADA NAMA)$/;
+/** Words of the two above: alone, or as two words. */
+const EMPTY_WORDS = /^(?:X+|NA|NULL|NIHIL|TIDAK|TDK|ADA|KOSONG|TANPA|ATAS|NAMA|NONAME|NO|NAME|UNKNOWN|DUMMY|NPWP|BELUM)$/;
 
 export function readName(text: string, context: NameContext): Reading<PersonName> {
+  return readPlain(text) ?? readMarked(text, context);
+}
+
+const A = 65;
+const Z = 90;
+const SPACE = 32;
+const nothing = { alternatives: [], marks: [], findings: [] } as const;
+
+/** The ordinary name: words in capitals that mean nothing but themselves. Null where there is, or may be, more to it. */
+function readPlain(text: string): Reading<PersonName> | null {
+  const tokens: string[] = [];
+  for (let from = 0, at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : SPACE;
+    if (code >= A && code <= Z) continue;
+    const token = code === SPACE && at > from ? plainToken(text.slice(from, at)) : null;
+    // A word said twice is one.
+    if (token === null || token === tokens[0]) return null;
+    tokens.push(token);
+    from = at + 1;
+  }
+  return { value: { tokens, alternatives: nothing.alternatives, marks: nothing.marks }, findings: nothing.findings };
+}
+
+const plainTokens = new Map<string, string | null>();
+const MEMORY = 200_000;
+
+/** A word of A–Z in canonical spelling; null where it may be a title, a mark, a short form, an initial, or no name. */
+function plainToken(word: string): string | null {
+  let token = plainTokens.get(word);
+  if (token === undefined) {
+    if (plainTokens.size >= MEMORY) plainTokens.clear();
+    token = isMarked(word) ? null : canonicalToken(word);
+    plainTokens.set(word, token);
+  }
+  return token;
+}
+
+function isMarked(word: string): boolean {
+  return word.length === 1 || leadingTitles.has(word) || trailingMarks.has(word) || isPlainDegree(word) || isShortForm(word) ||
+    clans.has(word) || SPLITTING.test(` ${word} `) || EMPTY_WORDS.test(word);
+}
+
+function readMarked(text: string, context: NameContext): Reading<PersonName> {
   const upper = text.toUpperCase();
   if (PLAIN.test(upper) && !SPLITTING.test(upper) && !EMPTY.test(upper)) return read([upper], new Set(), new Set(), context);
   const found = new Set<FindingCode>();
@@ -127,11 +172,14 @@ function wordsOf(text: string, marks: Set<NameMark>, findings: Set<FindingCode>)
       else words.push(...splitWords(word, false, marks, findings));
     }
   }
-  const clan = words.findIndex((word, at) => at > 0 && at < words.length - 1 && (word === "BR" || word === "BORU"));
+  const clan = words.findIndex((word, at) => at > 0 && at < words.length - 1 && clans.has(word));
   if (clan > 0) words.splice(clan, 1);
   if (words.length === 2 && words[0] === words[1]) words.pop();
   return words;
 }
+
+/** Between a woman's name and that of her clan. */
+const clans: ReadonlySet<string> = new Set(["BR", "BORU"]);
 
 /** RADEN AJENG, RADEN MAS: one title in two words. */
 const ranksAfterRaden: ReadonlySet<string> = new Set(["AJENG", "AYU", "MAS", "RORO", "RARA", "NGANTEN", "PANJI"]);

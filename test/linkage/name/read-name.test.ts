@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readName, type NameContext } from "../../../src/linkage/name/read-name.ts";
+import { leadingTitles, trailingMarks } from "../../../src/linkage/name/titles.ts";
 import type { FindingCode } from "../../../src/linkage/findings.ts";
 import { random } from "../../support/random.ts";
 
@@ -76,6 +77,28 @@ test.each<[string, FindingCode[]]>([
   ["DRS.", ["NAMA_GELAR", "NAMA_KOSONG"]], ["( )", ["NAMA_KOSONG"]], ["12345", ["NAMA_ANGKA"]], ["3201990101800001", ["NAMA_ANGKA"]],
 ])("%j is no name", (text, findings) => {
   expect(readName(text, man)).toEqual({ value: null, findings });
+});
+
+test("a name in plain capitals is read as it would be in any other writing (seed 6)", () => {
+  const next = random(6);
+  const ordinary = ["BUDI", "ACHMAD", "AHMAD", "NURHAYATI", "DJOKO", "WAHYUNI", "ED", "AL", "SOEKARNO"];
+  const marked = [...leadingTitles.keys(), ...trailingMarks.keys(), "BIN", "BINTI", "B", "IBNU", "ALIAS", "DG", "QQ", "AKA", "ATAS", "NAMA", "BR", "BORU",
+    "MUH", "ABD", "KT", "ST", "M", "S", "SKM", "SPD", "MM", "NA", "TIDAK", "ADA", "NO", "NAME", "XX", "RADEN", "AJENG", "MAS"];
+  const differing: string[] = [];
+  let markedNames = 0;
+  for (let i = 0; i < 30_000; i++) {
+    const words = Array.from({ length: 1 + Math.floor(next() * 4) }, () => {
+      const from = next() < 0.7 ? ordinary : marked;
+      return from[Math.floor(next() * from.length)]!;
+    });
+    const text = words.join(" ");
+    const context: NameContext = { sex: i % 2 === 0 ? "L" : "P", province: i % 3 === 0 ? "51" : null };
+    const read = JSON.stringify(readName(text, context));
+    if (words.some((word) => marked.includes(word))) markedNames++;
+    if ([text.toLowerCase(), `${text} `].some((other) => JSON.stringify(readName(other, context)) !== read)) differing.push(text);
+  }
+  expect(differing).toEqual([]);
+  expect(markedNames).toBeGreaterThan(10_000);
 });
 
 test("reading never fails, and gives only words of A to Z, few readings, each at most once (seed 5)", () => {
