@@ -3,7 +3,7 @@
  * NIK stands in it although pages of NIKs have it too, so that a candidate costs one page; places come before the rest because
  * their ids are known last, when every file has been read.
  */
-import { decodeName, encodeName } from "../linkage/name/name-bytes.ts";
+import { decodeName, encodedLength, encodeName } from "../linkage/name/name-bytes.ts";
 import type { FindingCode } from "../linkage/findings.ts";
 import type { PersonName } from "../linkage/name/person-name.ts";
 import type { Deciles, ReferencePerson } from "../linkage/reference-person.ts";
@@ -44,7 +44,11 @@ export function writeFeatures(out: ByteWriter, { noKk, birthDate, sex, name }: F
   if (lane.rt !== null) out.varint(lane.rt);
   if (lane.rw !== null) out.varint(lane.rw);
   for (const hash of hashes) out.uint16(hash);
-  if (name !== null) out.append(encodeName(name));
+  if (name === null) return;
+  const length = encodedLength(name);
+  out.reserve(length);
+  encodeName(name, out.bytes, out.length);
+  out.length += length;
 }
 
 /** A cell with a thousand words is no name; what is kept of it must fit a page. */
@@ -91,7 +95,7 @@ export function readReference(reader: ByteReader, end: number, id: number): Refe
   const rw = flags & HAS_RW ? reader.varint() : null;
   const addressHashes: number[] = [];
   for (let left = flags >>> HASHES_SHIFT; left > 0; left--) addressHashes.push(reader.uint16());
-  const name = reader.at < end ? decodeName(reader.bytes.subarray(reader.at, end)) : null;
+  const name = reader.at < end ? decodeName(reader.bytes, reader.at, end) : null;
   return { id, nik, noKk, name, birthDate, sex: sexes[flags & 3]!, placeKtp, placeFamily, rt, rw, addressHashes };
 }
 

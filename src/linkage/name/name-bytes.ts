@@ -11,45 +11,66 @@ const SPACE = 0x20;
 const READING = 0x7c;
 const MARKS = 0x23;
 
-export function encodeName({ tokens, alternatives, marks }: PersonName): Uint8Array {
-  const readings = [tokens, ...alternatives];
-  let size = marks.length === 0 ? -1 : marks.length;
-  for (const reading of readings) for (const token of reading) size += token.length + 1;
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const [nth, reading] of readings.entries()) {
-    if (nth > 0) bytes[at - 1] = READING;
-    for (const token of reading) {
-      for (let letter = 0; letter < token.length; letter++) bytes[at++] = token.charCodeAt(letter);
-      bytes[at++] = SPACE;
-    }
+/** Bytes that a name takes. */
+export function encodedLength({ tokens, alternatives, marks }: PersonName): number {
+  let length = marks.length === 0 ? -1 : marks.length;
+  for (const token of tokens) length += token.length + 1;
+  for (const reading of alternatives) for (const token of reading) length += token.length + 1;
+  return length;
+}
+
+/** Writes a name into `bytes` from `at` on. */
+export function encodeName({ tokens, alternatives, marks }: PersonName, bytes: Uint8Array, at: number): void {
+  at = encodeReading(tokens, bytes, at);
+  for (const reading of alternatives) {
+    bytes[at - 1] = READING;
+    at = encodeReading(reading, bytes, at);
   }
   if (marks.length > 0) bytes[at - 1] = MARKS;
   for (const mark of marks) bytes[at++] = letterOf.get(mark)!.charCodeAt(0);
-  return bytes;
 }
 
-/** Word by word: a text of them all, split again, would take three times as long, and every candidate's name is read. */
-export function decodeName(bytes: Uint8Array): PersonName {
-  const readings: string[][] = [];
-  let words: string[] = [];
-  let word = "";
-  let at = 0;
-  for (; at < bytes.length && bytes[at] !== MARKS; at++) {
-    const code = bytes[at]!;
-    if (code !== SPACE && code !== READING) {
-      word += String.fromCharCode(code);
-      continue;
-    }
-    words.push(word);
-    word = "";
-    if (code === READING) {
-      readings.push(words);
-      words = [];
-    }
+/** A space after each word, which what follows overwrites. */
+function encodeReading(tokens: readonly string[], bytes: Uint8Array, at: number): number {
+  for (const token of tokens) {
+    for (let letter = 0; letter < token.length; letter++) bytes[at++] = token.charCodeAt(letter);
+    bytes[at++] = SPACE;
   }
-  words.push(word);
-  readings.push(words);
-  const marks = at < bytes.length ? Array.from(bytes.subarray(at + 1), (code) => marksByLetter[String.fromCharCode(code)]!) : noMarks;
-  return { tokens: readings[0]!, alternatives: readings.length === 1 ? noAlternatives : readings.slice(1), marks };
+  return at;
+}
+
+/** Words met lately, each where its letters say. */
+const words = new Array<string>(1 << 15).fill("");
+
+/** One text for all words that are alike: names share a few thousand, and what is known of a text is found at once. */
+function wordIn(bytes: Uint8Array, from: number, to: number): string {
+  let hash = 0;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, 0x9e3779b1);
+  const place = (hash ^ (hash >>> 16)) & (words.length - 1);
+  const known = words[place]!;
+  let same = known.length === to - from;
+  for (let at = from; same && at < to; at++) same = known.charCodeAt(at - from) === bytes[at];
+  if (same) return known;
+  let word = "";
+  for (let at = from; at < to; at++) word += String.fromCharCode(bytes[at]!);
+  words[place] = word;
+  return word;
+}
+
+/** The name that bytes hold from `from` to before `to`. */
+export function decodeName(bytes: Uint8Array, from: number, to: number): PersonName {
+  const tokens: string[] = [];
+  const readings: string[][] = [tokens];
+  let reading = tokens;
+  let at = from;
+  for (let start = from; at <= to; at++) {
+    const code = at < to ? bytes[at]! : SPACE;
+    if (code !== SPACE && code !== READING && code !== MARKS) continue;
+    reading.push(wordIn(bytes, start, at));
+    start = at + 1;
+    if (code === MARKS) break;
+    if (code === READING) readings.push((reading = []));
+  }
+  const marks = at < to ? Array.from(bytes.subarray(at + 1, to), (code) => marksByLetter[String.fromCharCode(code)]!) : noMarks;
+  return { tokens, alternatives: readings.length === 1 ? noAlternatives : readings.slice(1), marks };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeName, encodeName } from "../../../src/linkage/name/name-bytes.ts";
+import { decodeName, encodedLength, encodeName } from "../../../src/linkage/name/name-bytes.ts";
 import { fullNameKey, nameKeys, skeleton } from "../../../src/linkage/name/name-keys.ts";
 import { consonantsOf } from "../../../src/linkage/name/skeleton.ts";
 import { random } from "../../support/random.ts";
@@ -76,5 +76,9 @@ test.each([
 ])(
   "%s comes back from the index as it went in", (text) => {
     const name = nameOf(text);
-    expect(decodeName(encodeName(name))).toEqual(name);
+    const length = encodedLength(name);
+    // Between other bytes, as on a page.
+    const bytes = new Uint8Array(length + 5).fill(0x41);
+    encodeName(name, bytes, 2);
+    expect(decodeName(bytes, 2, 2 + length)).toEqual(name);
   });
