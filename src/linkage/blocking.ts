@@ -31,24 +31,24 @@ const MAX_HOMONYM_VILLAGES = 24;
 /** The keys under which the index files a reference record, each once. */
 export function referenceKeys({ noKk, name, birthDate, placeKtp, placeFamily }: ReferenceRecord, places: DistrictOfPlace): number[] {
   const keys: number[] = [];
-  if (noKk !== null) keys.push(hashKey("card", noKk));
+  if (noKk !== null) keys.push(new KeyHash(ruleSeeds.card, "").key(noKk));
   const villages: number[] = [];
   for (const place of placeKtp === placeFamily ? [placeKtp] : [placeKtp, placeFamily]) if (place >= 0) villages.push(place);
   if (birthDate !== 0) {
-    const onDate = new KeyHash("date-place", `${birthDate}/`);
+    const onDate = new KeyHash(ruleSeeds["date-place"], `${birthDate}/`);
     for (const village of villages) keys.push(onDate.key(String(village)));
   }
   if (name === null) return keys;
   const tokens = searchTokens(name.tokens, name.alternatives);
-  if (birthDate !== 0) addKeys(keys, new KeyHash("date-token", `${birthDate}/`), tokens);
-  for (const village of villages) addKeys(keys, new KeyHash("place-token", `${village}/`), tokens);
+  if (birthDate !== 0) addKeys(keys, new KeyHash(ruleSeeds["date-token"], `${birthDate}/`), tokens);
+  for (const village of villages) addKeys(keys, new KeyHash(ruleSeeds["place-token"], `${village}/`), tokens);
   const full = fullNameKey(name);
   const joined = joinedNameKey(name);
   for (const district of distinct(villages.map((village) => places.kecamatanOf(village)))) {
-    if (district >= 0) addKeys(keys, new KeyHash("name-district", `${district}/`), joined === full ? [full] : [full, joined]);
+    if (district >= 0) addKeys(keys, new KeyHash(ruleSeeds["name-district"], `${district}/`), joined === full ? [full] : [full, joined]);
   }
-  if (birthDate !== 0) keys.push(hashKey("name-year", `${yearOf(birthDate)}/${full}`));
-  keys.push(hashKey("name", full));
+  if (birthDate !== 0) keys.push(new KeyHash(ruleSeeds["name-year"], `${yearOf(birthDate)}/`).key(full));
+  keys.push(new KeyHash(ruleSeeds.name, "").key(full));
   return keys;
 }
 
@@ -169,7 +169,7 @@ export function searchTokens(tokens: readonly string[], alternatives: PersonName
 
 /** The key of a rule's values, several of them with a slash between. */
 export function hashKey(rule: BlockingRule, value: string): number {
-  return new KeyHash(rule, "").key(value);
+  return new KeyHash(ruleSeeds[rule], "").key(value);
 }
 
 /**
@@ -180,9 +180,10 @@ class KeyHash {
   private readonly a: number;
   private readonly b: number;
 
-  constructor(rule: BlockingRule, beginning: string) {
-    let a = 0x811c9dc5 ^ ruleSeeds[rule];
-    let b = 0x9e3779b9 ^ ruleSeeds[rule];
+  /** `seed`: of `ruleSeeds`, by name where it is known: looked up, it took as long as the hashing. */
+  constructor(seed: number, beginning: string) {
+    let a = 0x811c9dc5 ^ seed;
+    let b = 0x9e3779b9 ^ seed;
     for (let at = 0; at < beginning.length; at++) {
       a = stepA(a, beginning.charCodeAt(at));
       b = stepB(b, beginning.charCodeAt(at));
