@@ -47,7 +47,11 @@ function isCountable(cell: string): boolean {
 }
 
 function looksLikeHeader(cell: string, header: string | undefined): boolean {
-  return header !== undefined && cell.trim().toLowerCase() === header.trim().toLowerCase();
+  if (header === undefined) return false;
+  const written = cell.trim();
+  const named = header.trim();
+  // Nearly all differ in length, and are then not spelled out in small letters.
+  return written.length === named.length && written.toLowerCase() === named.toLowerCase();
 }
 
 /** `1 2 3 …` or `(1) (2) (3) …` under the header. */

@@ -66,7 +66,8 @@ function readMarkedNumbers(text: string): LaneNumbers {
 /** 1 to 999; 0 stands for *none*. */
 function laneNumber(digits: string | undefined): number | null {
   if (digits === undefined || digits.length > 3) return null;
-  const value = Number(digits);
+  let value = 0;
+  for (let at = 0; at < digits.length; at++) value = value * 10 + digits.charCodeAt(at) - 48;
   return value > 0 ? value : null;
 }
 
@@ -87,7 +88,7 @@ function byLength(left: string, right: string): number {
 }
 
 function collectTokens(text: string, isHamlet: boolean, placeNames: string, found: string[]): void {
-  const upper = text.toUpperCase();
+  const upper = isCapital(text) ? text : text.toUpperCase();
   let afterHamlet = isHamlet;
   for (let i = 0; i < upper.length; ) {
     if (!isWordCode(upper.charCodeAt(i))) {
@@ -105,6 +106,12 @@ function collectTokens(text: string, isHamlet: boolean, placeNames: string, foun
     if (kind === "telling" && !isPlaceWord(token, placeNames)) add(token, found);
     afterHamlet = kind === "hamlet" || (isHamlet && kind !== "lane");
   }
+}
+
+/** Whether nothing would change in capitals: so extracts are written, and looking is cheaper than asking for them. */
+function isCapital(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 90) return false;
+  return true;
 }
 
 /** What a word of an address is. Words repeat from row to row, so each is looked into once. */
