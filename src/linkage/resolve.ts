@@ -262,8 +262,10 @@ function isSupported(
 function estimatePartnerShare(ledger: ClaimLedger, weights: Int32Array, model: LinkageModel, size: number): number {
   let share = model.settings.partnerShare;
   if (ledger.length === 0) return share;
-  for (let round = 0; round < PRIOR_ROUNDS; round++) {
+  for (let round = 0, before = NaN; round < PRIOR_ROUNDS; round++) {
     const prior = priorWeight(share, size);
+    if (prior === before) break;
+    before = prior;
     let expected = 0;
     for (let row = 0; row < ledger.length; row++) {
       const odds = rowOdds(row, ledger, weights, prior);

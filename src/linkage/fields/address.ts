@@ -2,6 +2,7 @@
  * Addresses, as far as they tell one lane from another: RT and RW numbers and the telling words of street and hamlet.
  * Weak evidence by nature: often the address is just the village's name.
  */
+import { inCapitals } from "./capitals.ts";
 import { isDigits } from "./number-text.ts";
 
 export interface Address {
@@ -88,7 +89,7 @@ function byLength(left: string, right: string): number {
 }
 
 function collectTokens(text: string, isHamlet: boolean, placeNames: string, found: string[]): void {
-  const upper = isCapital(text) ? text : text.toUpperCase();
+  const upper = inCapitals(text);
   let afterHamlet = isHamlet;
   for (let i = 0; i < upper.length; ) {
     if (!isWordCode(upper.charCodeAt(i))) {
@@ -106,12 +107,6 @@ function collectTokens(text: string, isHamlet: boolean, placeNames: string, foun
     if (kind === "telling" && !isPlaceWord(token, placeNames)) add(token, found);
     afterHamlet = kind === "hamlet" || (isHamlet && kind !== "lane");
   }
-}
-
-/** Whether nothing would change in capitals: so extracts are written, and looking is cheaper than asking for them. */
-function isCapital(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 90) return false;
-  return true;
 }
 
 /** What a word of an address is. Words repeat from row to row, so each is looked into once. */

@@ -4,6 +4,7 @@
  * before dots are lost, titles are set aside before short forms are expanded.
  */
 import type { FindingCode } from "../findings.ts";
+import { inCapitals } from "../fields/capitals.ts";
 import type { Reading, Sex } from "../record.ts";
 import { expansionOf, isShortForm } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
@@ -19,14 +20,11 @@ export interface NameContext {
 /** Readings beside the main one; more is noise. */
 const MAX_ALTERNATIVES = 4;
 const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
-/** Words that split a name, and single letters in a row (a letter-spaced name): not the short way. */
-const SPLITTING = / (?:BIN|BINTI|BINTE|BT|BTE|B|IBNU|ALIAS|ALS|DG|DAENG|AKA) |(?:^| )(?:QQ|ATAS NAMA) |^(?:[A-Z] ){3}/;
 const EMPTY = /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|BELUM ADA NAMA)$/;
-/** Words of the two above: alone, or as two words. */
-const EMPTY_WORDS = /^(?:X+|NA|NULL|NIHIL|TIDAK|TDK|ADA|KOSONG|TANPA|ATAS|NAMA|NONAME|NO|NAME|UNKNOWN|DUMMY|NPWP|BELUM)$/;
 
 export function readName(text: string, context: NameContext): Reading<PersonName> {
-  return readPlain(text) ?? readMarked(text, context);
+  const upper = inCapitals(text);
+  return readPlain(upper) ?? readMarked(upper, context);
 }
 
 const A = 65;
@@ -63,14 +61,19 @@ function plainToken(word: string): string | null {
   return token;
 }
 
+/** Words that split a name in two, and those of which a name that is none is made. */
+const joining: ReadonlySet<string> = new Set([
+  "BIN", "BINTI", "BINTE", "BT", "BTE", "IBNU", "ALIAS", "ALS", "DG", "DAENG", "QQ", "AKA", "ATAS", "NAMA",
+  "NA", "NULL", "NIHIL", "TIDAK", "TDK", "ADA", "KOSONG", "TANPA", "NONAME", "NO", "NAME", "UNKNOWN", "DUMMY", "NPWP", "BELUM",
+]);
+
 function isMarked(word: string): boolean {
   return word.length === 1 || leadingTitles.has(word) || trailingMarks.has(word) || isPlainDegree(word) || isShortForm(word) ||
-    clans.has(word) || SPLITTING.test(` ${word} `) || EMPTY_WORDS.test(word);
+    clans.has(word) || joining.has(word) || /^X+$/.test(word);
 }
 
-function readMarked(text: string, context: NameContext): Reading<PersonName> {
-  const upper = text.toUpperCase();
-  if (PLAIN.test(upper) && !SPLITTING.test(upper) && !EMPTY.test(upper)) return read([upper], new Set(), new Set(), context);
+/** A name in capitals, whatever it holds. */
+function readMarked(upper: string, context: NameContext): Reading<PersonName> {
   const found = new Set<FindingCode>();
   const marks = new Set<NameMark>();
   const clean = upper.normalize("NFKC").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
