@@ -302,7 +302,9 @@ function compete(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Fl
  */
 function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
   const rivals = new Float64Array(ledger.slots);
-  forEachGroup(new Uint32Array(ledger.slots).map((_, slot) => slot), [(slot) => ledger.id(slot)], (group) => {
+  const slots = new Uint32Array(ledger.slots);
+  for (let slot = 0; slot < slots.length; slot++) slots[slot] = slot;
+  forEachGroup(slots, [(slot) => ledger.id(slot)], (group) => {
     let all = 0;
     let notSure = 0;
     const sure = group.map((slot) => isSure(ledger.traits(slot)));
@@ -349,24 +351,32 @@ function groupBy(members: readonly number[], [key, ...finer]: readonly ((member:
   }
 }
 
-/** The members whose keys hash as another's do, in the order given. */
-function notAlone(members: ArrayLike<number>, keys: readonly ((member: number) => number)[]): number[] {
+/** The members whose keys hash as another's do, however hashed, in the order given: a third of those left are there by chance. */
+function notAlone(members: ArrayLike<number>, keys: readonly ((member: number) => number)[]): readonly number[] {
+  for (let seed = 1, left = members; ; seed++) {
+    const fewer = hashedAlike(left, keys, seed);
+    if (fewer.length * 2 >= left.length) return fewer;
+    left = fewer;
+  }
+}
+
+function hashedAlike(members: ArrayLike<number>, keys: readonly ((member: number) => number)[], seed: number): number[] {
+  const hashes = new Uint32Array(members.length).fill(seed);
+  for (const key of keys) {
+    for (let at = 0; at < hashes.length; at++) {
+      const hash = Math.imul(hashes[at]! ^ key(members[at]!), 0x9e3779b1);
+      hashes[at] = hash ^ (hash >>> 15);
+    }
+  }
   const shift = Math.clz32(members.length) - 1;
   const met = new Uint8Array(2 ** (32 - shift));
-  const hashOf = (member: number): number => {
-    let hash = 0;
-    for (const key of keys) {
-      hash = Math.imul(hash ^ key(member), 0x9e3779b1);
-      hash ^= hash >>> 15;
-    }
-    return Math.imul(hash, 0x85ebca6b) >>> shift;
-  };
-  for (let at = 0; at < members.length; at++) {
-    const hash = hashOf(members[at]!);
+  for (let at = 0; at < hashes.length; at++) {
+    const hash = Math.imul(hashes[at]!, 0x85ebca6b) >>> shift;
+    hashes[at] = hash;
     if (met[hash]! < 2) met[hash]!++;
   }
   const found: number[] = [];
-  for (let at = 0; at < members.length; at++) if (met[hashOf(members[at]!)] === 2) found.push(members[at]!);
+  for (let at = 0; at < hashes.length; at++) if (met[hashes[at]!] === 2) found.push(members[at]!);
   return found;
 }
 
@@ -386,20 +396,26 @@ function decideRow(
   row: number, somebody: number, ledger: ClaimLedger, probabilities: Float64Array, weights: Int32Array, model: LinkageModel, answers: Answers,
 ): void {
   const order = ranked(row, ledger, probabilities, weights);
-  const holders = order.filter((slot) => ledger.traits(slot).nik === "equal");
+  // The most probable ones that hold the row's NIK, and do not.
+  let holders = 0;
+  let holder = -1;
+  let top = -1;
+  for (const slot of order) {
+    if (ledger.traits(slot).nik === "equal") {
+      if (holders++ === 0) holder = slot;
+    } else if (top < 0) top = slot;
+  }
   if (ledger.capped(row)) answers.clash(row, "BLOK_TERPOTONG");
-  if (holders.length > 1) answers.clash(row, "DTSEN_NIK_GANDA");
+  if (holders > 1) answers.clash(row, "DTSEN_NIK_GANDA");
   const { matchProbability, datelessMatchProbability, reviewProbability, tieBits } = model.settings;
-  const top = order.find((slot) => ledger.traits(slot).nik !== "equal");
-  const identity = top === undefined ? undefined : identityAnswer(top);
+  const identity = top < 0 ? undefined : identityAnswer(top);
 
-  const holder = holders[0];
-  if (holder !== undefined) {
+  if (holder >= 0) {
     const traits = ledger.traits(holder);
     const agrees = holderAgrees(traits);
     const owner = rightfulOwner(holder, order, ledger) ?? otherOwner(holder, identity, agrees);
     if (agrees && owner === null) {
-      const status = traits.noted || holders.length > 1 ? "PADAN_CATATAN" : "PADAN";
+      const status = traits.noted || holders > 1 ? "PADAN_CATATAN" : "PADAN";
       answers.set(row, status, holder);
     } else if (traits.name === "unknown") {
       answers.set(row, "PERLU_CEK", holder);
