@@ -2,44 +2,56 @@
  * Text set aside between the passes: what a thread has rendered for each row waits on disk, private to the owner, until the
  * list as a whole is resolved. Memory holds one batch at a time.
  */
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { readFully } from "./data-area.ts";
 import { translateSystemError } from "./system-errors.ts";
 
+/** Where in a spool something lies, in bytes. */
+export interface Piece {
+  readonly position: number;
+  readonly size: number;
+}
+
 export class Spool {
-  private readonly path: string;
+  readonly path: string;
   private readonly descriptor: number;
-  private readonly sizes: number[] = [];
+  private end = 0;
 
   /** `path` must not exist; the caller removes it. */
   constructor(path: string) {
     this.path = path;
-    this.descriptor = openSync(path, "wx+", 0o600);
+    this.descriptor = openSync(path, "wx", 0o600);
   }
 
   /** Throws a `DtsenError` where the disk does not take it. */
-  append(bytes: Uint8Array): void {
+  append(bytes: Uint8Array): Piece {
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(this.descriptor, bytes, written);
     } catch (error) {
       throw translateSystemError(error, this.path);
     }
-    this.sizes.push(bytes.length);
+    const piece = { position: this.end, size: bytes.length };
+    this.end += bytes.length;
+    return piece;
   }
 
-  /** What was appended, piece by piece, in order. */
-  *pieces(): Generator<Uint8Array> {
-    let position = 0;
-    for (const size of this.sizes) {
-      const piece = new Uint8Array(size);
-      let read = 0;
-      while (read < size) {
-        const got = readSync(this.descriptor, piece, read, size - read, position + read);
-        if (got === 0) throw new Error("spool ends early");
-        read += got;
-      }
-      position += size;
-      yield piece;
-    }
+  [Symbol.dispose](): void {
+    closeSync(this.descriptor);
+  }
+}
+
+/** A spool as any thread reads it. */
+export class SpoolReader implements Disposable {
+  private readonly descriptor: number;
+
+  constructor(path: string) {
+    this.descriptor = openSync(path, "r");
+  }
+
+  read({ position, size }: Piece): Uint8Array {
+    const bytes = new Uint8Array(size);
+    if (!readFully(this.descriptor, bytes, 0, size, position)) throw new Error("spool ends early");
+    return bytes;
   }
 
   [Symbol.dispose](): void {

@@ -81,7 +81,7 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
   }
 
   /** Every job with its reply, in the order of the jobs; at most a few are under way at once. */
-  async *map(jobs: AsyncIterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
+  async *map(jobs: AsyncIterable<Job> | Iterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
     const most = this.workers.length * QUEUED_PER_WORKER + (this.own === null ? 0 : OWN_AHEAD);
     const turns: Turn<Job, Reply>[] = [];
     for await (const job of jobs) {
