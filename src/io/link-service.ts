@@ -7,9 +7,10 @@ import { openIndex, type RecordIndex } from "./record-index.ts";
 import { SpoolReader, unpackTexts, type Piece } from "./spool.ts";
 import type { Service } from "./worker-pool.ts";
 
-/** What pass 3 is made from: the lists resolved, and the spool that pass 1 filled. */
+/** What pass 3 is made from. */
 export interface LinesSetup {
   readonly resolved: ResolvedLists;
+  /** Path of the spool that pass 1 filled. */
   readonly spool: string;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Text set aside between the passes: what a thread has rendered for each row waits on disk, private to the owner, until the
- * list as a whole is resolved. Memory holds one batch at a time.
+ * list as a whole is resolved. Memory holds a few batches at a time.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { readFully } from "./data-area.ts";
