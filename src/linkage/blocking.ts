@@ -31,7 +31,7 @@ const MAX_HOMONYM_VILLAGES = 24;
 /** The keys under which the index files a reference record, each once. */
 export function referenceKeys({ noKk, name, birthDate, placeKtp, placeFamily }: ReferenceRecord, places: DistrictOfPlace): number[] {
   const keys: number[] = [];
-  if (noKk !== null) keys.push(new KeyHash(ruleSeeds.card, "").key(noKk));
+  if (noKk !== null) keys.push(new KeyHash(ruleSeeds.card).key(noKk));
   const villages: number[] = [];
   for (const place of placeKtp === placeFamily ? [placeKtp] : [placeKtp, placeFamily]) if (place >= 0) villages.push(place);
   if (birthDate !== 0) {
@@ -48,7 +48,7 @@ export function referenceKeys({ noKk, name, birthDate, placeKtp, placeFamily }: 
     if (district >= 0) addKeys(keys, new KeyHash(ruleSeeds["name-district"], `${district}/`), joined === full ? [full] : [full, joined]);
   }
   if (birthDate !== 0) keys.push(new KeyHash(ruleSeeds["name-year"], `${yearOf(birthDate)}/`).key(full));
-  keys.push(new KeyHash(ruleSeeds.name, "").key(full));
+  keys.push(new KeyHash(ruleSeeds.name).key(full));
   return keys;
 }
 
@@ -169,7 +169,7 @@ export function searchTokens(tokens: readonly string[], alternatives: PersonName
 
 /** The key of a rule's values, several of them with a slash between. */
 export function hashKey(rule: BlockingRule, value: string): number {
-  return new KeyHash(ruleSeeds[rule], "").key(value);
+  return new KeyHash(ruleSeeds[rule]).key(value);
 }
 
 /**
@@ -181,7 +181,7 @@ class KeyHash {
   private readonly b: number;
 
   /** `seed`: of `ruleSeeds`, by name where it is known: looked up, it took as long as the hashing. */
-  constructor(seed: number, beginning: string) {
+  constructor(seed: number, beginning = "") {
     let a = 0x811c9dc5 ^ seed;
     let b = 0x9e3779b9 ^ seed;
     for (let at = 0; at < beginning.length; at++) {
