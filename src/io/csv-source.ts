@@ -92,8 +92,8 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   if (first.every((line) => line.trim() === "")) {
     throw new DtsenError("empty-file", `${subject}: holds no text`, "Export the list again.");
   }
-  const delimiter = sniffDelimiter(first);
-  const top = topRecords(first, delimiter);
+  const { delimiter, width } = sniffShape(first);
+  const top = topRecords(first, delimiter, width);
   const headerAt = findHeader(top);
   if (headerAt === null) {
     throw new DtsenError(
@@ -264,9 +264,12 @@ function parseQuotes(texts: readonly string[], delimiter: Delimiter): string[][]
   }) as string[][];
 }
 
-/** The delimiter under which most lines have the same, and a good, number of cells; commas inside addresses lose. */
-export function sniffDelimiter(lines: readonly string[]): Delimiter {
-  let best: Delimiter = ",";
+/**
+ * The delimiter under which most lines have the same, and a good, number of cells (commas inside addresses lose), and that number; 0
+ * where no line has two.
+ */
+function sniffShape(lines: readonly string[]): { readonly delimiter: Delimiter; readonly width: number } {
+  let best: { delimiter: Delimiter; width: number } = { delimiter: ",", width: 0 };
   let most = 0;
   const filled = lines.filter((line) => line.trim() !== "").slice(0, 500);
   for (const delimiter of delimiters) {
@@ -280,16 +283,16 @@ export function sniffDelimiter(lines: readonly string[]): Delimiter {
       const score = lineCount + Math.min(cells, 60) / 100;
       if (score > most) {
         most = score;
-        best = delimiter;
+        best = { delimiter, width: cells };
       }
     }
   }
   return best;
 }
 
-/** The records in which a header may stand. */
-function topRecords(lines: readonly string[], delimiter: Delimiter): string[][] {
-  const splitter = new RecordSplitter(delimiter, 0);
+/** The records in which a header may stand, `width` cells wide as far as is known. */
+function topRecords(lines: readonly string[], delimiter: Delimiter, width: number): string[][] {
+  const splitter = new RecordSplitter(delimiter, width);
   const records = splitter.split({ lines: lines.slice(0, 10 * HEADER_WITHIN), notes: new Map() }, true);
   return records.slice(0, HEADER_WITHIN).map(({ text, rejected }) => (rejected === null ? parseRecords([text], { delimiter, width: 0 }, null)[0]! : []));
 }

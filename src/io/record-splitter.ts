@@ -87,9 +87,9 @@ export class RecordSplitter {
     return 1;
   }
 
-  /** A line that is a whole record by itself. */
+  /** A line that is a whole record by itself; one whose quotes are odd may end a cell that was begun before. */
   private isPlausible(line: string): boolean {
-    if (this.width < 3) return false;
+    if (this.width < 3 || line.split('"').length % 2 === 0) return false;
     const { open, cells } = scan(line, this.delimiter);
     return !open && cells === this.width;
   }

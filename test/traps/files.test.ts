@@ -27,6 +27,18 @@ test("trap 21: an unbalanced quote costs its own record and no other", async () 
   expect([found.row(2)["dtsen_nik"], found.row(4)["dtsen_nik"]]).toEqual([A, B]);
 });
 
+test("trap 21: a quote left open above the header does not hide it", async () => {
+  const found = await office.match(`"DAFTAR PENERIMA;;;\n${head}\n${a}\n${B};"RUSMINAH DARSIH";12-03-1975;SUKAJAYA\n`);
+  expect(found.rejected).toEqual([expect.objectContaining({ source_row: "1", reason: "KUTIP_TIDAK_SEIMBANG" })]);
+  expect([found.row(3)["dtsen_nik"], found.row(4)["dtsen_nik"]]).toEqual([A, B]);
+});
+
+test("a first cell of two lines is one row, above the header and below it", async () => {
+  const found = await office.match(`"DAFTAR PENERIMA\nTAHAP 2";;;\nNO;${head}\n1;${a}\n"2\n(baru)";${b}\n`);
+  expect(found.rejected).toEqual([]);
+  expect([found.row(3)["dtsen_nik"], found.row(4)["dtsen_nik"]]).toEqual([A, B]);
+});
+
 test("trap 22: a Windows-1252 byte in a UTF-8 file: the row is kept, with a note", async () => {
   const bytes = Buffer.concat([Buffer.from(`${head}\n${a}\n`), Buffer.from(`${B};RUSMINAH DARSIH;12-03-1975;CAF\u00c9\n`, "latin1"), Buffer.from(`;TANTRI \u00c9LOK;;\n`)]);
   const found = await office.match(bytes);
