@@ -24,10 +24,12 @@ const nothing: readonly FindingCode[] = [];
 
 export class RecordSplitter {
   private readonly delimiter: string;
-  /** Cells of a record, once the header is known; 0 before. */
+  /** Cells of a record, as far as that is known; else 0. */
   private readonly width: number;
   /** A line of cells that are quoted whole or not at all: nearly all are, and a pattern tells faster than a walk. */
   private readonly isSimple: RegExp;
+  /** A line whose first quote that is not doubled closes a cell: where its quotes are odd, one that was begun before. */
+  private readonly endsCell: RegExp;
   private lines: string[] = [];
   private notes: (readonly FindingCode[])[] = [];
 
@@ -37,6 +39,7 @@ export class RecordSplitter {
     const mark = delimiter === "|" ? "\\|" : delimiter;
     const cell = `(?:"[^"]*"|[^"${mark}\\r]*)`;
     this.isSimple = new RegExp(`^${cell}(?:${mark}${cell})*\\r?$`);
+    this.endsCell = new RegExp(`^(?:[^"]|"")*"(?:${mark}|\\r?$)`);
   }
 
   /** The records that are complete now; with `last` all that is left. */
@@ -87,9 +90,10 @@ export class RecordSplitter {
     return 1;
   }
 
-  /** A line that is a whole record by itself; one whose quotes are odd may end a cell that was begun before. */
+  /** A line that is a whole record by itself, and does not end a cell that was begun before it. */
   private isPlausible(line: string): boolean {
-    if (this.width < 3 || line.split('"').length % 2 === 0) return false;
+    const isOdd = line.split('"').length % 2 === 0;
+    if (this.width < 3 || (isOdd && this.endsCell.test(line))) return false;
     const { open, cells } = scan(line, this.delimiter);
     return !open && cells === this.width;
   }

@@ -33,8 +33,14 @@ test("trap 21: a quote left open above the header does not hide it", async () =>
   expect([found.row(3)["dtsen_nik"], found.row(4)["dtsen_nik"]]).toEqual([A, B]);
 });
 
+test("trap 21: nor does it cost a next row that holds a quote of its own", async () => {
+  const found = await office.match(`${head};KET\n"${a};rusak\n${b};pipa 5" besar\n${a};\n`);
+  expect(found.rejected).toEqual([expect.objectContaining({ source_row: "2", reason: "KUTIP_TIDAK_SEIMBANG" })]);
+  expect([found.row(3)["dtsen_nik"], found.row(4)["dtsen_nik"]]).toEqual([B, A]);
+});
+
 test("a first cell of two lines is one row, above the header and below it", async () => {
-  const found = await office.match(`"DAFTAR PENERIMA\nTAHAP 2";;;\nNO;${head}\n1;${a}\n"2\n(baru)";${b}\n`);
+  const found = await office.match(`"DAFTAR PENERIMA\nTAHAP 2";;;\nNO;${head}\n1;${a}\n"2\n""baru""";${b}\n`);
   expect(found.rejected).toEqual([]);
   expect([found.row(3)["dtsen_nik"], found.row(4)["dtsen_nik"]]).toEqual([A, B]);
 });
