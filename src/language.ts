@@ -21,7 +21,9 @@ export function terminalLanguage(flag: string | undefined, environment: Language
   const own = environment["DTSEN_LANG"]?.trim().toLowerCase();
   if (own !== undefined && isLang(own)) return own;
   // The first one set decides, as POSIX has it; `in` was the code for Indonesian until 1989 and some machines keep it.
-  const locale = [environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].find((value) => value !== undefined && value !== "");
+  const locale = [environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].find(
+    (value) => value !== undefined && value !== "",
+  );
   return locale !== undefined && /^(id|in)([_.@-]|$)/i.test(locale) ? "id" : "en";
 }
 

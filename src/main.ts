@@ -1,12 +1,16 @@
 /** The real terminal, the real arguments, the real exit code: the only file that names `process`. */
-import { bugReport, exitCodes, run } from "./cli.ts";
-import { removeTemporaries } from "./io/private-files.ts";
+import { bugReport, exitCodes, run } from "./cli/program.ts";
+import { removeTemporaries } from "./platform/private-files.ts";
 import { terminalLanguage } from "./language.ts";
 
 // Whatever a library creates without asking for a mode is its owner's alone as well.
 process.umask(0o077);
 
-for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const) {
+for (const [signal, exitCode] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const) {
   process.on(signal, () => {
     removeTemporaries();
     process.exit(exitCode);

@@ -19,7 +19,9 @@ test.each(readdirSync(cases))("%s", async (name) => {
   const files = readdirSync(folder).filter((file) => file !== "commands" && file !== "expected.txt");
   using work = new Case(Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file))])));
   const transcripts: string[] = [];
-  for (const line of readFileSync(join(folder, "commands"), "utf8").split("\n").filter((each) => each !== "")) {
+  for (const line of readFileSync(join(folder, "commands"), "utf8")
+    .split("\n")
+    .filter((each) => each !== "")) {
     const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
     transcripts.push((await work.run(words)).transcript);
   }

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { indonesianFaults } from "../src/fault-texts.ts";
-import { exitCodes } from "../src/cli.ts";
-import { commandHelp, commonOptions, optionHelp } from "../src/help-texts.ts";
-import { configKeys } from "../src/io/config.ts";
-import { findingCodes } from "../src/linkage/findings.ts";
-import { statuses } from "../src/linkage/status.ts";
+import { indonesianFaults } from "../src/cli/fault-texts.ts";
+import { exitCodes } from "../src/cli/program.ts";
+import { commandHelp, commonOptions, optionHelp } from "../src/cli/help-texts.ts";
+import { configKeys } from "../src/platform/config.ts";
+import { findingCodes } from "../src/normalise/findings.ts";
+import { statuses } from "../src/resolve/status.ts";
 import { version } from "../src/version.ts";
 import { readmeTables, section } from "./support/readme-tables.ts";
 
@@ -17,7 +17,11 @@ const update = process.env["UPDATE_README"] === "1";
 test.each(Object.keys(readmeTables))("the README's table of %s is the program's (UPDATE_README=1 rewrites it)", (name) => {
   const readme = readFileSync(path, "utf8");
   const expected = readmeTables[name]!();
-  if (update) writeFileSync(path, readme.replace(section(name), (_, begin: string, __, end: string) => `${begin}${expected}\n${end.trimStart()}`));
+  if (update)
+    writeFileSync(
+      path,
+      readme.replace(section(name), (_, begin: string, __, end: string) => `${begin}${expected}\n${end.trimStart()}`),
+    );
   expect(section(name).exec(readFileSync(path, "utf8"))?.[2]).toBe(expected);
 });
 

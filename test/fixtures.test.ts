@@ -23,9 +23,12 @@ interface Row {
 function rowsIn(folder: string): Row[] {
   return reports.flatMap((report) => {
     const [, ...lines] = parse(readFileSync(join(folder, `${report}.csv`)), { bom: true, relax_column_count: true }) as string[][];
-    return lines.map((cells): Row => report === "rejected"
-      ? { report, source_row: cells[1]!, status: cells[2]!, dtsen_row: "", dtsen_nik: "", own: [] }
-      : { report, source_row: cells[1]!, status: cells[2]!, dtsen_row: cells[7]!, dtsen_nik: cells[8]!, own: cells.slice(17) });
+    return lines.map(
+      (cells): Row =>
+        report === "rejected"
+          ? { report, source_row: cells[1]!, status: cells[2]!, dtsen_row: "", dtsen_nik: "", own: [] }
+          : { report, source_row: cells[1]!, status: cells[2]!, dtsen_row: cells[7]!, dtsen_nik: cells[8]!, own: cells.slice(17) },
+    );
   });
 }
 
@@ -43,7 +46,16 @@ beforeAll(async () => {
 afterAll(() => office[Symbol.dispose]());
 
 async function matched(list: string, out: string, argv: readonly string[] = []): Promise<string> {
-  const { exitCode, stderr } = await office.run(["match", join(fixtures, "daftar", `${list}.csv`), "--db", "dtsen.db", "--out", out, "--quiet", ...argv]);
+  const { exitCode, stderr } = await office.run([
+    "match",
+    join(fixtures, "daftar", `${list}.csv`),
+    "--db",
+    "dtsen.db",
+    "--out",
+    out,
+    "--quiet",
+    ...argv,
+  ]);
   expect([exitCode, stderr]).toEqual([0, ""]);
   return office.path(out);
 }
@@ -63,7 +75,11 @@ describe.each(lists)("%s", (list) => {
     for (const row of truth.keys()) expect(times.get(row), `row ${row}`).toBe(1);
     const summary = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")) as Record<string, number>;
     expect(summary["rows_read"]).toBe(rows.length + summary["furniture"]!);
-    expect(summary["rows_read"]).toBe(readFileSync(join(fixtures, "daftar", `${list}.csv`), "latin1").trimEnd().split("\n").length);
+    expect(summary["rows_read"]).toBe(
+      readFileSync(join(fixtures, "daftar", `${list}.csv`), "latin1")
+        .trimEnd()
+        .split("\n").length,
+    );
   });
 
   test("match.csv holds no wrong person, and nobody who is in the extract twice", () => {
@@ -72,7 +88,9 @@ describe.each(lists)("%s", (list) => {
     expect(matches.length).toBeGreaterThan(250);
     for (const { source_row, dtsen_row, dtsen_nik, status } of matches) {
       const real = truth.get(source_row)!;
-      expect(dtsen_row === real.row || (dtsen_nik !== "" && dtsen_nik === real.nik), `row ${source_row}, ${status}, ${real.kinds}`).toBe(true);
+      expect(dtsen_row === real.row || (dtsen_nik !== "" && dtsen_nik === real.nik), `row ${source_row}, ${status}, ${real.kinds}`).toBe(
+        true,
+      );
     }
     expect(new Set(matches.map(({ dtsen_row }) => dtsen_row)).size).toBe(matches.length);
   });
@@ -84,7 +102,12 @@ describe.each(lists)("%s", (list) => {
 });
 
 test("two runs, and one or three workers, write the same bytes", async () => {
-  const folders = [await matched("rusak", "a"), await matched("rusak", "b"), await matched("rusak", "c", ["--workers", "1"]), await matched("rusak", "d", ["--workers", "3"])];
+  const folders = [
+    await matched("rusak", "a"),
+    await matched("rusak", "b"),
+    await matched("rusak", "c", ["--workers", "1"]),
+    await matched("rusak", "d", ["--workers", "3"]),
+  ];
   for (const report of reports) {
     const [first, ...others] = folders.map((folder) => readFileSync(join(folder, `${report}.csv`)));
     for (const other of others) expect(other.equals(first!), report).toBe(true);
@@ -95,7 +118,8 @@ test("the flat file gives the same people as the V3 pair", async () => {
   const { exitCode } = await office.run(["index", join(fixtures, "dtsen-flat.csv"), "--db", "flat.db", "--quiet"]);
   expect(exitCode).toBe(0);
   await office.run(["match", join(fixtures, "daftar/lengkap.csv"), "--db", "flat.db", "--out", "flat", "--quiet"]);
-  const known = (folder: string): string[] => rowsIn(folder).map(({ source_row, status, dtsen_nik }) => `${source_row} ${status} ${dtsen_nik}`);
+  const known = (folder: string): string[] =>
+    rowsIn(folder).map(({ source_row, status, dtsen_nik }) => `${source_row} ${status} ${dtsen_nik}`);
   expect(known(office.path("flat"))).toEqual(known(office.path("lengkap")));
 });
 
@@ -112,8 +136,22 @@ test("trap 3: the NIK of a Papuan resident comes out as it went in", () => {
 
 test("the generator makes these very files (npm run fixtures)", () => {
   using made = new Case();
-  execFileSync(process.execPath, [join(root, "dist/fixtures/generator/main.js"), "--people", "4000", "--rows", "400", "--seed", "2026", "--flat", "--out", made.folder]);
-  for (const name of ["dtsen-flat.csv", ...["dtsen", "daftar", "kebenaran"].flatMap((folder) => readdirSync(join(fixtures, folder)).map((file) => `${folder}/${file}`))]) {
+  execFileSync(process.execPath, [
+    join(root, "dist/fixtures/generator/main.js"),
+    "--people",
+    "4000",
+    "--rows",
+    "400",
+    "--seed",
+    "2026",
+    "--flat",
+    "--out",
+    made.folder,
+  ]);
+  for (const name of [
+    "dtsen-flat.csv",
+    ...["dtsen", "daftar", "kebenaran"].flatMap((folder) => readdirSync(join(fixtures, folder)).map((file) => `${folder}/${file}`)),
+  ]) {
     expect(readFileSync(made.path(name)).equals(readFileSync(join(fixtures, name))), name).toBe(true);
   }
 });

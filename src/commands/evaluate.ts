@@ -2,12 +2,18 @@
 import { join } from "node:path";
 import { DtsenError } from "../errors.ts";
 import {
-  readExpectedWrongShare, readReports, readTruthFile, reportColumnCount, rowKey, writeSample, type ReportRecord,
-} from "../io/evaluation-files.ts";
+  readExpectedWrongShare,
+  readReports,
+  readTruthFile,
+  reportColumnCount,
+  rowKey,
+  writeSample,
+  type ReportRecord,
+} from "../evaluate/evaluation-files.ts";
 import type { Lang } from "../language.ts";
-import { Evaluator, SampleDraw, SampleEvaluator, Truth, type Evaluation, type TrueRow } from "../linkage/evaluate.ts";
-import { evaluationText, sampleText } from "../report/evaluation-text.ts";
-import type { CommandResult } from "./options.ts";
+import { Evaluator, SampleDraw, SampleEvaluator, Truth, type Evaluation, type TrueRow } from "../evaluate/evaluate.ts";
+import { evaluationText, sampleText } from "../evaluate/evaluation-text.ts";
+import type { CommandResult } from "../run/options.ts";
 
 /** Where a review sample is written in the folder of reports. */
 const SAMPLE_FILE = "sampel.csv";
@@ -32,7 +38,11 @@ export async function evaluateCommand({ reports, truth, language }: EvaluateOpti
   for await (const { reported } of readReports(reports)) evaluator.add(reported);
   const proof = evaluator.result();
   if (proof.reviewed === 0 && proof.unknown > 0) {
-    throw new DtsenError("sample-foreign", `${truth}: none of its rows is in ${reports}`, "Give the folder of reports that the sample was drawn from.");
+    throw new DtsenError(
+      "sample-foreign",
+      `${truth}: none of its rows is in ${reports}`,
+      "Give the folder of reports that the sample was drawn from.",
+    );
   }
   return { text: sampleText(proof, known.open, language), json: { ...proof, open: known.open } };
 }
@@ -52,7 +62,11 @@ export async function evaluateReports(reports: string, rows: readonly TrueRow[],
   }
   const evaluation = evaluator.result();
   if (evaluation.unreported === evaluation.rows) {
-    throw new DtsenError("truth-foreign", `${truthName}: names no row that is in ${reports}`, "Give the truth of the list that was matched: source_file and source_row as in the reports.");
+    throw new DtsenError(
+      "truth-foreign",
+      `${truthName}: names no row that is in ${reports}`,
+      "Give the truth of the list that was matched: source_file and source_row as in the reports.",
+    );
   }
   return evaluation;
 }
@@ -65,13 +79,25 @@ function refuseGuessing(
   truthName: string,
 ): void {
   if (seen.lists > 1 && truth.namesRowAlone) {
-    throw new DtsenError("truth-without-file", `${truthName}: rows without source_file, but the reports are on several lists`, "Add the column source_file.");
+    throw new DtsenError(
+      "truth-without-file",
+      `${truthName}: rows without source_file, but the reports are on several lists`,
+      "Add the column source_file.",
+    );
   }
   if (seen.extracts > 1 && truth.namesExtractRowAlone) {
-    throw new DtsenError("truth-without-extract", `${truthName}: dtsen_row without dtsen_file, but the extract is several files`, "Add the column dtsen_file, or give dtsen_nik.");
+    throw new DtsenError(
+      "truth-without-extract",
+      `${truthName}: dtsen_row without dtsen_file, but the extract is several files`,
+      "Add the column dtsen_file, or give dtsen_nik.",
+    );
   }
   if (seen.masked && byNikAlone) {
-    throw new DtsenError("reports-masked", `${truthName}: names persons by NIK, but the reports are masked`, "Evaluate reports written without --mask, or give dtsen_row.");
+    throw new DtsenError(
+      "reports-masked",
+      `${truthName}: names persons by NIK, but the reports are masked`,
+      "Evaluate reports written without --mask, or give dtsen_row.",
+    );
   }
 }
 
@@ -88,14 +114,22 @@ export interface SampleOptions {
 export async function sampleCommand({ reports, size, out, language }: SampleOptions): Promise<CommandResult> {
   const path = out ?? join(reports, SAMPLE_FILE);
   if (!Number.isInteger(size) || size < 1) {
-    throw new DtsenError("sample-size", "--sample: is not a whole number above 0", "Give how many rows a reviewer can look at, e.g. --sample 300.");
+    throw new DtsenError(
+      "sample-size",
+      "--sample: is not a whole number above 0",
+      "Give how many rows a reviewer can look at, e.g. --sample 300.",
+    );
   }
   const draw = new SampleDraw(size);
   for await (const { reported } of readReports(reports)) draw.add(reported);
   const strata = draw.result();
   const wanted = new Set(strata.flatMap(({ rows }) => rows.map(rowKey)));
   if (wanted.size === 0) {
-    throw new DtsenError("sample-empty", `${reports}: no row of match.csv or conflict.csv has a candidate to review`, "Draw the sample from a run that found someone.");
+    throw new DtsenError(
+      "sample-empty",
+      `${reports}: no row of match.csv or conflict.csv has a candidate to review`,
+      "Draw the sample from a run that found someone.",
+    );
   }
   const chosen: ReportRecord[] = [];
   for await (const record of readReports(reports)) {
@@ -105,7 +139,9 @@ export async function sampleCommand({ reports, size, out, language }: SampleOpti
   // In the order of the list, so that the reviewer does not know from its place how sure a row is.
   chosen.sort((a, b) => compareText(a.reported.file, b.reported.file) || a.reported.row - b.reported.row);
   const [first] = chosen;
-  const whole = chosen.every(({ header }) => header.length === first!.header.length && header.every((name, at) => name === first!.header[at]));
+  const whole = chosen.every(
+    ({ header }) => header.length === first!.header.length && header.every((name, at) => name === first!.header[at]),
+  );
   const columns = whole ? first!.header.length : reportColumnCount;
   writeSample(path, [
     ["benar", "catatan", ...first!.header.slice(0, columns)],
@@ -117,7 +153,11 @@ export async function sampleCommand({ reports, size, out, language }: SampleOpti
   };
   return {
     text: `${told[language]}\n  dtsen evaluate ${reports} --truth ${path}\n`,
-    json: { file: path, rows: chosen.length, strata: strata.map(({ stratum, population, rows }) => ({ ...stratum, population, drawn: rows.length })) },
+    json: {
+      file: path,
+      rows: chosen.length,
+      strata: strata.map(({ stratum, population, rows }) => ({ ...stratum, population, drawn: rows.length })),
+    },
   };
 }
 

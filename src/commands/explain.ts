@@ -1,15 +1,15 @@
 /** `dtsen explain`: the same passes as `match`, ended at one row, with the evidence laid open. */
-import { linkLists, openLists, startLinking, type OpenLists } from "./linking.ts";
-import type { CommandResult, ExplainOptions } from "./options.ts";
+import { linkLists, openLists, startLinking, type OpenLists } from "../run/linking.ts";
+import type { CommandResult, ExplainOptions } from "../run/options.ts";
 import { DtsenError } from "../errors.ts";
-import { ListLinker, type LinkJob } from "../io/list-linker.ts";
-import { openIndex, type RecordIndex } from "../io/record-index.ts";
-import type { Terminal } from "../io/terminal.ts";
-import { ClaimCollector, type ClaimLedger } from "../linkage/claim-ledger.ts";
-import { comparisonFindings } from "../linkage/comparison-findings.ts";
-import { priorWeight } from "../linkage/competition.ts";
-import type { FindingCode } from "../linkage/findings.ts";
-import { resolve } from "../linkage/resolve.ts";
+import { ListLinker, type LinkJob } from "../run/list-linker.ts";
+import { openIndex, type RecordIndex } from "../index/record-index.ts";
+import type { Terminal } from "../platform/terminal.ts";
+import { ClaimCollector, type ClaimLedger } from "../resolve/claim-ledger.ts";
+import { comparisonFindings } from "../link/compare/comparison-findings.ts";
+import { priorWeight } from "../link/weigh/competition.ts";
+import type { FindingCode } from "../normalise/findings.ts";
+import { resolve } from "../resolve/resolve.ts";
 import { pairSentence, rowClauses, sentenceOf, noListFacts } from "../report/sentence.ts";
 import { explanationText, type ExplainedCandidate, type Explanation } from "../report/waterfall.ts";
 
@@ -29,7 +29,8 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
   });
   if (found === null) {
     throw new DtsenError(
-      "no-such-row", `${options.file}: has no row ${options.row}`,
+      "no-such-row",
+      `${options.file}: has no row ${options.row}`,
       "Give the row as a spreadsheet shows it, the header included; `dtsen inspect` says where the data begin.",
     );
   }
@@ -37,7 +38,10 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
 }
 
 function explainRow(
-  { row, job }: { readonly row: number; readonly job: LinkJob }, options: ExplainOptions, { setup, tables }: OpenLists, ledger: ClaimLedger,
+  { row, job }: { readonly row: number; readonly job: LinkJob },
+  options: ExplainOptions,
+  { setup, tables }: OpenLists,
+  ledger: ClaimLedger,
   index: RecordIndex,
 ): CommandResult {
   const linker = new ListLinker(setup, index);
@@ -68,8 +72,11 @@ function explainRow(
     status,
     reasons: [...new Set<FindingCode>([...clashes, ...rowCodes, ...pairCodes])],
     sentence: sentenceOf(
-      status, best === undefined ? "" : pairSentence(best.comparison, linked.record, lang), rowClauses(rowCodes, lang),
-      { ...noListFacts, clashes }, lang,
+      status,
+      best === undefined ? "" : pairSentence(best.comparison, linked.record, lang),
+      rowClauses(rowCodes, lang),
+      { ...noListFacts, clashes },
+      lang,
     ),
     compared: linked.compared,
     candidates,
@@ -78,5 +85,9 @@ function explainRow(
 }
 
 function noDataRow({ file, row }: ExplainOptions, why: string): DtsenError {
-  return new DtsenError("no-data-row", `${file}: row ${row} is no data row (${why})`, "Choose a row of match.csv, conflict.csv or orphan.csv.");
+  return new DtsenError(
+    "no-data-row",
+    `${file}: row ${row} is no data row (${why})`,
+    "Choose a row of match.csv, conflict.csv or orphan.csv.",
+  );
 }

@@ -1,14 +1,14 @@
 /** `dtsen index`: the files of an extract become an index. */
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
-import type { CommandResult, IndexOptions } from "./options.ts";
-import { today } from "../io/clock.ts";
-import { writeIndex } from "../io/index-builder.ts";
-import type { IndexMeta } from "../io/index-meta.ts";
-import type { BuildPhase, OnProgress } from "../io/index-reading.ts";
-import { planIndex } from "../io/index-sources.ts";
-import { withLock } from "../io/lock.ts";
-import type { Phase, Terminal } from "../io/terminal.ts";
+import type { CommandResult, IndexOptions } from "../run/options.ts";
+import { today } from "../platform/clock.ts";
+import { writeIndex } from "../index/index-builder.ts";
+import type { IndexMeta } from "../index/index-meta.ts";
+import type { BuildPhase, OnProgress } from "../index/index-reading.ts";
+import { planIndex } from "../index/index-sources.ts";
+import { withLock } from "../platform/lock.ts";
+import type { Phase, Terminal } from "../platform/terminal.ts";
 import type { Lang } from "../language.ts";
 import { indexText } from "../report/index-summary.ts";
 import { crossedLimits, noLimits } from "../report/limits.ts";
@@ -27,12 +27,21 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
     // What is added belongs to the delivery at hand; what replaces it is another.
     const delivery = extending === "add" ? plan.existing : null;
     for (const path of plan.repeated) {
-      terminal.note(terminal.lang === "id" ? `${path}: berkas yang sama sudah disebut atau sudah ada di indeks; dipakai satu kali` : `${path}: the same file was given already, or is in the index; used once`);
+      terminal.note(
+        terminal.lang === "id"
+          ? `${path}: berkas yang sama sudah disebut atau sudah ada di indeks; dipakai satu kali`
+          : `${path}: the same file was given already, or is in the index; used once`,
+      );
     }
     const progress = progressOf(terminal);
     const meta = await writeIndex({
-      target: db, plan, label: options.label ?? delivery?.label ?? null, date: options.date ?? delivery?.date ?? null, today: today(),
-      workers: options.workers ?? availableParallelism(), onProgress: progress.see,
+      target: db,
+      plan,
+      label: options.label ?? delivery?.label ?? null,
+      date: options.date ?? delivery?.date ?? null,
+      today: today(),
+      workers: options.workers ?? availableParallelism(),
+      onProgress: progress.see,
     });
     progress.end();
     return resultOf(options, meta, terminal);

@@ -1,15 +1,15 @@
 /** `dtsen inspect`: what the tool sees in a file, before anything is made of it. */
-import type { CommandResult, InspectOptions } from "./options.ts";
-import { today } from "../io/clock.ts";
-import { saveMapping } from "../io/config.ts";
-import { openTable, tableRecords, type Table } from "../io/csv-source.ts";
-import type { Terminal } from "../io/terminal.ts";
-import { FileQuality } from "../linkage/field-quality.ts";
-import { profileColumns } from "../linkage/file-profile.ts";
-import { createNormaliser } from "../linkage/normalise.ts";
-import { fields, type ColumnMapping, type Field, type FurnitureKind, type RejectionReason } from "../linkage/record.ts";
+import type { CommandResult, InspectOptions } from "../run/options.ts";
+import { today } from "../platform/clock.ts";
+import { saveMapping } from "../platform/config.ts";
+import { openTable, tableRecords, type Table } from "../read/csv-source.ts";
+import type { Terminal } from "../platform/terminal.ts";
+import { FileQuality } from "../normalise/field-quality.ts";
+import { profileColumns } from "../normalise/file-profile.ts";
+import { createNormaliser } from "../normalise/normalise.ts";
+import { fields, type ColumnMapping, type Field, type FurnitureKind, type RejectionReason } from "../normalise/record.ts";
 import { inspectionText, type Inspection, type PlaceCount } from "../report/inspection.ts";
-import { strip } from "../table/aliases.ts";
+import { strip } from "../read/aliases.ts";
 
 /** Rows named one by one; the rest is counted. */
 const NAMED_ROWS = 10;
@@ -19,7 +19,8 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
   const inspection = await readThrough(table, terminal);
   const mapping = namedMapping(table.format.mapping, table.format.headers);
   if (options.save !== null) saveMapping(options.save, mapping);
-  const saved = options.save === null ? "" : terminal.lang === "id" ? `\nPemetaan disimpan: ${options.save}\n` : `\nMapping saved: ${options.save}\n`;
+  const saved =
+    options.save === null ? "" : terminal.lang === "id" ? `\nPemetaan disimpan: ${options.save}\n` : `\nMapping saved: ${options.save}\n`;
   return { json: { ...inspection, mapping }, text: inspectionText(inspection, terminal.lang) + saved };
 }
 
@@ -69,11 +70,13 @@ class Places<Kind extends string> {
 
 /** As `--map` takes it: a header's own text, or `#3` where two columns have it or it has none. */
 function namedMapping(mapping: ColumnMapping, headers: readonly string[]): Record<string, string> {
-  return Object.fromEntries(fields.flatMap((field): [string, string][] => {
-    const at = mapping[field];
-    if (at === undefined) return [];
-    const header = headers[at]!.trim();
-    const alike = headers.filter((other) => strip(other) === strip(header)).length;
-    return [[field, header !== "" && alike === 1 ? header : `#${at + 1}`]];
-  }));
+  return Object.fromEntries(
+    fields.flatMap((field): [string, string][] => {
+      const at = mapping[field];
+      if (at === undefined) return [];
+      const header = headers[at]!.trim();
+      const alike = headers.filter((other) => strip(other) === strip(header)).length;
+      return [[field, header !== "" && alike === 1 ? header : `#${at + 1}`]];
+    }),
+  );
 }

@@ -1,25 +1,25 @@
 /** `dtsen match`: lists and an index go in, five reports come out. Pass 1 and 3 on threads, pass 2 here. */
 import { basename, join } from "node:path";
 import { pid } from "node:process";
-import { bytesOf, linkLists, openLists, startLinking, type LinkPool, type OpenLists } from "./linking.ts";
-import type { CommandResult, MatchOptions } from "./options.ts";
-import type { Table } from "../io/csv-source.ts";
-import { isFresh } from "../io/index-freshness.ts";
-import type { IndexMeta } from "../io/index-meta.ts";
-import type { LinesJob, LinesReply, LinesSetup } from "../io/link-service.ts";
-import type { LinkReply } from "../io/list-linker.ts";
-import { withLock } from "../io/lock.ts";
-import { registerTemporary, removeTemporary } from "../io/private-files.ts";
-import { readAhead } from "../io/read-ahead.ts";
-import { readIndexMeta } from "../io/record-index.ts";
-import { openReports, type ReportFiles } from "../io/report-files.ts";
-import { Spool } from "../io/spool.ts";
-import type { Terminal } from "../io/terminal.ts";
-import { ClaimCollector } from "../linkage/claim-ledger.ts";
-import { GrowingArray } from "../linkage/growing-array.ts";
-import { NORMALISER_VERSION } from "../linkage/normalise.ts";
-import type { Furniture, FurnitureKind, Rejection, RejectionReason } from "../linkage/record.ts";
-import { resolve } from "../linkage/resolve.ts";
+import { bytesOf, linkLists, openLists, startLinking, type LinkPool, type OpenLists } from "../run/linking.ts";
+import type { CommandResult, MatchOptions } from "../run/options.ts";
+import type { Table } from "../read/csv-source.ts";
+import { isFresh } from "../index/index-freshness.ts";
+import type { IndexMeta } from "../index/index-meta.ts";
+import type { LinesJob, LinesReply, LinesSetup } from "../run/link-service.ts";
+import type { LinkReply } from "../run/list-linker.ts";
+import { withLock } from "../platform/lock.ts";
+import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
+import { readAhead } from "../index/read-ahead.ts";
+import { readIndexMeta } from "../index/record-index.ts";
+import { openReports, type ReportFiles } from "../report/report-files.ts";
+import { Spool } from "../run/spool.ts";
+import type { Terminal } from "../platform/terminal.ts";
+import { ClaimCollector } from "../resolve/claim-ledger.ts";
+import { GrowingArray } from "../normalise/growing-array.ts";
+import { NORMALISER_VERSION } from "../normalise/normalise.ts";
+import type { Furniture, FurnitureKind, Rejection, RejectionReason } from "../normalise/record.ts";
+import { resolve } from "../resolve/resolve.ts";
 import { rejectedHeader, reportHeader } from "../report/columns.ts";
 import { csvLines } from "../report/csv.ts";
 import { crossedLimits } from "../report/limits.ts";
@@ -42,10 +42,7 @@ export async function match(options: MatchOptions, terminal: Terminal): Promise<
 async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<void> {
   if (await isFresh(options.db, options.extract)) return;
   const { buildIndex } = await import("./index.ts");
-  await buildIndex(
-    { ...options, files: options.extract, extending: null, maxRejected: null, map: {} },
-    terminal,
-  );
+  await buildIndex({ ...options, files: options.extract, extending: null, maxRejected: null, map: {} }, terminal);
 }
 
 async function run(options: MatchOptions, terminal: Terminal): Promise<CommandResult> {
@@ -67,7 +64,8 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     const summary = summarise({ options, lists, reading, counts, meta });
     const finishedAt = new Date();
     const times = {
-      startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString(),
+      startedAt: startedAt.toISOString(),
+      finishedAt: finishedAt.toISOString(),
       seconds: (finishedAt.getTime() - startedAt.getTime()) / 1000,
     };
     const totals = rowCounts(summary);
@@ -124,7 +122,10 @@ class Reading {
   *spooled(): Generator<LinesJob> {
     for (let at = 0; at < this.batches.length; at += BATCHES_WRITTEN) {
       const some = this.batches.slice(at, at + BATCHES_WRITTEN);
-      const { first, texts: { position } } = some[0]!;
+      const {
+        first,
+        texts: { position },
+      } = some[0]!;
       yield { first, texts: { position, size: some.reduce((sum, { texts: { size } }) => sum + size, 0) } };
     }
   }
@@ -152,14 +153,23 @@ function resolveLists({ claims, listOf, rows, candidateRows }: Reading, { tables
   const lists = listOf.values;
   const { columns } = resolve(ledger, setup.model, persons, (row) => setup.lists[lists[row]!]!.ofFamilies);
   return {
-    ledger: ledger.columns, resolution: columns, listOf: lists, rows: rows.values, candidateRows: candidateRows.values,
-    files: tables.map(({ format }) => format.file), lang: setup.lang,
+    ledger: ledger.columns,
+    resolution: columns,
+    listOf: lists,
+    rows: rows.values,
+    candidateRows: candidateRows.values,
+    files: tables.map(({ format }) => format.file),
+    lang: setup.lang,
   };
 }
 
 /** Pass 3: every row's line, in input order, from what was rendered in pass 1 and decided in pass 2. */
 async function writeLines(
-  spooled: Iterable<LinesJob>, setup: LinesSetup, pool: LinkPool, reports: ReportFiles, terminal: Terminal,
+  spooled: Iterable<LinesJob>,
+  setup: LinesSetup,
+  pool: LinkPool,
+  reports: ReportFiles,
+  terminal: Terminal,
 ): Promise<LineCounts> {
   const phase = terminal.phase(terminal.lang === "id" ? "Menulis laporan" : "Writing reports", setup.resolved.rows.length);
   const total = noCounts();
@@ -187,12 +197,18 @@ function summarise({ options, lists: { tables, setup }, reading, counts, meta }:
     version,
     normaliser: NORMALISER_VERSION,
     lists: tables.map(({ format }, at) => ({
-      file: format.file, rowsRead: reading.rowsReadOf[at]!, nikTruncated: setup.lists[at]!.profile.nikTruncated,
+      file: format.file,
+      rowsRead: reading.rowsReadOf[at]!,
+      nikTruncated: setup.lists[at]!.profile.nikTruncated,
       named: format.mapping.nama !== undefined,
     })),
     index: {
-      file: basename(options.db), label: meta.label, date: meta.date, persons: meta.counts.persons,
-      coverage: meta.coverage, regionEdition: meta.regionEdition,
+      file: basename(options.db),
+      label: meta.label,
+      date: meta.date,
+      persons: meta.counts.persons,
+      coverage: meta.coverage,
+      regionEdition: meta.regionEdition,
     },
     rowsRead: tables.reduce((sum, table) => sum + table.rowsRead, 0),
     statuses: counts.statuses,

@@ -1,19 +1,19 @@
 /** `dtsen train`: the model's numbers for lists like these, estimated from the lists and the index; no truth is needed. */
-import { openLists } from "./linking.ts";
-import type { CommandResult, TrainOptions } from "./options.ts";
+import { openLists } from "../run/linking.ts";
+import type { CommandResult, TrainOptions } from "../run/options.ts";
 import { DtsenError } from "../errors.ts";
-import { parseBatch } from "../io/csv-source.ts";
-import { sha256Of } from "../io/file-hash.ts";
-import { writeModel } from "../io/model-file.ts";
-import { openIndex, type RecordIndex } from "../io/record-index.ts";
-import type { Terminal } from "../io/terminal.ts";
-import { hash32 } from "../linkage/claim.ts";
-import { compare, probeOf, type Probe } from "../linkage/comparison.ts";
-import { defaultModel } from "../linkage/default-model.ts";
-import { createNormaliser } from "../linkage/normalise.ts";
-import { PatternCounter, RandomPairs, trainingProbes, trainModel, type TrainingProbe, type TrainingResult } from "../linkage/training.ts";
+import { parseBatch } from "../read/csv-source.ts";
+import { sha256Of } from "../platform/file-hash.ts";
+import { writeModel } from "../train/model-file.ts";
+import { openIndex, type RecordIndex } from "../index/record-index.ts";
+import type { Terminal } from "../platform/terminal.ts";
+import { hash32 } from "../resolve/claim.ts";
+import { compare, probeOf, type Probe } from "../link/compare/comparison.ts";
+import { defaultModel } from "../link/weigh/default-model.ts";
+import { createNormaliser } from "../normalise/normalise.ts";
+import { PatternCounter, RandomPairs, trainingProbes, trainModel, type TrainingProbe, type TrainingResult } from "../train/training.ts";
 import { version as toolVersion } from "../version.ts";
-import type { LinkageModel } from "../linkage/model.ts";
+import type { LinkageModel } from "../link/weigh/model.ts";
 
 /** Rows learnt from: standard errors of m are then below a third of a percent. */
 const TRAINING_ROWS = 50_000;
@@ -26,7 +26,11 @@ const BLOCK_PERSONS = 200;
 export async function train(options: TrainOptions, terminal: Terminal): Promise<CommandResult> {
   const { files, db, map, model: path, lang } = options;
   if (files.includes("-")) {
-    throw new DtsenError("train-stdin", "train: standard input cannot be trained on", "Give the list as a file, so that the model can say what it was trained on.");
+    throw new DtsenError(
+      "train-stdin",
+      "train: standard input cannot be trained on",
+      "Give the list as a file, so that the model can say what it was trained on.",
+    );
   }
   const { setup, tables } = await openLists({ files, db, map, model: null, reportLang: options.reportLang, mask: false, force: false });
   using index = openIndex(db);
@@ -38,7 +42,8 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
     for await (const batch of table.batches()) {
       const records = parseBatch(batch, format);
       for (const record of records) {
-        if (record.kind === "row") sample.offer(`${format.file}/${record.row}`, () => probeOf(normalise(record), index.places, profile.nameWidth));
+        if (record.kind === "row")
+          sample.offer(`${format.file}/${record.row}`, () => probeOf(normalise(record), index.places, profile.nameWidth));
       }
       reading.advance(records.length);
     }
@@ -56,11 +61,16 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
     persons: index.size,
     ...(index.meta.label === null ? {} : { indexLabel: index.meta.label }),
     ...(index.meta.date === null ? {} : { indexDate: index.meta.date }),
-    ...Object.fromEntries(await Promise.all(files.map(async (file, at) => [`list ${tables[at]!.format.file}`, await sha256Of(file)] as const))),
+    ...Object.fromEntries(
+      await Promise.all(files.map(async (file, at) => [`list ${tables[at]!.format.file}`, await sha256Of(file)] as const)),
+    ),
   };
   const result = trainModel(defaultModel, counter, random, index, origin);
   writeModel(path, result.model);
-  return { json: { file: path, origin, blocks: result.blocks, untaught: result.untaught }, text: resultText(path, probes.length, result, lang) };
+  return {
+    json: { file: path, origin, blocks: result.blocks, untaught: result.untaught },
+    text: resultText(path, probes.length, result, lang),
+  };
 }
 
 /** Pairs of each row with the persons of its training blocks, by their agreement pattern. */
@@ -89,7 +99,8 @@ function countRandomPairs(probes: readonly Probe[], index: RecordIndex, terminal
   const random = new RandomPairs();
   if (index.size === 0) return random;
   const ids = new Set<number>();
-  for (let n = 0; ids.size < Math.min(RANDOM_PERSONS, index.size) && n < 20 * RANDOM_PERSONS; n++) ids.add(hash32(`person ${n}`) % index.size);
+  for (let n = 0; ids.size < Math.min(RANDOM_PERSONS, index.size) && n < 20 * RANDOM_PERSONS; n++)
+    ids.add(hash32(`person ${n}`) % index.size);
   const persons = [...ids].sort((a, b) => a - b).map((id) => index.reference(id));
   const rows = probes.slice(0, RANDOM_ROWS);
   const phase = terminal.phase(terminal.lang === "id" ? "Pasangan acak" : "Random pairs", rows.length);
@@ -139,8 +150,18 @@ function resultText(path: string, rows: number, { blocks, untaught }: TrainingRe
       : `  ${block.padEnd(12)} ${String(pairs).padStart(9)} pairs, ${(100 * lambda).toFixed(1)} % of one person, ${rounds} rounds`,
   );
   const told = {
-    id: [`Model dilatih dari ${rows} baris:`, ...blockLines, ...(untaught.length > 0 ? [`Tetap memakai angka bawaan: ${untaught.join(", ")}`] : []), `Ditulis ke ${path}; pakai dengan: dtsen match … --model ${path}`],
-    en: [`Model trained on ${rows} rows:`, ...blockLines, ...(untaught.length > 0 ? [`Shipped numbers kept for: ${untaught.join(", ")}`] : []), `Written to ${path}; use it with: dtsen match … --model ${path}`],
+    id: [
+      `Model dilatih dari ${rows} baris:`,
+      ...blockLines,
+      ...(untaught.length > 0 ? [`Tetap memakai angka bawaan: ${untaught.join(", ")}`] : []),
+      `Ditulis ke ${path}; pakai dengan: dtsen match … --model ${path}`,
+    ],
+    en: [
+      `Model trained on ${rows} rows:`,
+      ...blockLines,
+      ...(untaught.length > 0 ? [`Shipped numbers kept for: ${untaught.join(", ")}`] : []),
+      `Written to ${path}; use it with: dtsen match … --model ${path}`,
+    ],
   };
   return `${told[lang].join("\n")}\n`;
 }

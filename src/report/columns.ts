@@ -1,14 +1,28 @@
 /** The columns of the reports, and what goes into them. The contract fixes names and order; they are the same in every language. */
-import type { FindingCode } from "../linkage/findings.ts";
-import type { Origin, PlainDate, Sex } from "../linkage/record.ts";
-import type { Status } from "../linkage/status.ts";
+import type { FindingCode } from "../normalise/findings.ts";
+import type { Origin, PlainDate, Sex } from "../normalise/record.ts";
+import type { Status } from "../resolve/status.ts";
 import { csvLine } from "./csv.ts";
 
 /** Before the list's own columns in `match.csv`, `conflict.csv` and `orphan.csv`. */
 export const leadColumns = [
-  "source_file", "source_row", "status", "reasons", "probability", "explanation",
-  "dtsen_file", "dtsen_row", "dtsen_nik", "dtsen_no_kk", "dtsen_nama", "dtsen_tanggal_lahir", "dtsen_jenis_kelamin",
-  "dtsen_desa", "dtsen_kecamatan", "dtsen_desil", "other_candidates",
+  "source_file",
+  "source_row",
+  "status",
+  "reasons",
+  "probability",
+  "explanation",
+  "dtsen_file",
+  "dtsen_row",
+  "dtsen_nik",
+  "dtsen_no_kk",
+  "dtsen_nama",
+  "dtsen_tanggal_lahir",
+  "dtsen_jenis_kelamin",
+  "dtsen_desa",
+  "dtsen_kecamatan",
+  "dtsen_desil",
+  "other_candidates",
 ] as const;
 
 export const rejectedColumns = ["source_file", "source_row", "reason", "detail"] as const;
@@ -58,7 +72,12 @@ const noPerson = Array<string>(10).fill("");
 /** The cells under `leadColumns`. */
 export function leadCells({ origin, status, reasons, probability, explanation, person, others }: ReportedRow): string[] {
   return [
-    origin.file, String(origin.row), status, reasonsCell(reasons), probability === null ? "" : probabilityCell(probability), explanation,
+    origin.file,
+    String(origin.row),
+    status,
+    reasonsCell(reasons),
+    probability === null ? "" : probabilityCell(probability),
+    explanation,
     ...(person === null ? noPerson : personCells(person)),
     othersCell(others),
   ];
@@ -67,8 +86,16 @@ export function leadCells({ origin, status, reasons, probability, explanation, p
 /** The ten `dtsen_*` cells. */
 export function personCells(person: ReportedPerson): string[] {
   return [
-    person.file, String(person.row), person.nik, person.noKk, person.name, person.birthDate, person.sex,
-    person.desa, person.kecamatan, person.desil,
+    person.file,
+    String(person.row),
+    person.nik,
+    person.noKk,
+    person.name,
+    person.birthDate,
+    person.sex,
+    person.desa,
+    person.kecamatan,
+    person.desil,
   ];
 }
 
@@ -84,7 +111,10 @@ export function probabilityCell(probability: number): string {
 }
 
 export function othersCell(others: ReportedRow["others"]): string {
-  return others.slice(0, MAX_OTHER_CANDIDATES).map(({ row, probability }) => `${row}:${probabilityCell(probability)}`).join(";");
+  return others
+    .slice(0, MAX_OTHER_CANDIDATES)
+    .map(({ row, probability }) => `${row}:${probabilityCell(probability)}`)
+    .join(";");
 }
 
 /** A plain date as `yyyy-mm-dd`; unknown parts are left out; empty for 0. */

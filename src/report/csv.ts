@@ -27,7 +27,9 @@ function isFormula(text: string): boolean {
 
 /** CSV lines, comma and CRLF, each cell made safe. */
 export function csvLines(rows: readonly (readonly string[])[]): string {
-  return csvRecords(rows).map((record) => `${record}\r\n`).join("");
+  return csvRecords(rows)
+    .map((record) => `${record}\r\n`)
+    .join("");
 }
 
 /** One line, with its line break. */

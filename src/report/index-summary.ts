@@ -14,7 +14,19 @@ export interface IndexAccount {
     readonly rejected: Readonly<Partial<Record<string, number>>>;
     readonly furniture: Readonly<Partial<Record<string, number>>>;
   }[];
-  readonly counts: Readonly<Record<"persons" | "withoutNik" | "repeatedNiks" | "rowsWithRepeatedNik" | "families" | "repeatedFamilies" | "withoutFamily" | "withoutDesil", number>>;
+  readonly counts: Readonly<
+    Record<
+      | "persons"
+      | "withoutNik"
+      | "repeatedNiks"
+      | "rowsWithRepeatedNik"
+      | "families"
+      | "repeatedFamilies"
+      | "withoutFamily"
+      | "withoutDesil",
+      number
+    >
+  >;
   readonly familyOnly: boolean;
   readonly withoutFamilies: boolean;
   readonly desilColumn: string | null;
@@ -29,7 +41,9 @@ export function indexText(file: string, account: IndexAccount, lang: Lang): stri
   const lines = [`${file}: ${n(counts.persons)} ${id ? "orang" : "persons"}${about === "" ? "" : ` (${about})`}`];
   for (const { name, kind, rowsRead, rowsIndexed, rejected, furniture } of account.inputs) {
     const lost = total(rejected);
-    const reasons = Object.entries(rejected).map(([reason, count]) => `${reason} ${n(count ?? 0)}`).join(", ");
+    const reasons = Object.entries(rejected)
+      .map(([reason, count]) => `${reason} ${n(count ?? 0)}`)
+      .join(", ");
     lines.push(
       `  ${name} (${kindText(kind, lang)}): ${n(rowsRead)} = ${n(rowsIndexed)} ${id ? "diindeks" : "indexed"} + ${n(lost)} ${id ? "ditolak" : "rejected"} + ${n(total(furniture))} ${id ? "bukan data" : "furniture"}${reasons === "" ? "" : ` [${reasons}]`}`,
     );
@@ -37,15 +51,43 @@ export function indexText(file: string, account: IndexAccount, lang: Lang): stri
   if (account.coverage.length > 0) lines.push(`  ${id ? "Cakupan" : "Coverage"}: ${account.coverage.join(", ")}`);
   lines.push(`  ${id ? "Kolom desil" : "Decile column"}: ${account.desilColumn ?? (id ? "tidak ada" : "none")}`);
   const notes: [number, string, string][] = [
-    [counts.withoutNik, "orang tanpa NIK yang dapat dipakai (tetap dicari lewat data lain)", "persons without a usable NIK (still found by everything else)"],
-    [counts.rowsWithRepeatedNik, `baris memakai ${n(counts.repeatedNiks)} NIK yang sama berulang (semua disimpan)`, `rows share ${n(counts.repeatedNiks)} repeated NIKs (all are kept)`],
-    [counts.repeatedFamilies, "baris keluarga berulang untuk nomor KK yang sama (baris pertama dipakai)", "family rows repeat a card (the first counts)"],
-    [account.withoutFamilies ? 0 : counts.withoutFamily, "orang tanpa baris keluarga (KELUARGA_TIDAK_ADA)", "persons without a family row (KELUARGA_TIDAK_ADA)"],
-    [account.desilColumn === null ? 0 : counts.withoutDesil, "orang dengan desil kosong (DESIL_KOSONG)", "persons with an empty decile (DESIL_KOSONG)"],
+    [
+      counts.withoutNik,
+      "orang tanpa NIK yang dapat dipakai (tetap dicari lewat data lain)",
+      "persons without a usable NIK (still found by everything else)",
+    ],
+    [
+      counts.rowsWithRepeatedNik,
+      `baris memakai ${n(counts.repeatedNiks)} NIK yang sama berulang (semua disimpan)`,
+      `rows share ${n(counts.repeatedNiks)} repeated NIKs (all are kept)`,
+    ],
+    [
+      counts.repeatedFamilies,
+      "baris keluarga berulang untuk nomor KK yang sama (baris pertama dipakai)",
+      "family rows repeat a card (the first counts)",
+    ],
+    [
+      account.withoutFamilies ? 0 : counts.withoutFamily,
+      "orang tanpa baris keluarga (KELUARGA_TIDAK_ADA)",
+      "persons without a family row (KELUARGA_TIDAK_ADA)",
+    ],
+    [
+      account.desilColumn === null ? 0 : counts.withoutDesil,
+      "orang dengan desil kosong (DESIL_KOSONG)",
+      "persons with an empty decile (DESIL_KOSONG)",
+    ],
   ];
   for (const [count, indonesian, english] of notes) if (count > 0) lines.push(`  ${n(count)} ${id ? indonesian : english}`);
-  if (account.familyOnly) lines.push(id ? "  PERHATIAN: hanya berkas keluarga. Pencocokan lewat nomor KK dan kepala keluarga; orang lain tidak dapat diverifikasi." : "  WARNING: family files only. Matching goes by card and head of family; other persons cannot be verified.");
-  if (account.withoutFamilies) lines.push(id ? "  PERHATIAN: tidak ada berkas keluarga. Desil tidak diketahui." : "  WARNING: no family file was given. Deciles are unknown.");
+  if (account.familyOnly)
+    lines.push(
+      id
+        ? "  PERHATIAN: hanya berkas keluarga. Pencocokan lewat nomor KK dan kepala keluarga; orang lain tidak dapat diverifikasi."
+        : "  WARNING: family files only. Matching goes by card and head of family; other persons cannot be verified.",
+    );
+  if (account.withoutFamilies)
+    lines.push(
+      id ? "  PERHATIAN: tidak ada berkas keluarga. Desil tidak diketahui." : "  WARNING: no family file was given. Deciles are unknown.",
+    );
   return `${lines.join("\n")}\n`;
 }
 

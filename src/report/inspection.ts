@@ -1,9 +1,9 @@
 /** What `dtsen inspect` says of a file: how it was read, which column is which, and how good the values are. Never a value. */
 import type { Lang, Text } from "../language.ts";
-import type { FieldQuality } from "../linkage/field-quality.ts";
-import type { FileProfile } from "../linkage/file-profile.ts";
-import { findingText, type FindingCode } from "../linkage/findings.ts";
-import type { Field, FurnitureKind, RejectionReason } from "../linkage/record.ts";
+import type { FieldQuality } from "../normalise/field-quality.ts";
+import type { FileProfile } from "../normalise/file-profile.ts";
+import { findingText, type FindingCode } from "../normalise/findings.ts";
+import type { Field, FurnitureKind, RejectionReason } from "../normalise/record.ts";
 import { countText, shareText } from "./numbers.ts";
 import { rejectionTexts } from "./rejection.ts";
 import { furnitureTexts } from "./summary.ts";
@@ -56,7 +56,11 @@ const delimiterNames: Readonly<Record<string, Text>> = {
 };
 
 const encodingNames: Readonly<Record<string, string>> = {
-  "utf-8": "UTF-8", "utf-8-bom": "UTF-8 (BOM)", "utf-16le": "UTF-16LE", "utf-16be": "UTF-16BE", "windows-1252": "Windows-1252",
+  "utf-8": "UTF-8",
+  "utf-8-bom": "UTF-8 (BOM)",
+  "utf-16le": "UTF-16LE",
+  "utf-16be": "UTF-16BE",
+  "windows-1252": "Windows-1252",
 };
 
 export function inspectionText(inspection: Inspection, lang: Lang): string {
@@ -85,16 +89,22 @@ function quoted(header: string): string {
 function sheetLines(inspection: Inspection, lang: Lang): string[] {
   const { encoding, delimiter, headerRow, recordsRead, rows, rejected, furniture, rowFindings } = inspection;
   const n = (count: number): string => countText(count, lang);
-  const all = (counts: Readonly<Partial<Record<string, PlaceCount>>>): number => Object.values(counts).reduce((sum, each) => sum + each!.count, 0);
+  const all = (counts: Readonly<Partial<Record<string, PlaceCount>>>): number =>
+    Object.values(counts).reduce((sum, each) => sum + each!.count, 0);
   return [
     `  ${words.encoding[lang]}: ${encodingNames[encoding] ?? encoding}`,
     `  ${words.delimiter[lang]}: ${delimiterNames[delimiter]?.[lang] ?? delimiter}`,
     `  ${words.header[lang]}: ${words.row[lang]} ${headerRow}`,
     `  ${n(recordsRead)} ${words.records[lang]} = ${n(rows)} ${words.rows[lang]} + ${n(all(rejected))} ${words.rejected[lang]} + ${n(all(furniture))} ${words.furniture[lang]}`,
-    ...(Object.entries(furniture) as [FurnitureKind, PlaceCount][]).map(([kind, places]) => `    ${furnitureTexts[kind][lang]}: ${placesText(places, lang)}`),
-    ...(Object.entries(rejected) as [RejectionReason, PlaceCount][]).map(([reason, places]) =>
-      `    ${reason}: ${placesText(places, lang)}; ${rejectionTexts[reason][lang]}`),
-    ...(Object.entries(rowFindings) as [FindingCode, number][]).map(([code, count]) => `  ${code}: ${n(count)}; ${findingText(code)[lang]}`),
+    ...(Object.entries(furniture) as [FurnitureKind, PlaceCount][]).map(
+      ([kind, places]) => `    ${furnitureTexts[kind][lang]}: ${placesText(places, lang)}`,
+    ),
+    ...(Object.entries(rejected) as [RejectionReason, PlaceCount][]).map(
+      ([reason, places]) => `    ${reason}: ${placesText(places, lang)}; ${rejectionTexts[reason][lang]}`,
+    ),
+    ...(Object.entries(rowFindings) as [FindingCode, number][]).map(
+      ([code, count]) => `  ${code}: ${n(count)}; ${findingText(code)[lang]}`,
+    ),
   ];
 }
 
@@ -123,9 +133,11 @@ function numberLines(quality: readonly FieldQuality[], lang: Lang): string[] {
     if (numbers === null) return [];
     const { repeated, rowsRepeating, endingInZero } = numbers;
     const zeros = shareText(endingInZero, lang);
-    return [lang === "id"
-      ? `  ${field}: ${n(repeated)} nomor berulang pada ${n(rowsRepeating)} baris; ${zeros} berakhiran 0 (wajarnya sekitar 10 %)`
-      : `  ${field}: ${n(repeated)} numbers repeat on ${n(rowsRepeating)} rows; ${zeros} end in 0 (about 10 % is natural)`];
+    return [
+      lang === "id"
+        ? `  ${field}: ${n(repeated)} nomor berulang pada ${n(rowsRepeating)} baris; ${zeros} berakhiran 0 (wajarnya sekitar 10 %)`
+        : `  ${field}: ${n(repeated)} numbers repeat on ${n(rowsRepeating)} rows; ${zeros} end in 0 (about 10 % is natural)`,
+    ];
   });
 }
 
@@ -133,7 +145,10 @@ const profileTexts = {
   dmy: { id: "tanggal: hari/bulan/tahun", en: "dates: day/month/year" },
   mdy: { id: "tanggal: bulan/hari/tahun", en: "dates: month/day/year" },
   ymd: { id: "tanggal: tahun-bulan-hari", en: "dates: year-month-day" },
-  mixed: { id: "tanggal: urutan hari/bulan tidak seragam; diputuskan per baris menurut NIK", en: "dates: no one order of day and month; decided row by row from the NIK" },
+  mixed: {
+    id: "tanggal: urutan hari/bulan tidak seragam; diputuskan per baris menurut NIK",
+    en: "dates: no one order of day and month; decided row by row from the NIK",
+  },
   "sex-unclear": {
     id: "PERHATIAN: kolom jenis kelamin memuat P dan W; P dapat berarti pria atau perempuan. Tulis ulang kolomnya sebagai L/P.",
     en: "WARNING: the sex column holds both P and W; P may mean pria or perempuan. Rewrite the column as L/P.",

@@ -32,7 +32,11 @@ export function crossedLimits(counts: Readonly<Record<Limited, number>>, rows: n
     const share = rows === 0 ? 0 : counts[what] / rows;
     const found = `${countText(counts[what], lang)} (${shareText(share, lang)})`;
     const bound = limit.kind === "rows" ? countText(limit.rows, lang) : shareText(limit.share, lang);
-    return [lang === "id" ? `${what}.csv: ${found}, melebihi batas --max-${what} ${bound}` : `${what}.csv: ${found}, above the limit --max-${what} ${bound}`];
+    return [
+      lang === "id"
+        ? `${what}.csv: ${found}, melebihi batas --max-${what} ${bound}`
+        : `${what}.csv: ${found}, above the limit --max-${what} ${bound}`,
+    ];
   });
 }
 

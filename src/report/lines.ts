@@ -3,10 +3,10 @@
  * texts only, so that any thread writes any batch.
  */
 import type { Lang } from "../language.ts";
-import { ClaimLedger, type LedgerColumns } from "../linkage/claim-ledger.ts";
-import type { FindingCode } from "../linkage/findings.ts";
-import { Resolution, type ResolutionColumns } from "../linkage/resolve.ts";
-import type { Status } from "../linkage/status.ts";
+import { ClaimLedger, type LedgerColumns } from "../resolve/claim-ledger.ts";
+import type { FindingCode } from "../normalise/findings.ts";
+import { Resolution, type ResolutionColumns } from "../resolve/resolve.ts";
+import type { Status } from "../resolve/status.ts";
 import { othersCell, probabilityCell } from "./columns.ts";
 import { csvLine } from "./csv.ts";
 import { concernsList, noListFacts, sentenceOf, type ListFacts, type RowFacts } from "./sentence.ts";
@@ -117,7 +117,9 @@ export class LineWriter {
 
   private othersOf(row: number): string {
     const others = this.resolution.others(row);
-    return others.length === 0 ? "" : othersCell(others.map(({ slot, probability }) => ({ row: this.lists.candidateRows[slot]!, probability })));
+    return others.length === 0
+      ? ""
+      : othersCell(others.map(({ slot, probability }) => ({ row: this.lists.candidateRows[slot]!, probability })));
   }
 
   private listFacts(row: number): ListFacts {

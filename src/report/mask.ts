@@ -1,5 +1,5 @@
 /** What a number or a date looks like in reports for passing on (`--mask`). */
-import type { Field } from "../linkage/record.ts";
+import type { Field } from "../normalise/record.ts";
 
 const HIDDEN = "••••••••";
 

@@ -7,11 +7,11 @@
  * rest of the list says are known at the end. `sentenceOf` puts them together.
  */
 import type { Lang, Text } from "../language.ts";
-import type { Comparison, DateRelation, PlaceLevel, SexRelation } from "../linkage/comparison.ts";
-import { findingText, type FindingCode } from "../linkage/findings.ts";
-import type { NikRelation } from "../linkage/nik-neighbours.ts";
-import type { PersonRecord } from "../linkage/record.ts";
-import type { Status } from "../linkage/status.ts";
+import type { Comparison, DateRelation, PlaceLevel, SexRelation } from "../link/compare/comparison.ts";
+import { findingText, type FindingCode } from "../normalise/findings.ts";
+import type { NikRelation } from "../link/block/nik-neighbours.ts";
+import type { PersonRecord } from "../normalise/record.ts";
+import type { Status } from "../resolve/status.ts";
 
 /** What a row and one person of the extract have to say of each other. */
 export interface PairFacts {
@@ -162,7 +162,10 @@ function nameClause({ nameNotes, differingWords }: PairFacts, lang: Lang): strin
 
 /** `pairClauses` of a comparison. `names` are the two names as written, the list's first, where they are at hand. */
 export function pairSentence(
-  comparison: Comparison, record: PersonRecord, lang: Lang, names: readonly [string, string] | null = null,
+  comparison: Comparison,
+  record: PersonRecord,
+  lang: Lang,
+  names: readonly [string, string] | null = null,
 ): string {
   const { nik, date, sex, card, place, name } = comparison;
   const listNik = record.nik.value !== null ? "usable" : record.nik.damage !== null ? "damaged" : "none";
@@ -189,7 +192,10 @@ export function differingWords(left: string, right: string): [string, string] | 
 }
 
 function wordsOf(name: string): string[] {
-  return name.toUpperCase().split(/[\s,]+/).filter((word) => letters(word) !== "");
+  return name
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter((word) => letters(word) !== "");
 }
 
 function letters(word: string): string {
@@ -205,15 +211,42 @@ function shown(words: readonly string[]): string {
 
 /** Told by the pair's clauses, or by the status. */
 const toldElsewhere: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  "NAMA_EJAAN", "NAMA_URUTAN", "NAMA_SINGKATAN", "NAMA_TERPOTONG", "NAMA_SEBAGIAN", "NAMA_BEDA",
-  "TGL_BEDA", "TGL_TERTUKAR", "TGL_MIRIP", "JK_BEDA", "KK_BERUBAH", "WILAYAH_BEDA",
-  "NIK_BEDA", "NIK_SATU_DIGIT", "NIK_TERTUKAR", "NIK_KOSONG",
-  "NIK_GANDA_SAMA_ORANG", "NIK_GANDA_BEDA_ORANG", "SERUMAH", "KERABAT", "NIK_KELUARGA", "BLOK_TERPOTONG", "DTSEN_NIK_GANDA",
+  "NAMA_EJAAN",
+  "NAMA_URUTAN",
+  "NAMA_SINGKATAN",
+  "NAMA_TERPOTONG",
+  "NAMA_SEBAGIAN",
+  "NAMA_BEDA",
+  "TGL_BEDA",
+  "TGL_TERTUKAR",
+  "TGL_MIRIP",
+  "JK_BEDA",
+  "KK_BERUBAH",
+  "WILAYAH_BEDA",
+  "NIK_BEDA",
+  "NIK_SATU_DIGIT",
+  "NIK_TERTUKAR",
+  "NIK_KOSONG",
+  "NIK_GANDA_SAMA_ORANG",
+  "NIK_GANDA_BEDA_ORANG",
+  "SERUMAH",
+  "KERABAT",
+  "NIK_KELUARGA",
+  "BLOK_TERPOTONG",
+  "DTSEN_NIK_GANDA",
 ]);
 
 /** Not worth a clause: they stand in `reasons`, say nothing an officer acts on, and many lists have them on every row. */
 const notWorthTelling: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  "KK_KOSONG", "TGL_KOSONG", "NAMA_GELAR", "NAMA_PATRONIM", "TGL_BAKU", "TGL_AMBIGU", "TGL_HANYA_TAHUN", "TGL_SERIAL_EXCEL", "NUL_DIBUANG",
+  "KK_KOSONG",
+  "TGL_KOSONG",
+  "NAMA_GELAR",
+  "NAMA_PATRONIM",
+  "TGL_BAKU",
+  "TGL_AMBIGU",
+  "TGL_HANYA_TAHUN",
+  "TGL_SERIAL_EXCEL",
+  "NUL_DIBUANG",
 ]);
 
 /** What was noticed in the row itself, as clauses joined by `; `; empty when there is nothing an officer should know. */
@@ -246,22 +279,32 @@ function leadClause(status: Status, { candidates, holderRow, rival, stranger }: 
     }
     case "KANDIDAT_GANDA":
       return candidates > 1
-        ? id ? `${candidates} calon hampir sama cocoknya` : `${candidates} candidates fit about equally well`
-        : id ? "lebih dari satu calon hampir sama cocoknya" : "more than one candidate fits about equally well";
+        ? id
+          ? `${candidates} calon hampir sama cocoknya`
+          : `${candidates} candidates fit about equally well`
+        : id
+          ? "lebih dari satu calon hampir sama cocoknya"
+          : "more than one candidate fits about equally well";
     case "PERLU_CEK":
       return id ? "bukti belum cukup untuk dinyatakan padan" : "not enough evidence for a match";
     case "GANDA_DI_DAFTAR":
       return id ? `orang ini sudah dipegang ${rowText(rival, lang)}` : `this person is already held by ${rowText(rival, lang)}`;
     case "NIK_GANDA_BEDA_ORANG":
-      return id ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}` : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
+      return id
+        ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}`
+        : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
     case "TIDAK_DITEMUKAN":
-      return id ? "NIK tidak ada di DTSEN; tidak ada calon menurut nama dan data lain" : "the NIK is not in the extract; name and other data find nobody";
+      return id
+        ? "NIK tidak ada di DTSEN; tidak ada calon menurut nama dan data lain"
+        : "the NIK is not in the extract; name and other data find nobody";
     case "DI_LUAR_CAKUPAN":
       return id
         ? "tidak ditemukan; wilayah baris ini tidak termasuk cakupan DTSEN ini"
         : "nobody found; the row's region is not covered by this extract";
     case "NIK_TIDAK_VALID":
-      return id ? "NIK tidak dapat dicari; tidak ada calon menurut nama dan data lain" : "the NIK cannot be looked up; name and other data find nobody";
+      return id
+        ? "NIK tidak dapat dicari; tidak ada calon menurut nama dan data lain"
+        : "the NIK cannot be looked up; name and other data find nobody";
     case "NIK_KOSONG":
       return id ? "NIK tidak diisi; tidak ada calon menurut nama dan data lain" : "no NIK given; name and other data find nobody";
   }
@@ -282,7 +325,9 @@ function listClauses(status: Status, { clashes, rival, stranger, nikRows }: List
         case "NIK_GANDA_SAMA_ORANG":
           return id ? `orang yang sama ada juga di ${rowText(rival, lang)}` : `the same person stands on ${rowText(rival, lang)} too`;
         case "NIK_GANDA_BEDA_ORANG":
-          return id ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}` : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
+          return id
+            ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}`
+            : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
         case "DTSEN_NIK_GANDA":
           if (nikRows < 2) return findingText(code)[lang];
           return id ? `NIK ini ada pada ${nikRows} baris DTSEN` : `this NIK stands on ${nikRows} rows of the extract`;

@@ -1,6 +1,6 @@
 /** The official words: the report each is read in, what it means, what an officer does with it. README and summary are made from this table. */
 import type { Lang, Text } from "../language.ts";
-import { statuses, type Status } from "../linkage/status.ts";
+import { statuses, type Status } from "../resolve/status.ts";
 
 /** The reports a row that could be read ends in. */
 export const rowReports = ["match", "conflict", "orphan"] as const;
@@ -36,11 +36,17 @@ export const statusTexts = {
       id: "Daftar tidak memberi NIK yang dapat dipakai; satu orang di DTSEN jelas paling cocok menurut nama, tanggal lahir, dan alamat.",
       en: "The list gives no usable NIK; one person in the extract clearly fits best by name, birth date and address.",
     },
-    action: { id: "Dapat dipakai; lengkapi NIK di daftar dari kolom dtsen_nik setelah diperiksa.", en: "Use it; fill in the NIK from dtsen_nik once checked." },
+    action: {
+      id: "Dapat dipakai; lengkapi NIK di daftar dari kolom dtsen_nik setelah diperiksa.",
+      en: "Use it; fill in the NIK from dtsen_nik once checked.",
+    },
   },
   NIK_PADAN_NAMA_BEDA: {
     report: "conflict",
-    meaning: { id: "NIK ada di DTSEN, tetapi namanya jelas nama orang lain.", en: "The NIK is in the extract, but under a name that is clearly another's." },
+    meaning: {
+      id: "NIK ada di DTSEN, tetapi namanya jelas nama orang lain.",
+      en: "The NIK is in the extract, but under a name that is clearly another's.",
+    },
     action: {
       id: "Periksa KTP atau KK: NIK salah ketik, atau nama di daftar bukan pemilik NIK.",
       en: "Check the ID or family card: the NIK is mistyped, or the name on the list is not its owner's.",
@@ -52,7 +58,10 @@ export const statusTexts = {
       id: "Nama dan data lain menunjuk satu orang di DTSEN, tetapi NIK-nya berbeda dari NIK di daftar.",
       en: "Name and other data point to one person in the extract, whose NIK differs from the list's.",
     },
-    action: { id: "Bandingkan NIK di daftar dengan dtsen_nik; perbaiki yang salah ketik.", en: "Compare the list's NIK with dtsen_nik; correct the mistyped one." },
+    action: {
+      id: "Bandingkan NIK di daftar dengan dtsen_nik; perbaiki yang salah ketik.",
+      en: "Compare the list's NIK with dtsen_nik; correct the mistyped one.",
+    },
   },
   NIK_KONFLIK: {
     report: "conflict",
@@ -67,12 +76,21 @@ export const statusTexts = {
   },
   KANDIDAT_GANDA: {
     report: "conflict",
-    meaning: { id: "Dua orang atau lebih di DTSEN hampir sama cocoknya.", en: "Two or more persons in the extract fit about equally well." },
-    action: { id: "Minta NIK atau tanggal lahir, lalu pilih dari other_candidates.", en: "Ask for NIK or birth date, then choose from other_candidates." },
+    meaning: {
+      id: "Dua orang atau lebih di DTSEN hampir sama cocoknya.",
+      en: "Two or more persons in the extract fit about equally well.",
+    },
+    action: {
+      id: "Minta NIK atau tanggal lahir, lalu pilih dari other_candidates.",
+      en: "Ask for NIK or birth date, then choose from other_candidates.",
+    },
   },
   PERLU_CEK: {
     report: "conflict",
-    meaning: { id: "Ada satu calon, tetapi buktinya belum cukup untuk dinyatakan padan.", en: "There is one candidate, but not enough evidence to call it a match." },
+    meaning: {
+      id: "Ada satu calon, tetapi buktinya belum cukup untuk dinyatakan padan.",
+      en: "There is one candidate, but not enough evidence to call it a match.",
+    },
     action: { id: "Periksa calon di kolom dtsen_* dengan berkas asli.", en: "Check the candidate in dtsen_* against the papers." },
   },
   GANDA_DI_DAFTAR: {
@@ -81,7 +99,10 @@ export const statusTexts = {
       id: "Baris lain di daftar sudah memegang orang ini; baris terkuat yang tetap padan.",
       en: "Another row of the list already holds this person; the strongest row keeps the match.",
     },
-    action: { id: "Periksa apakah penerima tercatat dua kali; hapus salah satu.", en: "Check whether the person is listed twice; remove one row." },
+    action: {
+      id: "Periksa apakah penerima tercatat dua kali; hapus salah satu.",
+      en: "Check whether the person is listed twice; remove one row.",
+    },
   },
   NIK_GANDA_BEDA_ORANG: {
     report: "conflict",
@@ -90,8 +111,14 @@ export const statusTexts = {
   },
   TIDAK_DITEMUKAN: {
     report: "orphan",
-    meaning: { id: "Tidak ada di DTSEN, padahal wilayahnya termasuk cakupan.", en: "Nobody in the extract, though the extract covers the row's region." },
-    action: { id: "Periksa NIK dan nama; bila benar, usulkan pemutakhiran DTSEN.", en: "Check NIK and name; if right, propose the person for DTSEN." },
+    meaning: {
+      id: "Tidak ada di DTSEN, padahal wilayahnya termasuk cakupan.",
+      en: "Nobody in the extract, though the extract covers the row's region.",
+    },
+    action: {
+      id: "Periksa NIK dan nama; bila benar, usulkan pemutakhiran DTSEN.",
+      en: "Check NIK and name; if right, propose the person for DTSEN.",
+    },
   },
   DI_LUAR_CAKUPAN: {
     report: "orphan",
@@ -103,7 +130,10 @@ export const statusTexts = {
   },
   NIK_TIDAK_VALID: {
     report: "orphan",
-    meaning: { id: "NIK tidak dapat dicari (rusak), dan nama tidak menunjuk siapa pun.", en: "The NIK cannot be looked up (damaged), and the name finds nobody." },
+    meaning: {
+      id: "NIK tidak dapat dicari (rusak), dan nama tidak menunjuk siapa pun.",
+      en: "The NIK cannot be looked up (damaged), and the name finds nobody.",
+    },
     action: { id: "Minta NIK yang benar, lalu jalankan lagi.", en: "Ask for the right NIK and run again." },
   },
   NIK_KOSONG: {

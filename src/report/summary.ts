@@ -1,9 +1,9 @@
 /** What a run of `dtsen match` found, as text that visibly adds up and as `summary.json`. */
 import type { Lang, Text } from "../language.ts";
-import type { DecileLimit } from "../linkage/decile-limit.ts";
-import { findingCodes, type FindingCode } from "../linkage/findings.ts";
-import type { FurnitureKind, RejectionReason } from "../linkage/record.ts";
-import { statuses, type Status } from "../linkage/status.ts";
+import type { DecileLimit } from "../resolve/decile-limit.ts";
+import { findingCodes, type FindingCode } from "../normalise/findings.ts";
+import type { FurnitureKind, RejectionReason } from "../normalise/record.ts";
+import { statuses, type Status } from "../resolve/status.ts";
 import { countText, percentText, shareText, tenthsOf } from "./numbers.ts";
 import { reportOf, rowReports, statusesOf } from "./status.ts";
 
@@ -115,8 +115,8 @@ export const warningTexts = {
     en: "Excel turned the last digit of the NIKs into 0 in the whole column, and --paksa used them all the same. Check match.csv with care.",
   },
   "no-names": {
-    id: "tidak ada kolom nama yang dikenali, sehingga tidak ada baris yang dapat dinyatakan padan. Sebutkan kolomnya, misalnya --map nama=\"NAMA KRT\". Lihat kolomnya dengan: dtsen inspect DAFTAR",
-    en: "no column of names was recognised, so that no row can be called a match. Name it, e.g. --map nama=\"NAMA KRT\". See the columns with: dtsen inspect LIST",
+    id: 'tidak ada kolom nama yang dikenali, sehingga tidak ada baris yang dapat dinyatakan padan. Sebutkan kolomnya, misalnya --map nama="NAMA KRT". Lihat kolomnya dengan: dtsen inspect DAFTAR',
+    en: 'no column of names was recognised, so that no row can be called a match. Name it, e.g. --map nama="NAMA KRT". See the columns with: dtsen inspect LIST',
   },
   "capped-blocks": {
     id: "baris calonnya terlalu banyak sehingga pencarian dibatasi; paling tinggi berstatus PERLU_CEK.",
@@ -162,7 +162,8 @@ export function warningsOf(summary: RunSummary): Warning[] {
     if (nikTruncated) warnings.push({ code: summary.forced ? "nik-truncated-forced" : "nik-truncated", subject: file });
   }
   if (summary.cappedRows > 0) warnings.push({ code: "capped-blocks", subject: String(summary.cappedRows) });
-  if (counts.rejected > 0.01 * (rows + counts.rejected)) warnings.push({ code: "many-rejected", subject: shareOf(counts.rejected, rows + counts.rejected) });
+  if (counts.rejected > 0.01 * (rows + counts.rejected))
+    warnings.push({ code: "many-rejected", subject: shareOf(counts.rejected, rows + counts.rejected) });
   if (!summary.calibrated && counts.match > 0) warnings.push({ code: "uncalibrated", subject: "match.csv" });
   return warnings;
 }
@@ -224,7 +225,11 @@ export function summaryJson(summary: RunSummary, times: RunTimes, crossed: reado
 }
 
 function sorted(counts: Readonly<Partial<Record<string, number>>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).flatMap(([key, count]) => (count ? [[key, count] as const] : [])).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    Object.entries(counts)
+      .flatMap(([key, count]) => (count ? [[key, count] as const] : []))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 /* ---- text ---- */
@@ -255,8 +260,14 @@ const words = {
   within: { id: "memenuhi", en: "within" },
   above: { id: "di atas batas", en: "above" },
   limit: { id: "Batas desil", en: "Decile limit" },
-  masked: { id: "Laporan disamarkan (--mask): NIK, KK, dan tanggal lahir tidak lengkap.", en: "The reports are masked (--mask): NIK, family card and birth date are incomplete." },
-  full: { id: "Laporan memuat NIK dan KK lengkap; untuk diteruskan, tulis dengan --mask.", en: "The reports hold full NIKs and family cards; to pass them on, write them with --mask." },
+  masked: {
+    id: "Laporan disamarkan (--mask): NIK, KK, dan tanggal lahir tidak lengkap.",
+    en: "The reports are masked (--mask): NIK, family card and birth date are incomplete.",
+  },
+  full: {
+    id: "Laporan memuat NIK dan KK lengkap; untuk diteruskan, tulis dengan --mask.",
+    en: "The reports hold full NIKs and family cards; to pass them on, write them with --mask.",
+  },
   warning: { id: "Perhatian", en: "Warning" },
 } satisfies Record<string, Text>;
 
@@ -279,13 +290,16 @@ export function summaryText(summary: RunSummary, lang: Lang, today: string, pain
   const lines = [...sourceLines(summary, lang), "", ...table(summary, counts, lang, paint), "", equation(counts, lang)];
   if (summary.expectedWrongShare !== null && counts.match > 0) {
     const rows = summary.expectedWrongShare * counts.match;
-    lines.push(`${words.wrong[lang]}: ${shareText(summary.expectedWrongShare, lang, 3)} (${rows.toFixed(1).replace(".", lang === "id" ? "," : ".")} ${words.of[lang]} ${countText(counts.match, lang)})`);
+    lines.push(
+      `${words.wrong[lang]}: ${shareText(summary.expectedWrongShare, lang, 3)} (${rows.toFixed(1).replace(".", lang === "id" ? "," : ".")} ${words.of[lang]} ${countText(counts.match, lang)})`,
+    );
   }
   if (summary.decileLimit) lines.push(limitLine(summary.decileLimit, summary, lang));
   lines.push((summary.masked ? words.masked : words.full)[lang]);
   if (folder !== null) lines.push(`${words.reports[lang]}: ${folder}`);
   for (const { code, subject } of warningsOf(summary)) lines.push(warningLine(code, subject, lang, paint));
-  if (summary.index.date !== null && isStale(summary.index.date, today)) lines.push(warningLine("stale-index", summary.index.date, lang, paint));
+  if (summary.index.date !== null && isStale(summary.index.date, today))
+    lines.push(warningLine("stale-index", summary.index.date, lang, paint));
   return `${lines.join("\n")}\n`;
 }
 
@@ -303,7 +317,9 @@ function warningLine(code: WarningCode, subject: string, lang: Lang, paint: Pain
 
 function sourceLines({ index, lists }: RunSummary, lang: Lang): string[] {
   const about = [
-    index.label, index.date, `${countText(index.persons, lang)} ${words.persons[lang]}`,
+    index.label,
+    index.date,
+    `${countText(index.persons, lang)} ${words.persons[lang]}`,
     index.coverage.length > 0 ? `${words.coverage[lang]} ${some(index.coverage)}` : null,
     `${words.regions[lang]} ${index.regionEdition}`,
   ];
@@ -336,7 +352,10 @@ function table(summary: RunSummary, counts: RowCounts, lang: Lang, paint: Paint)
   lines.push(line(1, "rejected.csv", counts.rejected, tenths[statuses.length]!));
   for (const [reason, count] of Object.entries(sorted(summary.rejected))) lines.push(paint.dim(`    ${reason}: ${countText(count, lang)}`));
   const kinds = (Object.keys(furnitureTexts) as FurnitureKind[]).filter((kind) => (summary.furniture[kind] ?? 0) > 0);
-  const tail = kinds.length === 0 ? "" : paint.dim(`  (${kinds.map((kind) => `${furnitureTexts[kind][lang]} ${countText(summary.furniture[kind]!, lang)}`).join(", ")})`);
+  const tail =
+    kinds.length === 0
+      ? ""
+      : paint.dim(`  (${kinds.map((kind) => `${furnitureTexts[kind][lang]} ${countText(summary.furniture[kind]!, lang)}`).join(", ")})`);
   lines.push(line(1, words.furniture[lang], counts.furniture, tenths[statuses.length + 1]!, tail));
   return lines;
 }

@@ -1,8 +1,8 @@
 /** Why a row got its answer: its candidates, and for the best ones the match weight as a waterfall of bits. */
 import type { Lang, Text } from "../language.ts";
-import type { Evidence, MilliBits } from "../linkage/match-weight.ts";
-import { findingText, type FindingCode } from "../linkage/findings.ts";
-import type { Status } from "../linkage/status.ts";
+import type { Evidence, MilliBits } from "../link/weigh/match-weight.ts";
+import { findingText, type FindingCode } from "../normalise/findings.ts";
+import type { Status } from "../resolve/status.ts";
 import { probabilityCell } from "./columns.ts";
 import { statusTexts } from "./status.ts";
 

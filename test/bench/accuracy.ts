@@ -7,9 +7,9 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { argv, execPath, stdout } from "node:process";
 import { parseArgs } from "node:util";
-import { readTruthFile } from "../../src/io/evaluation-files.ts";
-import { evaluate, Truth, type Evaluation, type ReportedRow } from "../../src/linkage/evaluate.ts";
-import type { Proportion } from "../../src/linkage/intervals.ts";
+import { readTruthFile } from "../../src/evaluate/evaluation-files.ts";
+import { evaluate, Truth, type Evaluation, type ReportedRow } from "../../src/evaluate/evaluate.ts";
+import type { Proportion } from "../../src/link/weigh/intervals.ts";
 import { baselines, type Baseline, type PlainPerson } from "./baselines.ts";
 import { blockingRecall, type BlockingRecall } from "./blocking-recall.ts";
 import { plainExtract, plainList } from "./plain-people.ts";
@@ -47,8 +47,13 @@ interface Outcome {
 const { values } = parseArgs({
   args: argv.slice(2),
   options: {
-    people: { type: "string", default: "100000" }, rows: { type: "string", default: "25000" }, seed: { type: "string", default: "20261101" },
-    only: { type: "string" }, json: { type: "string" }, keep: { type: "boolean", default: false }, quick: { type: "boolean", default: false },
+    people: { type: "string", default: "100000" },
+    rows: { type: "string", default: "25000" },
+    seed: { type: "string", default: "20261101" },
+    only: { type: "string" },
+    json: { type: "string" },
+    keep: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
     details: { type: "boolean", default: false },
   },
 });
@@ -74,10 +79,26 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(outc
 function generate(data: string, { errors, removed }: Setting, lists: readonly string[]): void {
   mkdirSync(data, { recursive: true });
   const seed = String(Number(values.seed) + (errors === "heavy" ? 1 : 0) + (removed > 0 ? 2 : 0));
-  execFileSync(execPath, [
-    generator, "--people", values.people, "--rows", values.rows, "--seed", seed, "--errors", errors, "--flat", "--out", data,
-    ...lists.flatMap((list) => ["--list", list]), ...(removed > 0 ? ["--remove", String(removed)] : []),
-  ], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(
+    execPath,
+    [
+      generator,
+      "--people",
+      values.people,
+      "--rows",
+      values.rows,
+      "--seed",
+      seed,
+      "--errors",
+      errors,
+      "--flat",
+      "--out",
+      data,
+      ...lists.flatMap((list) => ["--list", list]),
+      ...(removed > 0 ? ["--remove", String(removed)] : []),
+    ],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
 }
 
 function run(args: readonly string[]): void {
@@ -94,11 +115,19 @@ async function measure(setting: Setting, data: string, ways: Readonly<Record<str
   if (!values.quick) {
     const model = join(data, `${setting.list}.model.json`);
     // A list may have too little to learn from; that is told, and such a list is matched with the shipped model.
-    const { status } = spawnSync(execPath, [program, "train", list, "--db", db, "--model", model, "--quiet"], { stdio: ["ignore", "ignore", "inherit"] });
+    const { status } = spawnSync(execPath, [program, "train", list, "--db", db, "--model", model, "--quiet"], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
     if (status === 0) trained = matched(list, db, truthPath, join(data, `laporan-${setting.list}-em`), ["--model", model]);
   }
   const rows = plainList(list, setting.list);
-  const judged = Object.entries(ways).map(([name, way]): [string, Evaluation] => [name, evaluate(rows.map((row) => linkedBy(way, row)), truth)]);
+  const judged = Object.entries(ways).map(([name, way]): [string, Evaluation] => [
+    name,
+    evaluate(
+      rows.map((row) => linkedBy(way, row)),
+      truth,
+    ),
+  ]);
   const blocking = values.quick ? null : await blockingRecall(list, db, truth);
   return { setting, shipped, trained, baselines: Object.fromEntries(judged), blocking };
 }
@@ -111,14 +140,21 @@ async function truthOf(path: string): Promise<Truth> {
 
 function matched(list: string, db: string, truth: string, out: string, args: readonly string[]): Evaluation {
   run(["match", list, "--db", db, "--out", out, "--quiet", ...args]);
-  return JSON.parse(execFileSync(execPath, [program, "evaluate", out, "--truth", truth, "--json"], { maxBuffer: 1 << 28 }).toString()) as Evaluation;
+  return JSON.parse(
+    execFileSync(execPath, [program, "evaluate", out, "--truth", truth, "--json"], { maxBuffer: 1 << 28 }).toString(),
+  ) as Evaluation;
 }
 
 function linkedBy(way: Baseline, row: PlainPerson): ReportedRow {
   const person = way(row);
   const base = { file: row.file, row: row.row, probability: null };
   if (person === null) return { ...base, report: "orphan", status: "", candidate: null };
-  return { ...base, report: "match", status: "", candidate: { file: person.file, row: person.row, nik: person.nik === "" ? null : person.nik } };
+  return {
+    ...base,
+    report: "match",
+    status: "",
+    candidate: { file: person.file, row: person.row, nik: person.nik === "" ? null : person.nik },
+  };
 }
 
 /* ---- tables ---- */
@@ -132,15 +168,25 @@ function tables(all: readonly Outcome[]): string {
     "| list | links: precision / recall | `match.csv` precision | review (truly disagreeing) | stated / true wrong rows |",
     "| --- | --- | --- | --- | --- |",
     ...all.flatMap(({ setting, shipped, trained }) => [
-      line(setting.name, shipped), ...(trained === null ? [] : [line(`${setting.name}, trained by EM`, trained)]),
+      line(setting.name, shipped),
+      ...(trained === null ? [] : [line(`${setting.name}, trained by EM`, trained)]),
     ]),
   ];
-  const named = all.flatMap(({ setting, baselines: ways }) => Object.entries(ways).map(([name, { links }]) =>
-    `| ${setting.name} | ${name} | ${shareText(links.precision)} / ${shareText(links.recall)} |`));
+  const named = all.flatMap(({ setting, baselines: ways }) =>
+    Object.entries(ways).map(
+      ([name, { links }]) => `| ${setting.name} | ${name} | ${shareText(links.precision)} / ${shareText(links.recall)} |`,
+    ),
+  );
   if (named.length > 0) lines.push("", "| list | baseline | precision / recall |", "| --- | --- | --- |", ...named);
-  const blocked = all.flatMap(({ setting, blocking }) => blocking === null ? [] : [
-    `| ${setting.name} | ${shareText(blocking.all)} | ${blocking.worst === null ? "–" : `${blocking.worst.kind} ${shareText(blocking.worst.recall)} of ${blocking.worst.recall.trials}`} | ${blocking.comparisonsPerRow.toFixed(1)} |`]);
-  if (blocked.length > 0) lines.push("", "| list | blocking recall | worst kind of error | comparisons per row |", "| --- | --- | --- | --- |", ...blocked);
+  const blocked = all.flatMap(({ setting, blocking }) =>
+    blocking === null
+      ? []
+      : [
+          `| ${setting.name} | ${shareText(blocking.all)} | ${blocking.worst === null ? "–" : `${blocking.worst.kind} ${shareText(blocking.worst.recall)} of ${blocking.worst.recall.trials}`} | ${blocking.comparisonsPerRow.toFixed(1)} |`,
+        ],
+  );
+  if (blocked.length > 0)
+    lines.push("", "| list | blocking recall | worst kind of error | comparisons per row |", "| --- | --- | --- | --- |", ...blocked);
   return `${lines.join("\n")}\n`;
 }
 
@@ -158,8 +204,10 @@ function detailsText({ setting, shipped, blocking }: Outcome): string {
   return [
     `## ${setting.name}: ${shipped.rows} rows, ${shipped.inExtract} in the extract, ${shipped.unreported} unreported`,
     ...shipped.byStatus.map(({ report, status, rows, right }) => `  ${report}/${status}: ${rows} rows, right ${shareText(right)}`),
-    ...shipped.byErrorKind.map(({ kind, rows, recall, precision, review }) =>
-      `  ${kind}: ${rows} rows, recall ${shareText(recall)}, precision ${shareText(precision)}, review ${percent(review)}`),
+    ...shipped.byErrorKind.map(
+      ({ kind, rows, recall, precision, review }) =>
+        `  ${kind}: ${rows} rows, recall ${shareText(recall)}, precision ${shareText(precision)}, review ${percent(review)}`,
+    ),
     ...shipped.matchReliability.map((band) => `  match band ${JSON.stringify(band)}`),
     ...(blocking?.byKind ?? []).map(({ kind, recall }) => `  blocking ${kind}: ${shareText(recall)} of ${recall.trials}`),
     "",

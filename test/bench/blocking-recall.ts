@@ -1,15 +1,15 @@
 /** Recall of the candidate step by itself: the share of true pairs that reach comparison, whatever comes of it. */
-import { openIndex } from "../../src/io/record-index.ts";
-import { openTable, tableRecords } from "../../src/io/csv-source.ts";
-import { today } from "../../src/io/clock.ts";
-import { defaultModel } from "../../src/linkage/default-model.ts";
-import { noError, type Truth } from "../../src/linkage/evaluate.ts";
-import { profileColumns } from "../../src/linkage/file-profile.ts";
-import { wilson, type Proportion } from "../../src/linkage/intervals.ts";
-import { linkBatch } from "../../src/linkage/link.ts";
-import { createWeigher } from "../../src/linkage/match-weight.ts";
-import { createNormaliser } from "../../src/linkage/normalise.ts";
-import type { ReferenceIndex } from "../../src/linkage/reference-index.ts";
+import { openIndex } from "../../src/index/record-index.ts";
+import { openTable, tableRecords } from "../../src/read/csv-source.ts";
+import { today } from "../../src/platform/clock.ts";
+import { defaultModel } from "../../src/link/weigh/default-model.ts";
+import { noError, type Truth } from "../../src/evaluate/evaluate.ts";
+import { profileColumns } from "../../src/normalise/file-profile.ts";
+import { wilson, type Proportion } from "../../src/link/weigh/intervals.ts";
+import { linkBatch } from "../../src/link/link.ts";
+import { createWeigher } from "../../src/link/weigh/match-weight.ts";
+import { createNormaliser } from "../../src/normalise/normalise.ts";
+import type { ReferenceIndex } from "../../src/link/reference-index.ts";
 
 export interface BlockingRecall {
   readonly all: Proportion;
@@ -26,9 +26,13 @@ export async function blockingRecall(list: string, db: string, truth: Truth): Pr
   using index = openIndex(db);
   const compared = new Set<number>();
   const watched: ReferenceIndex = {
-    size: index.size, places: index.places,
-    nikIds: (nik) => index.nikIds(nik), nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
-    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix), nikStem: (id) => index.nikStem(id), block: (key) => index.block(key),
+    size: index.size,
+    places: index.places,
+    nikIds: (nik) => index.nikIds(nik),
+    nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
+    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix),
+    nikStem: (id) => index.nikStem(id),
+    block: (key) => index.block(key),
     tokenFrequency: (token) => index.tokenFrequency(token),
     reference: (id) => {
       compared.add(id);
@@ -63,7 +67,9 @@ export async function blockingRecall(list: string, db: string, truth: Truth): Pr
   const byKind = [...kinds].map(([kind, { reached, rows: of }]) => ({ kind, recall: wilson(reached, of) }));
   byKind.sort((a, b) => (a.recall.share ?? 1) - (b.recall.share ?? 1));
   return {
-    all: wilson(all.reached, all.rows), byKind, comparisonsPerRow: comparisons / Math.max(rows, 1),
+    all: wilson(all.reached, all.rows),
+    byKind,
+    comparisonsPerRow: comparisons / Math.max(rows, 1),
     worst: byKind.find(({ recall }) => recall.trials >= LEAST_ROWS) ?? null,
   };
 }

@@ -1,20 +1,24 @@
 /**
  * `npm run bench:estimate`, second part: from the probability the model states to the share that is right, fitted on generated
- * lists with known truth at seeds of their own. Writes `src/linkage/shipped-calibration.ts`.
+ * lists with known truth at seeds of their own. Writes `src/link/weigh/shipped-calibration.ts`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execPath } from "node:process";
-import { readReports, readTruthFile } from "../../src/io/evaluation-files.ts";
-import { writeModel } from "../../src/io/model-file.ts";
-import { CALIBRATED_FROM, fitIsotonic, logOddsOf, type Judged } from "../../src/linkage/calibration.ts";
-import { defaultModel } from "../../src/linkage/default-model.ts";
-import { isPerson, Truth } from "../../src/linkage/evaluate.ts";
+import { readReports, readTruthFile } from "../../src/evaluate/evaluation-files.ts";
+import { writeModel } from "../../src/train/model-file.ts";
+import { CALIBRATED_FROM, fitIsotonic, logOddsOf, type Judged } from "../../src/link/weigh/calibration.ts";
+import { defaultModel } from "../../src/link/weigh/default-model.ts";
+import { isPerson, Truth } from "../../src/evaluate/evaluate.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const SEED = 20260701;
-const worlds = [{ errors: "moderate", remove: 0 }, { errors: "heavy", remove: 0 }, { errors: "moderate", remove: 0.33 }] as const;
+const worlds = [
+  { errors: "moderate", remove: 0 },
+  { errors: "heavy", remove: 0 },
+  { errors: "moderate", remove: 0.33 },
+] as const;
 const lists = ["lengkap", "desa", "tanpa-nik"] as const;
 
 const judged: Judged[] = [];
@@ -23,8 +27,21 @@ for (const [at, { errors, remove }] of worlds.entries()) {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true });
   execFileSync(execPath, [
-    join(root, "dist/fixtures/generator/main.js"), "--people", "100000", "--rows", "25000", "--seed", String(SEED + at), "--errors", errors,
-    "--remove", String(remove), "--flat", "--out", data, ...lists.flatMap((list) => ["--list", list]),
+    join(root, "dist/fixtures/generator/main.js"),
+    "--people",
+    "100000",
+    "--rows",
+    "25000",
+    "--seed",
+    String(SEED + at),
+    "--errors",
+    errors,
+    "--remove",
+    String(remove),
+    "--flat",
+    "--out",
+    data,
+    ...lists.flatMap((list) => ["--list", list]),
   ]);
   const program = join(root, "bin/dtsen.js");
   const model = join(data, "model.json");
@@ -33,7 +50,18 @@ for (const [at, { errors, remove }] of worlds.entries()) {
   execFileSync(execPath, [program, "index", join(data, "dtsen-flat.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
   for (const list of lists) {
     const out = join(data, list);
-    execFileSync(execPath, [program, "match", join(data, "daftar", `${list}.csv`), "--db", join(data, "dtsen.db"), "--out", out, "--model", model, "--quiet"]);
+    execFileSync(execPath, [
+      program,
+      "match",
+      join(data, "daftar", `${list}.csv`),
+      "--db",
+      join(data, "dtsen.db"),
+      "--out",
+      out,
+      "--model",
+      model,
+      "--quiet",
+    ]);
     await judge(out, join(data, "kebenaran", `${list}-flat.csv`));
   }
   rmSync(data, { recursive: true, force: true });
@@ -45,7 +73,8 @@ async function judge(reports: string, truthPath: string): Promise<void> {
   const truth = new Truth(file.rows);
   for await (const { reported } of readReports(reports)) {
     const real = truth.of(reported.file, reported.row);
-    if (real === undefined || reported.candidate === null || reported.probability === null || reported.probability < CALIBRATED_FROM) continue;
+    if (real === undefined || reported.candidate === null || reported.probability === null || reported.probability < CALIBRATED_FROM)
+      continue;
     if (reported.report !== "match" && reported.status !== "NAMA_PADAN_NIK_BEDA") continue;
     judged.push({ weight: logOddsOf(reported.probability), right: real.person !== null && isPerson(reported.candidate, real.person) });
   }
@@ -53,7 +82,9 @@ async function judge(reports: string, truthPath: string): Promise<void> {
 
 const { kind, points, pairs } = fitIsotonic(judged);
 const lines = points.map(([weight, rate]) => `    [${Math.round(weight)}, ${Number(rate.toPrecision(6))}],`);
-writeFileSync(join(root, "src/linkage/shipped-calibration.ts"), `/** Fitted on generated lists with known truth; made by \`npm run bench:estimate\`, not by hand. */
+writeFileSync(
+  join(root, "src/link/weigh/shipped-calibration.ts"),
+  `/** Fitted on generated lists with known truth; made by \`npm run bench:estimate\`, not by hand. */
 import type { Calibration } from "./calibration.ts";
 
 export const shippedCalibration: Calibration = {
@@ -63,4 +94,5 @@ export const shippedCalibration: Calibration = {
 ${lines.join("\n")}
   ],
 };
-`);
+`,
+);

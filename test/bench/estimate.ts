@@ -1,25 +1,25 @@
 /**
  * `npm run bench:estimate`: the numbers of the shipped model, counted on generated lists whose truth is known, at seeds that
- * nothing is judged on. Writes `src/linkage/shipped-numbers.ts`.
+ * nothing is judged on. Writes `src/link/weigh/shipped-numbers.ts`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execPath } from "node:process";
-import { today } from "../../src/io/clock.ts";
-import { openTable, tableRecords } from "../../src/io/csv-source.ts";
-import { readTruthFile } from "../../src/io/evaluation-files.ts";
-import { openIndex, type RecordIndex } from "../../src/io/record-index.ts";
-import { compare, dateRelations, nikRelations, probeOf, type Comparison, type DateRelation } from "../../src/linkage/comparison.ts";
-import { defaultModel } from "../../src/linkage/default-model.ts";
-import { Truth } from "../../src/linkage/evaluate.ts";
-import { profileColumns } from "../../src/linkage/file-profile.ts";
-import { linkBatch } from "../../src/linkage/link.ts";
-import { createWeigher, type Weigher } from "../../src/linkage/match-weight.ts";
-import { nameLevels } from "../../src/linkage/name/compare-names.ts";
-import type { NikRelation } from "../../src/linkage/nik-neighbours.ts";
-import { createNormaliser } from "../../src/linkage/normalise.ts";
-import type { ReferenceIndex } from "../../src/linkage/reference-index.ts";
+import { today } from "../../src/platform/clock.ts";
+import { openTable, tableRecords } from "../../src/read/csv-source.ts";
+import { readTruthFile } from "../../src/evaluate/evaluation-files.ts";
+import { openIndex, type RecordIndex } from "../../src/index/record-index.ts";
+import { compare, dateRelations, nikRelations, probeOf, type Comparison, type DateRelation } from "../../src/link/compare/comparison.ts";
+import { defaultModel } from "../../src/link/weigh/default-model.ts";
+import { Truth } from "../../src/evaluate/evaluate.ts";
+import { profileColumns } from "../../src/normalise/file-profile.ts";
+import { linkBatch } from "../../src/link/link.ts";
+import { createWeigher, type Weigher } from "../../src/link/weigh/match-weight.ts";
+import { nameLevels } from "../../src/link/compare/compare-names.ts";
+import type { NikRelation } from "../../src/link/block/nik-neighbours.ts";
+import { createNormaliser } from "../../src/normalise/normalise.ts";
+import type { ReferenceIndex } from "../../src/link/reference-index.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const PEOPLE = 100_000;
@@ -62,14 +62,31 @@ for (const [at, errors] of (["moderate", "heavy"] as const).entries()) {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true });
   execFileSync(execPath, [
-    join(root, "dist/fixtures/generator/main.js"), "--people", String(PEOPLE), "--rows", String(ROWS), "--seed", String(SEED + at), "--errors", errors,
-    "--flat", "--out", data, "--list", "lengkap", "--list", "desa", "--list", "tanpa-nik",
+    join(root, "dist/fixtures/generator/main.js"),
+    "--people",
+    String(PEOPLE),
+    "--rows",
+    String(ROWS),
+    "--seed",
+    String(SEED + at),
+    "--errors",
+    errors,
+    "--flat",
+    "--out",
+    data,
+    "--list",
+    "lengkap",
+    "--list",
+    "desa",
+    "--list",
+    "tanpa-nik",
   ]);
   execFileSync(execPath, [join(root, "bin/dtsen.js"), "index", join(data, "dtsen-flat.csv"), "--db", join(data, "dtsen.db"), "--quiet"]);
   using index = openIndex(join(data, "dtsen.db"));
   const idOfRow = new Map<number, number>();
   for (let id = 0; id < index.size; id++) idOfRow.set(index.person(index.reference(id)).row, id);
-  for (const list of ["lengkap", "tanpa-nik"]) await count(join(data, "daftar", `${list}.csv`), join(data, "kebenaran", `${list}-flat.csv`), index, idOfRow);
+  for (const list of ["lengkap", "tanpa-nik"])
+    await count(join(data, "daftar", `${list}.csv`), join(data, "kebenaran", `${list}-flat.csv`), index, idOfRow);
   rmSync(data, { recursive: true, force: true });
 }
 
@@ -82,8 +99,13 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
   const normalise = createNormaliser(table.format.mapping, profile, { today: today() });
   const met = new Set<number>();
   const watched: ReferenceIndex = {
-    size: index.size, places: index.places, nikIds: (nik) => index.nikIds(nik), nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
-    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix), nikStem: (id) => index.nikStem(id), block: (key) => index.block(key),
+    size: index.size,
+    places: index.places,
+    nikIds: (nik) => index.nikIds(nik),
+    nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
+    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix),
+    nikStem: (id) => index.nikStem(id),
+    block: (key) => index.block(key),
     tokenFrequency: (token) => index.tokenFrequency(token),
     reference: (id) => {
       met.add(id);
@@ -136,10 +158,15 @@ function shares(counts: Counts, prefix: string, levels: readonly string[], weigh
 const dateM = shares(mine, "date ", known);
 const dateU = shares(random, "date ", known);
 const pairs = mine.sum(usable.flatMap((nik) => dateRelations.map((date) => `identity ${nik}/${date}`)));
-const nikM = Object.fromEntries(usable.map((nik) => [nik, (mine.sum(dateRelations.map((date) => `identity ${nik}/${date}`)) + 0.5) / (pairs + 3)]));
+const nikM = Object.fromEntries(
+  usable.map((nik) => [nik, (mine.sum(dateRelations.map((date) => `identity ${nik}/${date}`)) + 0.5) / (pairs + 3)]),
+);
 const searched = others.of("rows searched");
 /** Rows over which a relation to other people's numbers was counted. */
-const counted: Readonly<Partial<Record<NikRelation, number>>> = { equal: others.of("rows held") + searched, damage: others.of("rows damaged") };
+const counted: Readonly<Partial<Record<NikRelation, number>>> = {
+  equal: others.of("rows held") + searched,
+  damage: others.of("rows damaged"),
+};
 
 const identity: Record<string, { m: number; u: number; perExtract?: true }> = {};
 for (const nik of nikRelations) {
@@ -162,11 +189,14 @@ const numbers = {
   card: mine.of("card equal") / (mine.of("card equal") + mine.of("card different")),
   nameM: shares(mine, "name ", nameLevels),
 };
-writeFileSync(join(root, "src/linkage/shipped-numbers.ts"), `/** Counted on generated lists with known truth; made by \`npm run bench:estimate\`, not by hand. */
+writeFileSync(
+  join(root, "src/link/weigh/shipped-numbers.ts"),
+  `/** Counted on generated lists with known truth; made by \`npm run bench:estimate\`, not by hand. */
 import type { ShippedNumbers } from "./default-model.ts";
 
 export const shippedNumbers: ShippedNumbers = ${literal(numbers, "")};
-`);
+`,
+);
 
 /** As TypeScript, three digits, a level to a line. */
 function literal(value: unknown, indent: string): string {

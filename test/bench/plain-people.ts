@@ -28,9 +28,15 @@ export function plainList(path: string, list: string): PlainPerson[] {
 
 function plainPeople(path: string, { delimiter, nik, name, date }: Columns): PlainPerson[] {
   const rows = parse(readFileSync(path), { delimiter, relax_column_count: true }) as string[][];
-  return rows.map((cells, at): PlainPerson => ({
-    file: basename(path), row: at + 1, nik: plainNik(cells[nik] ?? ""), name: plainName(cells[name] ?? ""), birthDate: plainDate(cells[date] ?? ""),
-  }));
+  return rows.map(
+    (cells, at): PlainPerson => ({
+      file: basename(path),
+      row: at + 1,
+      nik: plainNik(cells[nik] ?? ""),
+      name: plainName(cells[name] ?? ""),
+      birthDate: plainDate(cells[date] ?? ""),
+    }),
+  );
 }
 
 function plainNik(text: string): string {
@@ -39,7 +45,11 @@ function plainNik(text: string): string {
 }
 
 function plainName(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z ]+/g, " ").replace(/\s+/g, " ").trim();
+  return text
+    .toUpperCase()
+    .replace(/[^A-Z ]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function plainDate(text: string): number {

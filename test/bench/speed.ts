@@ -4,7 +4,17 @@
  * lists' rows 15 in a hundred have no person with their NIK, name and birth date in the extract; `--errors moderate` makes it 36.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { argv, execPath, stderr, stdout, version as nodeVersion } from "node:process";
@@ -13,13 +23,13 @@ import { parseArgs } from "node:util";
 import { parse } from "csv-parse";
 import { stringify } from "csv-stringify";
 import { distance } from "fastest-levenshtein";
-import { openLists, threadsFor } from "../../src/commands/linking.ts";
-import { parseBatch, type RecordBatch } from "../../src/io/csv-source.ts";
-import { ListLinker } from "../../src/io/list-linker.ts";
-import { openIndex } from "../../src/io/record-index.ts";
-import { linkBatch } from "../../src/linkage/link.ts";
-import { createNormaliser } from "../../src/linkage/normalise.ts";
-import type { SourceRow } from "../../src/linkage/record.ts";
+import { openLists, threadsFor } from "../../src/run/linking.ts";
+import { parseBatch, type RecordBatch } from "../../src/read/csv-source.ts";
+import { ListLinker } from "../../src/run/list-linker.ts";
+import { openIndex } from "../../src/index/record-index.ts";
+import { linkBatch } from "../../src/link/link.ts";
+import { createNormaliser } from "../../src/normalise/normalise.ts";
+import type { SourceRow } from "../../src/normalise/record.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const program = join(root, "bin/dtsen.js");
@@ -31,9 +41,13 @@ const OUTSIDE: Readonly<Record<string, string>> = { light: "0.04" };
 const { values } = parseArgs({
   args: argv.slice(2),
   options: {
-    extract: { type: "string", default: "300k" }, list: { type: "string", default: "100k" },
-    errors: { type: "string", default: "light" }, runs: { type: "string", default: "3" },
-    json: { type: "string" }, keep: { type: "boolean", default: false }, "reuse-index": { type: "boolean", default: false },
+    extract: { type: "string", default: "300k" },
+    list: { type: "string", default: "100k" },
+    errors: { type: "string", default: "light" },
+    runs: { type: "string", default: "3" },
+    json: { type: "string" },
+    keep: { type: "boolean", default: false },
+    "reuse-index": { type: "boolean", default: false },
   },
 });
 const people = sizeOf(values.extract);
@@ -86,11 +100,29 @@ function makeFiles(): string[] {
   if (!existsSync(join(folder, "done"))) {
     stderr.write(`making ${people} people and a list of ${most} rows\n`);
     mkdirSync(folder, { recursive: true });
-    execFileSync(execPath, [
-      join(root, "dist/fixtures/generator/main.js"), "--people", String(people), "--rows", String(most), "--seed", String(SEED), "--list", "lengkap",
-      "--errors", values.errors, "--outside", OUTSIDE[values.errors] ?? "0.08",
-      "--kabupaten", String(Math.max(1, Math.round(people / PEOPLE_PER_KABUPATEN))), "--out", folder,
-    ], { stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(
+      execPath,
+      [
+        join(root, "dist/fixtures/generator/main.js"),
+        "--people",
+        String(people),
+        "--rows",
+        String(most),
+        "--seed",
+        String(SEED),
+        "--list",
+        "lengkap",
+        "--errors",
+        values.errors,
+        "--outside",
+        OUTSIDE[values.errors] ?? "0.08",
+        "--kabupaten",
+        String(Math.max(1, Math.round(people / PEOPLE_PER_KABUPATEN))),
+        "--out",
+        folder,
+      ],
+      { stdio: ["ignore", "ignore", "inherit"] },
+    );
     writeFileSync(join(folder, "done"), "");
   }
   return readdirSync(dtsen).map((name) => join(dtsen, name));
@@ -122,9 +154,18 @@ function measure(args: readonly string[]): Run {
   const wall = (performance.now() - begun) / 1000;
   if (status !== 0) throw new Error(`dtsen ${args[0]} ended with ${status}:\n${said}`);
   const [, user, system, kib] = /^TIME (\S+) (\S+) (\S+)$/m.exec(said) ?? [];
-  const phases = Object.fromEntries([...said.matchAll(/^([A-Z][a-z ]+): .*\((?:(\d+) min )?([\d.]+) s\)$/gm)]
-    .map(([, name, minutes = "0", seconds]): [string, number] => [name!, 60 * Number(minutes) + Number(seconds)]));
-  return { wall, cpu: user === undefined ? null : Number(user) + Number(system), memory: kib === undefined ? null : Number(kib) / 1024, phases };
+  const phases = Object.fromEntries(
+    [...said.matchAll(/^([A-Z][a-z ]+): .*\((?:(\d+) min )?([\d.]+) s\)$/gm)].map(([, name, minutes = "0", seconds]): [string, number] => [
+      name!,
+      60 * Number(minutes) + Number(seconds),
+    ]),
+  );
+  return {
+    wall,
+    cpu: user === undefined ? null : Number(user) + Number(system),
+    memory: kib === undefined ? null : Number(kib) / 1024,
+    phases,
+  };
 }
 
 function medianOf(all: readonly Run[]): Run {
@@ -158,7 +199,15 @@ async function floorOf(path: string): Promise<number> {
  * it, and their time taken off.
  */
 async function stagesOf(path: string, index: string): Promise<Readonly<Record<string, number>>> {
-  const { setup, tables } = await openLists({ files: [path], map: {}, db: index, model: null, reportLang: "id", mask: false, force: false });
+  const { setup, tables } = await openLists({
+    files: [path],
+    map: {},
+    db: index,
+    model: null,
+    reportLang: "id",
+    mask: false,
+    force: false,
+  });
   const linker = new ListLinker(setup, openIndex(index));
   const { format, profile } = setup.lists[0]!;
   const normalise = createNormaliser(format.mapping, profile, { today: setup.today });
@@ -173,35 +222,52 @@ async function stagesOf(path: string, index: string): Promise<Readonly<Record<st
   };
   batches.forEach(upTo["rendering"]!);
   let before = 0;
-  return Object.fromEntries(Object.entries(upTo).map(([stage, run]) => {
-    const begun = performance.now();
-    batches.forEach(run);
-    const seconds = (performance.now() - begun) / 1000;
-    const own = seconds - before;
-    before = seconds;
-    return [stage, own];
-  }));
+  return Object.fromEntries(
+    Object.entries(upTo).map(([stage, run]) => {
+      const begun = performance.now();
+      batches.forEach(run);
+      const seconds = (performance.now() - begun) / 1000;
+      const own = seconds - before;
+      before = seconds;
+      return [stage, own];
+    }),
+  );
 }
 
 function report(): void {
   const machine = `${values.errors} errors; ${cpus()[0]?.model ?? "?"}, ${availableParallelism()} threads, Node ${nodeVersion}, ${new Date().toISOString().slice(0, 10)}`;
   const lines = [
-    `${machine}; extract of ${people} persons`, "",
-    ...(indexed === null ? [] : [
-      "| index | persons/s | bytes a person | peak memory |", "| --- | --- | --- | --- |",
-      `| ${indexed.wall.toFixed(1)} s | ${Math.round(people / indexed.wall)} | ${Math.round(bytes / people)} | ${mib(indexed.memory)} |`, "",
-      `Phases: ${phasesText(indexed)}`, "",
-    ]),
-    "| list | workers | cold | warm (median) | CPU | peak memory | phases | read and written only |", "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    `${machine}; extract of ${people} persons`,
+    "",
+    ...(indexed === null
+      ? []
+      : [
+          "| index | persons/s | bytes a person | peak memory |",
+          "| --- | --- | --- | --- |",
+          `| ${indexed.wall.toFixed(1)} s | ${Math.round(people / indexed.wall)} | ${Math.round(bytes / people)} | ${mib(indexed.memory)} |`,
+          "",
+          `Phases: ${phasesText(indexed)}`,
+          "",
+        ]),
+    "| list | workers | cold | warm (median) | CPU | peak memory | phases | read and written only |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ...rows.map(({ list, workers, cold, warm }) => {
       const floor = floors.find((each) => each.list === list)!;
       return `| ${list} | ${workers} | ${cold === null ? "–" : `${cold.wall.toFixed(2)} s`} | ${warm.wall.toFixed(2)} s | ${warm.cpu?.toFixed(1) ?? "–"} s | ${mib(warm.memory)} | ${phasesText(warm)} | ${floor.seconds.toFixed(2)} s |`;
     }),
   ];
-  const parts = Object.entries(stages).map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)} s`).join(", ");
-  lines.push("", `The machine: ${distances.toFixed(1)} million Levenshtein distances of NIKs a second`, "", `One thread, warm, ${Math.min(most, 100_000)} rows by stage: ${parts}`);
+  const parts = Object.entries(stages)
+    .map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)} s`)
+    .join(", ");
+  lines.push(
+    "",
+    `The machine: ${distances.toFixed(1)} million Levenshtein distances of NIKs a second`,
+    "",
+    `One thread, warm, ${Math.min(most, 100_000)} rows by stage: ${parts}`,
+  );
   stdout.write(`${lines.join("\n")}\n`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, people, bytes, indexed, rows, stages, floors, distances }, null, 1)}\n`);
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify({ machine, people, bytes, indexed, rows, stages, floors, distances }, null, 1)}\n`);
 }
 
 function mib(memory: number | null): string {
@@ -209,5 +275,7 @@ function mib(memory: number | null): string {
 }
 
 function phasesText({ phases }: Run): string {
-  return Object.entries(phases).map(([name, seconds]) => `${name.toLowerCase()} ${seconds.toFixed(1)} s`).join(", ");
+  return Object.entries(phases)
+    .map(([name, seconds]) => `${name.toLowerCase()} ${seconds.toFixed(1)} s`)
+    .join(", ");
 }

@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { evaluateCommand, sampleCommand } from "../../src/commands/evaluate.ts";
 import type { Lang } from "../../src/language.ts";
-import type { Evaluation, SampleEvaluation } from "../../src/linkage/evaluate.ts";
+import type { Evaluation, SampleEvaluation } from "../../src/evaluate/evaluate.ts";
 
 const header =
   "source_file,source_row,status,reasons,probability,explanation,dtsen_file,dtsen_row,dtsen_nik,dtsen_no_kk,dtsen_nama," +
@@ -16,7 +16,12 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "dtsen-evaluate-"));
   const line = (row: number, status: string, probability: string, extractRow: string, nik: string): string =>
     `daftar.csv,${row},${status},,${probability},"satu, kalimat",${extractRow === "" ? "" : "anggota.csv"},${extractRow},${nik},,BUDI CONTOH,,,,,,,${nik},BUDI`;
-  write("match.csv", [header, line(2, "PADAN", "0.9999", "102", "3201990101800002"), line(3, "PADAN_CATATAN", "0.9900", "103", "3201990101800003"), line(4, "PADAN", "0.9990", "999", "3201990101809999")]);
+  write("match.csv", [
+    header,
+    line(2, "PADAN", "0.9999", "102", "3201990101800002"),
+    line(3, "PADAN_CATATAN", "0.9900", "103", "3201990101800003"),
+    line(4, "PADAN", "0.9990", "999", "3201990101809999"),
+  ]);
   write("conflict.csv", [header, line(5, "PERLU_CEK", "0.5000", "105", "3201990101800005")]);
   write("orphan.csv", [header, line(6, "TIDAK_DITEMUKAN", "", "", "")]);
   write("rejected.csv", ["source_file,source_row,reason,detail", "daftar.csv,7,JUMLAH_KOLOM,3 kolom"]);
@@ -24,9 +29,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("dtsen evaluate", () => {
-  const truth = ["source_file,source_row,dtsen_file,dtsen_row,dtsen_nik,galat,perlu_tinjau", "daftar.csv,2,anggota.csv,102,3201990101800002,,tidak",
-    "daftar.csv,3,anggota.csv,103,3201990101800003,EJAAN,tidak", "daftar.csv,4,anggota.csv,104,3201990101800004,NIK_SATU_DIGIT;EJAAN,ya",
-    "daftar.csv,5,anggota.csv,105,3201990101800005,EJAAN,ya", "daftar.csv,6,,,,,tidak", "daftar.csv,7,anggota.csv,107,3201990101800007,,tidak"];
+  const truth = [
+    "source_file,source_row,dtsen_file,dtsen_row,dtsen_nik,galat,perlu_tinjau",
+    "daftar.csv,2,anggota.csv,102,3201990101800002,,tidak",
+    "daftar.csv,3,anggota.csv,103,3201990101800003,EJAAN,tidak",
+    "daftar.csv,4,anggota.csv,104,3201990101800004,NIK_SATU_DIGIT;EJAAN,ya",
+    "daftar.csv,5,anggota.csv,105,3201990101800005,EJAAN,ya",
+    "daftar.csv,6,,,,,tidak",
+    "daftar.csv,7,anggota.csv,107,3201990101800007,,tidak",
+  ];
 
   test("joins the four reports with the truth by file and row", async () => {
     const { json, text } = await run({ truth: write("kebenaran.csv", truth) });
@@ -71,7 +82,9 @@ describe("dtsen evaluate", () => {
 
   test("masked reports can be judged by row, not by NIK", async () => {
     write("match.csv", [header, "daftar.csv,2,PADAN,,0.9999,,anggota.csv,102,320199••••••••02,,,,,,,,,,"]);
-    await expect(run({ truth: write("nik.csv", ["source_row,dtsen_nik", "2,3201990101800002"]) })).rejects.toMatchObject({ code: "reports-masked" });
+    await expect(run({ truth: write("nik.csv", ["source_row,dtsen_nik", "2,3201990101800002"]) })).rejects.toMatchObject({
+      code: "reports-masked",
+    });
     const { json } = await run({ truth: write("baris.csv", ["source_row,dtsen_row", "2,102"]) });
     expect((json as Evaluation).links.precision.share).toBe(1);
   });
@@ -95,7 +108,12 @@ describe("dtsen evaluate --sample", () => {
     expect(lines[1]!.at(-1)).toBe("BUDI");
 
     // The reviewer's spreadsheet saves with semicolons; row 5 is left open.
-    const verdicts = new Map([["2", "ya"], ["3", "Ya"], ["4", "tidak"], ["5", ""]]);
+    const verdicts = new Map([
+      ["2", "ya"],
+      ["3", "Ya"],
+      ["4", "tidak"],
+      ["5", ""],
+    ]);
     const filled = lines.map((cells, at) => (at === 0 ? cells : [verdicts.get(cells[3]!)!, ...cells.slice(1)]).join(";"));
     const { json: proof, text } = await run({ truth: write("terisi.csv", filled) });
     expect(proof).toMatchObject({ reviewed: 3, open: 1, unknown: 0 });
@@ -110,7 +128,9 @@ describe("dtsen evaluate --sample", () => {
   });
 
   test("a sample of other reports is refused", async () => {
-    await expect(run({ truth: write("lain.csv", ["source_file,source_row,benar", "lain.csv,2,ya"]) })).rejects.toMatchObject({ code: "sample-foreign" });
+    await expect(run({ truth: write("lain.csv", ["source_file,source_row,benar", "lain.csv,2,ya"]) })).rejects.toMatchObject({
+      code: "sample-foreign",
+    });
   });
 });
 

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import {
-  dateCell, leadCells, leadColumns, mergeOwnColumns, othersCell, placeOwnCells, probabilityCell, reasonsCell, rejectedHeader, reportHeader,
+  dateCell,
+  leadCells,
+  leadColumns,
+  mergeOwnColumns,
+  othersCell,
+  placeOwnCells,
+  probabilityCell,
+  reasonsCell,
+  rejectedHeader,
+  reportHeader,
 } from "../../src/report/columns.ts";
 
 test("the columns are those of the contract, then the list's own", () => {
@@ -13,9 +22,28 @@ test("the columns are those of the contract, then the list's own", () => {
 });
 
 test("a row has as many lead cells as there are lead columns, with or without a person", () => {
-  const row = { origin: { file: "daftar.csv", row: 7 }, status: "TIDAK_DITEMUKAN", reasons: [], probability: null, explanation: "x", person: null, others: [] } as const;
+  const row = {
+    origin: { file: "daftar.csv", row: 7 },
+    status: "TIDAK_DITEMUKAN",
+    reasons: [],
+    probability: null,
+    explanation: "x",
+    person: null,
+    others: [],
+  } as const;
   expect(leadCells(row)).toHaveLength(leadColumns.length);
-  const person = { file: "a.csv", row: 2, nik: "9101990101800001", noKk: "", name: "X", birthDate: "1980-01-01", sex: "L", desa: "", kecamatan: "", desil: "3" };
+  const person = {
+    file: "a.csv",
+    row: 2,
+    nik: "9101990101800001",
+    noKk: "",
+    name: "X",
+    birthDate: "1980-01-01",
+    sex: "L",
+    desa: "",
+    kecamatan: "",
+    desil: "3",
+  };
   const cells = leadCells({ ...row, status: "PADAN", probability: 0.5, person });
   expect(cells).toHaveLength(leadColumns.length);
   expect(cells[leadColumns.indexOf("dtsen_nik")]).toBe("9101990101800001");
@@ -42,12 +70,20 @@ test("a reason is named once", () => {
   expect(reasonsCell(["NAMA_EJAAN", "KK_BERUBAH", "NAMA_EJAAN"])).toBe("NAMA_EJAAN;KK_BERUBAH");
 });
 
-test.each([[19800101, "1980-01-01"], [19700000, "1970"], [19700500, "1970-05"], [0, ""]])("dateCell(%d) is %j", (date, expected) => {
+test.each([
+  [19800101, "1980-01-01"],
+  [19700000, "1970"],
+  [19700500, "1970-05"],
+  [0, ""],
+])("dateCell(%d) is %j", (date, expected) => {
   expect(dateCell(date)).toBe(expected);
 });
 
 test("lists with different headers share the columns they have in common; a doubled header stays doubled", () => {
-  const { headers, places } = mergeOwnColumns([["NO", "NAMA", "NAMA"], ["NAMA", "DESA"]]);
+  const { headers, places } = mergeOwnColumns([
+    ["NO", "NAMA", "NAMA"],
+    ["NAMA", "DESA"],
+  ]);
   expect(headers).toEqual(["NO", "NAMA", "NAMA", "DESA"]);
   expect(placeOwnCells(["1", "A", "B"], places[0]!, headers.length)).toEqual(["1", "A", "B", ""]);
   expect(placeOwnCells(["C", "D"], places[1]!, headers.length)).toEqual(["", "C", "", "D"]);

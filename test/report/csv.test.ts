@@ -20,12 +20,25 @@ test.each([
   expect(safeCell(cell)).toBe(expected);
 });
 
-test.each(["", "-", "--", "- ", "-5", "-1.234,50", "+62811", "'3201990101800001", "'=1", "9101990101800001", "SITI", "a=b", "Ö", " SITI", "(ALM) X"])(
-  "trap 64: %j stays as it is",
-  (cell) => {
-    expect(safeCell(cell)).toBe(cell);
-  },
-);
+test.each([
+  "",
+  "-",
+  "--",
+  "- ",
+  "-5",
+  "-1.234,50",
+  "+62811",
+  "'3201990101800001",
+  "'=1",
+  "9101990101800001",
+  "SITI",
+  "a=b",
+  "Ö",
+  " SITI",
+  "(ALM) X",
+])("trap 64: %j stays as it is", (cell) => {
+  expect(safeCell(cell)).toBe(cell);
+});
 
 const nasty = [
   ["a,b", 'say "x"', "two\r\nlines", "lone\nfeed", "lone\rreturn", ""],
@@ -39,7 +52,11 @@ test("what is written is what a CSV reader gets back", () => {
 });
 
 test("records by themselves are the lines without their line break", () => {
-  expect(csvRecords(nasty).map((record) => `${record}\r\n`).join("")).toBe(csvLines(nasty));
+  expect(
+    csvRecords(nasty)
+      .map((record) => `${record}\r\n`)
+      .join(""),
+  ).toBe(csvLines(nasty));
   expect(csvRecords([[], []])).toEqual(["", ""]);
 });
 

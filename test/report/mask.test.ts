@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { maskDate, maskNumber, maskOwnCells, maskPersonCells, maskText, ownColumnMasks } from "../../src/report/mask.ts";
-import type { Field } from "../../src/linkage/record.ts";
+import type { Field } from "../../src/normalise/record.ts";
 
 test.each([
   ["3201990101800001", "320199••••••••01"],
@@ -41,12 +41,18 @@ test("trap 80: a row's own cells by what their columns are mapped to", () => {
   const fields: (Field | null)[] = ["nik", "nama", "tanggal_lahir", "hari_lahir", "tahun_lahir", "nokk", null];
   const masks = ownColumnMasks(fields.length, (column) => fields[column] ?? null);
   expect(maskOwnCells(["3201990101800001", "SITI X", "01-02-80", "1", "1980", "3201990101100001", "Rp 600.000"], masks, 1980)).toEqual([
-    "320199••••••••01", "SITI X", "1980", "••", "1980", "320199••••••••01", "Rp 600.000",
+    "320199••••••••01",
+    "SITI X",
+    "1980",
+    "••",
+    "1980",
+    "320199••••••••01",
+    "Rp 600.000",
   ]);
 });
 
 test("trap 80: of the extract's person only number, card and date are hidden", () => {
-  expect(maskPersonCells(["a.csv", "7", "3201990101800001", "3201990101100001", "SITI X", "1980-01-01", "P", "DESA X", "KEC X", "3"])).toEqual([
-    "a.csv", "7", "320199••••••••01", "320199••••••••01", "SITI X", "1980", "P", "DESA X", "KEC X", "3",
-  ]);
+  expect(
+    maskPersonCells(["a.csv", "7", "3201990101800001", "3201990101100001", "SITI X", "1980-01-01", "P", "DESA X", "KEC X", "3"]),
+  ).toEqual(["a.csv", "7", "320199••••••••01", "320199••••••••01", "SITI X", "1980", "P", "DESA X", "KEC X", "3"]);
 });

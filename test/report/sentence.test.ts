@@ -1,13 +1,24 @@
 import { expect, test } from "vitest";
-import { findingCodes } from "../../src/linkage/findings.ts";
-import { statuses } from "../../src/linkage/status.ts";
+import { findingCodes } from "../../src/normalise/findings.ts";
+import { statuses } from "../../src/resolve/status.ts";
 import { differingWords, explainSentence, noListFacts, type PairFacts, type SentenceFacts } from "../../src/report/sentence.ts";
 
 const samePerson: PairFacts = {
-  nik: "equal", listNik: "usable", nameNotes: [], differingWords: null, date: "equal", sex: "equal", card: "equal", place: "card",
+  nik: "equal",
+  listNik: "usable",
+  nameNotes: [],
+  differingWords: null,
+  date: "equal",
+  sex: "equal",
+  card: "equal",
+  place: "card",
 };
 const facts = (status: SentenceFacts["status"], pair: Partial<PairFacts> | null, rest: Partial<SentenceFacts> = {}): SentenceFacts => ({
-  status, pair: pair === null ? null : { ...samePerson, ...pair }, findings: [], list: noListFacts, ...rest,
+  status,
+  pair: pair === null ? null : { ...samePerson, ...pair },
+  findings: [],
+  list: noListFacts,
+  ...rest,
 });
 
 test("the sentence of the contract", () => {
@@ -19,7 +30,10 @@ test("the sentence of the contract", () => {
 test.each([
   [facts("PADAN", {}), "NIK sama; nama sama; tanggal lahir sama."],
   [facts("PADAN", { date: "unknown", card: "unknown", place: "desa" }), "NIK sama; nama sama."],
-  [facts("PADAN_CATATAN", { card: "different", place: "kecamatan" }), "NIK sama; nama sama; tanggal lahir sama; nomor KK berbeda; desa berbeda, kecamatan sama."],
+  [
+    facts("PADAN_CATATAN", { card: "different", place: "kecamatan" }),
+    "NIK sama; nama sama; tanggal lahir sama; nomor KK berbeda; desa berbeda, kecamatan sama.",
+  ],
   [
     facts("PADAN_CATATAN", {}, { findings: ["NIK_DIBERSIHKAN", "NAMA_GELAR"] }),
     "NIK sama; nama sama; tanggal lahir sama; tanda pada NIK diabaikan (spasi, titik, petik, .0).",
@@ -29,7 +43,14 @@ test.each([
     "NIK di daftar kosong; nama sama; tanggal lahir sama; nomor KK sama; anggota KK lain di daftar ini menunjuk KK yang sama di DTSEN.",
   ],
   [
-    facts("NIK_PADAN_NAMA_BEDA", { nameNotes: ["NAMA_BEDA"], differingWords: ["SITI", "BUDI"], date: "different", sex: "different", card: "unknown", place: "unknown" }),
+    facts("NIK_PADAN_NAMA_BEDA", {
+      nameNotes: ["NAMA_BEDA"],
+      differingWords: ["SITI", "BUDI"],
+      date: "different",
+      sex: "different",
+      card: "unknown",
+      place: "unknown",
+    }),
     "NIK sama; nama berbeda (SITI ↔ BUDI); tanggal lahir berbeda; jenis kelamin berbeda.",
   ],
   [
@@ -41,7 +62,11 @@ test.each([
     "NIK milik orang lain di DTSEN (baris DTSEN 512); NIK berbeda; nama sama; tanggal lahir sama.",
   ],
   [
-    facts("KANDIDAT_GANDA", { nik: "unknown", listNik: "none", card: "unknown", place: "unknown" }, { list: { ...noListFacts, candidates: 3 } }),
+    facts(
+      "KANDIDAT_GANDA",
+      { nik: "unknown", listNik: "none", card: "unknown", place: "unknown" },
+      { list: { ...noListFacts, candidates: 3 } },
+    ),
     "3 calon hampir sama cocoknya; NIK di daftar kosong; nama sama; tanggal lahir sama.",
   ],
   [
@@ -83,7 +108,10 @@ test("every status makes one sentence, in both languages, with and without a per
   for (const lang of ["id", "en"] as const) {
     for (const status of statuses) {
       for (const pair of [null, samePerson]) {
-        const sentence = explainSentence({ ...facts(status, pair), findings: findingCodes, list: { ...noListFacts, clashes: ["KERABAT", "BLOK_TERPOTONG"] } }, lang);
+        const sentence = explainSentence(
+          { ...facts(status, pair), findings: findingCodes, list: { ...noListFacts, clashes: ["KERABAT", "BLOK_TERPOTONG"] } },
+          lang,
+        );
         expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
         expect(sentence).not.toMatch(/undefined|null|; ;|\.\./);
       }

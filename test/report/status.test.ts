@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import { statuses } from "../../src/linkage/status.ts";
+import { statuses } from "../../src/resolve/status.ts";
 import { reportOf, rowReports, statusesOf, statusTexts } from "../../src/report/status.ts";
 
 test("every status is read in the report of the contract", () => {
   expect(statusesOf("match")).toEqual(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK"]);
   expect(statusesOf("conflict")).toEqual([
-    "NIK_PADAN_NAMA_BEDA", "NAMA_PADAN_NIK_BEDA", "NIK_KONFLIK", "KANDIDAT_GANDA", "PERLU_CEK", "GANDA_DI_DAFTAR", "NIK_GANDA_BEDA_ORANG",
+    "NIK_PADAN_NAMA_BEDA",
+    "NAMA_PADAN_NIK_BEDA",
+    "NIK_KONFLIK",
+    "KANDIDAT_GANDA",
+    "PERLU_CEK",
+    "GANDA_DI_DAFTAR",
+    "NIK_GANDA_BEDA_ORANG",
   ]);
   expect(statusesOf("orphan")).toEqual(["TIDAK_DITEMUKAN", "DI_LUAR_CAKUPAN", "NIK_TIDAK_VALID", "NIK_KOSONG"]);
 });

@@ -22,7 +22,9 @@ const run: RunSummary = {
 
 test("every row read is in exactly one place, and the summary shows the sum", () => {
   expect(rowCounts(run)).toEqual({ rowsRead: 1240, match: 1100, conflict: 50, orphan: 80, rejected: 3, furniture: 7 });
-  expect(summaryText(run, "id", "2026-08-01")).toContain("rows_read = match + conflict + orphan + rejected + furniture: 1.240 = 1.100 + 50 + 80 + 3 + 7");
+  expect(summaryText(run, "id", "2026-08-01")).toContain(
+    "rows_read = match + conflict + orphan + rejected + furniture: 1.240 = 1.100 + 50 + 80 + 3 + 7",
+  );
 });
 
 test("a row lost or counted twice is never published", () => {
@@ -31,18 +33,27 @@ test("a row lost or counted twice is never published", () => {
 });
 
 test("the printed shares of the statuses add up to what is printed for their report", () => {
-  const text = summaryText({ ...run, statuses: { PADAN: 333, PADAN_CATATAN: 333, PERLU_CEK: 334, TIDAK_DITEMUKAN: 230 } }, "en", "2026-08-01");
+  const text = summaryText(
+    { ...run, statuses: { PADAN: 333, PADAN_CATATAN: 333, PERLU_CEK: 334, TIDAK_DITEMUKAN: 230 } },
+    "en",
+    "2026-08-01",
+  );
   const shareOf = (name: string): number => Number(new RegExp(`^ *${name} .* ([0-9.]+) %`, "m").exec(text)![1]);
   const leaves = shareOf("PADAN") + shareOf("PADAN_CATATAN");
   expect(leaves).toBeCloseTo(shareOf("match\\.csv"), 6);
-  const whole = ["match\\.csv", "conflict\\.csv", "orphan\\.csv", "rejected\\.csv", "furniture"].reduce((sum, name) => sum + shareOf(name), 0);
+  const whole = ["match\\.csv", "conflict\\.csv", "orphan\\.csv", "rejected\\.csv", "furniture"].reduce(
+    (sum, name) => sum + shareOf(name),
+    0,
+  );
   expect(whole).toBeCloseTo(100, 6);
 });
 
 test("trap 79: a list of orphans is questioned, not believed", () => {
   const orphans: RunSummary = { ...run, statuses: { TIDAK_DITEMUKAN: 1230 } };
   expect(warningsOf(orphans).map(({ code }) => code)).toEqual(["all-orphan"]);
-  expect(summaryText(orphans, "id", "2026-08-01")).toMatch(/Perhatian: 1230\/1230: hampir semua baris tidak ditemukan.*ekstrak.*dipetakan.*rusak/);
+  expect(summaryText(orphans, "id", "2026-08-01")).toMatch(
+    /Perhatian: 1230\/1230: hampir semua baris tidak ditemukan.*ekstrak.*dipetakan.*rusak/,
+  );
   expect(warningsOf({ ...run, statuses: { DI_LUAR_CAKUPAN: 1230 } }).map(({ code }) => code)).toEqual(["all-orphan", "outside-coverage"]);
   // A handful of rows may well be all unknown.
   expect(warningsOf({ ...run, rowsRead: 15, statuses: { TIDAK_DITEMUKAN: 5 } }).map(({ code }) => code)).not.toContain("all-orphan");
@@ -78,7 +89,16 @@ test("two runs over the same inputs differ in their times only", () => {
   const strip = (text: string): unknown => ({ ...(JSON.parse(text) as object), times: null });
   expect(strip(summaryJson(run, times))).toEqual(strip(summaryJson(run, later)));
   const parsed = JSON.parse(summaryJson(run, times)) as Record<string, unknown>;
-  expect(parsed).toMatchObject({ rows_read: 1240, match: 1100, conflict: 50, orphan: 80, rejected: 3, furniture: 7, expected_wrong_share: 0.0002, masked: false });
+  expect(parsed).toMatchObject({
+    rows_read: 1240,
+    match: 1100,
+    conflict: 50,
+    orphan: 80,
+    rejected: 3,
+    furniture: 7,
+    expected_wrong_share: 0.0002,
+    masked: false,
+  });
 });
 
 test("an empty run has a summary", () => {

@@ -1,7 +1,7 @@
-import { referenceKeys } from "../../src/linkage/blocking.ts";
-import type { Block, ReferenceIndex, ReferencePlaces } from "../../src/linkage/reference-index.ts";
-import type { ReferenceRecord } from "../../src/linkage/record.ts";
-import { sketchOf } from "../../src/linkage/sketch.ts";
+import { referenceKeys } from "../../src/link/block/blocking.ts";
+import type { Block, ReferenceIndex, ReferencePlaces } from "../../src/link/reference-index.ts";
+import type { ReferenceRecord } from "../../src/normalise/record.ts";
+import { sketchOf } from "../../src/link/block/sketch.ts";
 
 /** Places for tests: village ids are `10 * kecamatan + n`; the list's village is given by its id in `desa`. */
 export const numberedPlaces: ReferencePlaces = {
@@ -28,8 +28,7 @@ export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
     for (const key of referenceKeys(person, numberedPlaces)) blocks.set(key, [...(blocks.get(key) ?? []), person.id]);
     for (const token of new Set(person.name?.tokens ?? [])) tokens.set(token, (tokens.get(token) ?? 0) + 1);
   }
-  const where = (holds: (nik: string) => boolean): number[] =>
-    people.filter(({ nik }) => nik !== null && holds(nik)).map(({ id }) => id);
+  const where = (holds: (nik: string) => boolean): number[] => people.filter(({ nik }) => nik !== null && holds(nik)).map(({ id }) => id);
   return {
     size: people.length,
     places: numberedPlaces,
@@ -45,4 +44,3 @@ export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
     tokenFrequency: (token) => (tokens.get(token) ?? 0) / people.length,
   };
 }
-

@@ -24,7 +24,17 @@ export interface Person {
 }
 
 const columns = [
-  "nik", "nokk", "nama", "tanggal_lahir", "jenis_kelamin", "alamat", "provinsi", "kabupaten_kota", "kecamatan", "kelurahan_desa", "desil_nasional",
+  "nik",
+  "nokk",
+  "nama",
+  "tanggal_lahir",
+  "jenis_kelamin",
+  "alamat",
+  "provinsi",
+  "kabupaten_kota",
+  "kecamatan",
+  "kelurahan_desa",
+  "desil_nasional",
 ] as const;
 
 /** A row of match.csv, conflict.csv or orphan.csv, by column name. */
@@ -66,7 +76,9 @@ export class Office extends Case {
   }
 
   private reports(outcome: Outcome): Reports {
-    const rows = (["match", "conflict", "orphan"] as const).flatMap((report) => this.table(`${report}.csv`).map((row): ReportRow => ({ ...row, report }) as ReportRow));
+    const rows = (["match", "conflict", "orphan"] as const).flatMap((report) =>
+      this.table(`${report}.csv`).map((row): ReportRow => ({ ...row, report }) as ReportRow),
+    );
     return {
       outcome,
       rows,
@@ -81,7 +93,10 @@ export class Office extends Case {
   }
 
   private table(name: string): Record<string, string>[] {
-    const [header = [], ...lines] = parse(readFileSync(this.path(`laporan/${name}`)), { bom: true, relax_column_count: true }) as string[][];
+    const [header = [], ...lines] = parse(readFileSync(this.path(`laporan/${name}`)), {
+      bom: true,
+      relax_column_count: true,
+    }) as string[][];
     // The report's own columns come first; a list's column of the same name does not hide them.
     return lines.map((cells) => Object.fromEntries(header.map((column, at): [string, string] => [column, cells[at]!]).reverse()));
   }
@@ -96,14 +111,21 @@ export function reasons(row: ReportRow): string[] {
 export function extractText(people: readonly Person[]): string {
   const lines = people.map((person) => {
     const full: Record<string, string> = {
-      provinsi: "JAWA BARAT", kabupaten_kota: "BOGOR", kecamatan: "SUKAMAKMUR", kelurahan_desa: "SUKAJAYA", jenis_kelamin: "1", desil_nasional: "3", ...person,
+      provinsi: "JAWA BARAT",
+      kabupaten_kota: "BOGOR",
+      kecamatan: "SUKAMAKMUR",
+      kelurahan_desa: "SUKAJAYA",
+      jenis_kelamin: "1",
+      desil_nasional: "3",
+      ...person,
     };
     return columns.map((column) => `"${full[column] ?? ""}"`).join("|");
   });
   return `${columns.join("|")}\n${lines.join("\n")}\n`;
 }
 
-const commonNames = "SITI MUHAMMAD NUR SRI AHMAD ABDUL DEWI AGUS ENDANG RINA SUPARMI SLAMET WAHYU YULI BUDI HENDRA RATNA EKO DIAN ASEP".split(" ");
+const commonNames =
+  "SITI MUHAMMAD NUR SRI AHMAD ABDUL DEWI AGUS ENDANG RINA SUPARMI SLAMET WAHYU YULI BUDI HENDRA RATNA EKO DIAN ASEP".split(" ");
 const syllables = "BA DI KO LA MA NI PU RA SA TI WA YO GU HE JA LU".split(" ");
 
 /** Invented people of ordinary names over twenty villages of kecamatan 99. */

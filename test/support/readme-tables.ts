@@ -1,12 +1,12 @@
 /** The tables of the README, made from the tables of the program. */
-import { exitCodes } from "../../src/cli.ts";
-import { commandHelp, commonOptions, exitCodeTexts, optionHelp, type CommandName, type OptionName } from "../../src/help-texts.ts";
+import { exitCodes } from "../../src/cli/program.ts";
+import { commandHelp, commonOptions, exitCodeTexts, optionHelp, type CommandName, type OptionName } from "../../src/cli/help-texts.ts";
 import type { Lang } from "../../src/language.ts";
-import { findingCodes, findingText } from "../../src/linkage/findings.ts";
+import { findingCodes, findingText } from "../../src/normalise/findings.ts";
 import { leadColumns } from "../../src/report/columns.ts";
 import { rejectionTexts } from "../../src/report/rejection.ts";
 import { rowReports, statusesOf, statusText } from "../../src/report/status.ts";
-import { configKeys } from "../../src/io/config.ts";
+import { configKeys } from "../../src/platform/config.ts";
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -15,10 +15,15 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function statusTable(lang: Lang): string {
   const head = lang === "id" ? ["laporan", "status", "artinya", "yang dilakukan"] : ["report", "status", "meaning", "what to do"];
-  return table(head, rowReports.flatMap((report) => statusesOf(report).map((status) => {
-    const { meaning, action } = statusText(status);
-    return [`\`${report}.csv\``, `\`${status}\``, meaning[lang], action[lang]];
-  })));
+  return table(
+    head,
+    rowReports.flatMap((report) =>
+      statusesOf(report).map((status) => {
+        const { meaning, action } = statusText(status);
+        return [`\`${report}.csv\``, `\`${status}\``, meaning[lang], action[lang]];
+      }),
+    ),
+  );
 }
 
 function findingTable(lang: Lang): string {
@@ -27,31 +32,49 @@ function findingTable(lang: Lang): string {
     en: { info: "note", warning: "warning", unusable: "unusable" },
   }[lang];
   const head = lang === "id" ? ["kode", "tingkat", "artinya"] : ["code", "level", "meaning"];
-  return table(head, findingCodes.map((code) => [`\`${code}\``, names[findingText(code).severity], findingText(code)[lang]]));
+  return table(
+    head,
+    findingCodes.map((code) => [`\`${code}\``, names[findingText(code).severity], findingText(code)[lang]]),
+  );
 }
 
 function exitTable(lang: Lang): string {
-  return table(lang === "id" ? ["kode", "artinya"] : ["code", "meaning"],
-    (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).sort((a, b) => exitCodes[a] - exitCodes[b])
-      .map((name) => [`\`${exitCodes[name]}\``, exitCodeTexts[name][lang]]));
+  return table(
+    lang === "id" ? ["kode", "artinya"] : ["code", "meaning"],
+    (Object.keys(exitCodes) as (keyof typeof exitCodes)[])
+      .sort((a, b) => exitCodes[a] - exitCodes[b])
+      .map((name) => [`\`${exitCodes[name]}\``, exitCodeTexts[name][lang]]),
+  );
 }
 
 function rejectionTable(lang: Lang): string {
-  return table(lang === "id" ? ["alasan", "artinya"] : ["reason", "meaning"], Object.entries(rejectionTexts).map(([reason, text]) => [`\`${reason}\``, text[lang]]));
+  return table(
+    lang === "id" ? ["alasan", "artinya"] : ["reason", "meaning"],
+    Object.entries(rejectionTexts).map(([reason, text]) => [`\`${reason}\``, text[lang]]),
+  );
 }
 
 function commandTable(): string {
-  return (Object.keys(commandHelp) as CommandName[]).map((name) => {
-    const { argument, text, options } = commandHelp[name];
-    const rows = (options as readonly OptionName[]).map((option) => [`\`${optionHelp[option].flags}\``, optionHelp[option].text.en]);
-    return `\`dtsen ${name} ${argument}\`: ${text.en}\n\n${table(["option", "meaning"], rows)}`;
-  }).join("\n\n") + `\n\nEvery command:\n\n${table(["option", "meaning"], commonOptions.map((option) => [`\`${optionHelp[option].flags}\``, optionHelp[option].text.en]))}`;
+  return (
+    (Object.keys(commandHelp) as CommandName[])
+      .map((name) => {
+        const { argument, text, options } = commandHelp[name];
+        const rows = (options as readonly OptionName[]).map((option) => [`\`${optionHelp[option].flags}\``, optionHelp[option].text.en]);
+        return `\`dtsen ${name} ${argument}\`: ${text.en}\n\n${table(["option", "meaning"], rows)}`;
+      })
+      .join("\n\n") +
+    `\n\nEvery command:\n\n${table(
+      ["option", "meaning"],
+      commonOptions.map((option) => [`\`${optionHelp[option].flags}\``, optionHelp[option].text.en]),
+    )}`
+  );
 }
 
 /** Section name to text; in the README between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. */
 export const readmeTables: Readonly<Record<string, () => string>> = {
   commands: commandTable,
-  columns: () => `\`\`\`\n${leadColumns.join(", ").replace("explanation, ", "explanation,\n").replace("dtsen_jenis_kelamin, ", "dtsen_jenis_kelamin,\n")}\n\`\`\``,
+  columns: () =>
+    `\`\`\`\n${leadColumns.join(", ").replace("explanation, ", "explanation,\n").replace("dtsen_jenis_kelamin, ", "dtsen_jenis_kelamin,\n")}\n\`\`\``,
   statuses: () => statusTable("en"),
   findings: () => findingTable("en"),
   rejections: () => rejectionTable("en"),

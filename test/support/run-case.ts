@@ -35,7 +35,10 @@ export class Case {
   }
 
   /** Runs `dtsen` with these arguments; the language is English unless `environment` says otherwise. */
-  async run(argv: readonly string[], { input, environment = {} }: { input?: string | Uint8Array; environment?: Record<string, string> } = {}): Promise<Outcome> {
+  async run(
+    argv: readonly string[],
+    { input, environment = {} }: { input?: string | Uint8Array; environment?: Record<string, string> } = {},
+  ): Promise<Outcome> {
     const child = spawn(process.execPath, [program, ...argv], {
       cwd: this.folder,
       env: { PATH: process.env["PATH"] ?? "", HOME: this.folder, LANG: "C", ...environment },
@@ -64,7 +67,11 @@ export class Case {
 }
 
 /** `dtsen` in an empty folder. */
-export async function runIn(files: Readonly<Record<string, string>>, argv: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
+export async function runIn(
+  files: Readonly<Record<string, string>>,
+  argv: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Outcome> {
   using work = new Case(files);
   return await work.run(argv, { environment });
 }

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { run } from "../../src/cli.ts";
+import { run } from "../../src/cli/program.ts";
 
 export interface Said {
   readonly exitCode: number;
@@ -8,7 +8,10 @@ export interface Said {
 }
 
 /** One invocation in this process, with nobody at a terminal. For the built program see `run-case.ts`. */
-export async function say(argv: readonly string[], { folder = "/", environment = {} }: { folder?: string; environment?: Record<string, string> } = {}): Promise<Said> {
+export async function say(
+  argv: readonly string[],
+  { folder = "/", environment = {} }: { folder?: string; environment?: Record<string, string> } = {},
+): Promise<Said> {
   const texts = ["", ""];
   const [stdout, stderr] = texts.map((_, at) => {
     const stream = new PassThrough();

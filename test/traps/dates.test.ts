@@ -52,7 +52,11 @@ const namesakes = Array.from({ length: 80 }, (_, at): Person => {
   return { nik: nikOf(born, 100 + at), nama: "SITI AMINAH", tanggal_lahir: born, jenis_kelamin: "2", kelurahan_desa };
 });
 const rare: Person = {
-  nik: "3201994107700300", nama: "SUKMAWIJAYANTI LEKSONO", tanggal_lahir: "1970-07-01", jenis_kelamin: "2", kelurahan_desa: "DESA K",
+  nik: "3201994107700300",
+  nama: "SUKMAWIJAYANTI LEKSONO",
+  tanggal_lahir: "1970-07-01",
+  jenis_kelamin: "2",
+  kelurahan_desa: "DESA K",
 };
 /** Rows without a NIK: what name, date, sex and village say together. */
 const withoutNik = [
@@ -102,8 +106,11 @@ test("trap 41: 05/05/1980 is not swapped", () => {
 });
 
 test.each<[string, string, string[], string]>([
-  ["12 Mei 1980", "1980-05-12", [], same], ["5 Agustus 1971", "1971-08-05", [], same], ["1 Okt 70", "1970-10-01", [], same],
-  ["31 Desember 1965", "1965-12-31", ["TGL_BAKU"], sameDefault], ["9 Pebruari 1981", "1981-02-09", [], same],
+  ["12 Mei 1980", "1980-05-12", [], same],
+  ["5 Agustus 1971", "1971-08-05", [], same],
+  ["1 Okt 70", "1970-10-01", [], same],
+  ["31 Desember 1965", "1965-12-31", ["TGL_BAKU"], sameDefault],
+  ["9 Pebruari 1981", "1981-02-09", [], same],
   ["14 Nopember 1982", "1982-11-14", [], same],
 ])("trap 42: %s is %s", (written, born, noted, said) => {
   expect(answer(written, born)).toEqual(["PADAN", noted, said]);
@@ -139,13 +146,17 @@ test("trap 45: five digits are a spreadsheet's day number, with or without decim
 test("trap 45: 1990 alone is a year", () => {
   expect(answer("1990", "1990-04-23")).toEqual(["PADAN", ["TGL_HANYA_TAHUN"], "hanya tahun lahir sama"]);
   expect(answer("1990", "1991-04-23")).toEqual([
-    "PADAN_CATATAN", ["TGL_HANYA_TAHUN", "NIK_TGL_BEDA", "TGL_BEDA"], "tanggal lahir berbeda; tanggal di NIK berbeda dari tanggal lahir",
+    "PADAN_CATATAN",
+    ["TGL_HANYA_TAHUN", "NIK_TGL_BEDA", "TGL_BEDA"],
+    "tanggal lahir berbeda; tanggal di NIK berbeda dari tanggal lahir",
   ]);
 });
 
 const unknownDates = [
-  ["00-00-0000", "1983-04-21", "TGL_KOSONG"], ["31-02-1990", "1990-02-03", "TGL_TIDAK_MUNGKIN"],
-  ["1900-01-01", "1984-06-19", "TGL_KOSONG"], ["-", "1985-07-23", "TGL_KOSONG"],
+  ["00-00-0000", "1983-04-21", "TGL_KOSONG"],
+  ["31-02-1990", "1990-02-03", "TGL_TIDAK_MUNGKIN"],
+  ["1900-01-01", "1984-06-19", "TGL_KOSONG"],
+  ["-", "1985-07-23", "TGL_KOSONG"],
 ] as const;
 
 test.each(unknownDates)("trap 46: %s is no date: neither for nor against %s", async (written, born, code) => {
@@ -162,7 +173,13 @@ const headings = ["HARI LAHIR;BULAN LAHIR;TAHUN LAHIR", "tgl_lahir;bln_lahir_val
 const byHand = ["--map", "hari_lahir=TGL", "--map", "bulan_lahir=BLN", "--map", "tahun_lahir=THN"];
 
 test.each(headings)("trap 47: day, month and year in the columns %s are composed", async (heading) => {
-  const parts = [["12", "Mei", "1980"], ["9", "02", "1981"], ["14.0", "11.0", "1982"], ["1", "OKT", "70"], ["8", "5", "1971"]];
+  const parts = [
+    ["12", "Mei", "1980"],
+    ["9", "02", "1981"],
+    ["14.0", "11.0", "1982"],
+    ["1", "OKT", "70"],
+    ["8", "5", "1971"],
+  ];
   const listed = [3, 7, 8, 5, 4].map((at) => personOf(written[at]!, at));
   const lines = parts.map((part, at) => [listed[at]!.nik, listed[at]!.nama, ...part]);
   const { row } = await office.match(text([["NIK", "NAMA", heading], ...lines]), heading === "TGL;BLN;THN" ? byHand : [], "tiga.csv");

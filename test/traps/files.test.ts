@@ -46,7 +46,11 @@ test("a first cell of two lines is one row, above the header and below it", asyn
 });
 
 test("trap 22: a Windows-1252 byte in a UTF-8 file: the row is kept, with a note", async () => {
-  const bytes = Buffer.concat([Buffer.from(`${head}\n${a}\n`), Buffer.from(`${B};RUSMINAH DARSIH;12-03-1975;CAF\u00c9\n`, "latin1"), Buffer.from(`;TANTRI \u00c9LOK;;\n`)]);
+  const bytes = Buffer.concat([
+    Buffer.from(`${head}\n${a}\n`),
+    Buffer.from(`${B};RUSMINAH DARSIH;12-03-1975;CAF\u00c9\n`, "latin1"),
+    Buffer.from(`;TANTRI \u00c9LOK;;\n`),
+  ]);
   const found = await office.match(bytes);
   expect(reasons(found.row(3))).toContain("BYTE_DIGANTI");
   expect([found.row(3)["dtsen_nik"], found.row(3)["DESA"]]).toEqual([B, "CAF\u00c9"]);
@@ -80,7 +84,9 @@ test("trap 25: an unquoted comma inside a name is rejected with its row and reas
 });
 
 test("trap 26: a semicolon file whose addresses are full of commas", async () => {
-  const found = await office.match(`NIK;NAMA;ALAMAT\n${A};KARTOMO WIRYO;JL. A, NO. 1, RT 1, RW 2\n${B};RUSMINAH DARSIH;JL. B, NO. 2, RT 3, RW 4, DESA C\n`);
+  const found = await office.match(
+    `NIK;NAMA;ALAMAT\n${A};KARTOMO WIRYO;JL. A, NO. 1, RT 1, RW 2\n${B};RUSMINAH DARSIH;JL. B, NO. 2, RT 3, RW 4, DESA C\n`,
+  );
   expect([found.row(2)["dtsen_nik"], found.row(2)["ALAMAT"]]).toEqual([A, "JL. A, NO. 1, RT 1, RW 2"]);
 });
 
@@ -90,9 +96,26 @@ test("trap 27: a line break inside quotes belongs to its cell", async () => {
 });
 
 test("trap 28: titles, numbering, repeated headers, subtotals and signatures are counted and listed, never matched", async () => {
-  const list = ["DAFTAR PENERIMA;;;", "KECAMATAN SUKAMAKMUR;;;", ";;;", head, "1;2;3;4", a, head, b, "JUMLAH;2;;", ";;;", ";Mengetahui,;;", ";Kepala Desa;;", ";( ............ );;"].join("\n");
+  const list = [
+    "DAFTAR PENERIMA;;;",
+    "KECAMATAN SUKAMAKMUR;;;",
+    ";;;",
+    head,
+    "1;2;3;4",
+    a,
+    head,
+    b,
+    "JUMLAH;2;;",
+    ";;;",
+    ";Mengetahui,;;",
+    ";Kepala Desa;;",
+    ";( ............ );;",
+  ].join("\n");
   const found = await office.match(`${list}\n`);
-  expect(found.rows.map((row) => [row["source_row"], row["dtsen_nik"]])).toEqual([["6", A], ["8", B]]);
+  expect(found.rows.map((row) => [row["source_row"], row["dtsen_nik"]])).toEqual([
+    ["6", A],
+    ["8", B],
+  ]);
   expect(found.summary["furniture"]).toBe(11);
   expect((found.summary["furniture_rows"] as { row: number }[]).map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 7, 9, 10, 11, 12, 13]);
 });
@@ -125,7 +148,10 @@ test.each([
 });
 
 test("trap 38: a long list: bounded memory, progress on stderr, nothing personal in it", async () => {
-  const rows = Array.from({ length: 60_000 }, (_, at) => `32019914057${String(at).padStart(5, "0")};ORANG NOMOR ${"ABCDEFGHIJ"[at % 10]};01-02-1970;SUKAJAYA`);
+  const rows = Array.from(
+    { length: 60_000 },
+    (_, at) => `32019914057${String(at).padStart(5, "0")};ORANG NOMOR ${"ABCDEFGHIJ"[at % 10]};01-02-1970;SUKAJAYA`,
+  );
   office.write("panjang.csv", `${head}\n${rows.join("\n")}\n`);
   const { exitCode, stdout, stderr } = await office.run(["match", "panjang.csv", "--db", "dtsen.db", "--out", "panjang"]);
   expect(exitCode).toBe(0);
@@ -137,10 +163,17 @@ test("trap 39: a run that is killed leaves no half report, and the reports of th
   using work = await Office.with(people);
   await work.match(`${head}\n${a}\n`);
   const before = readFileSync(work.path("laporan/match.csv"));
-  work.write("panjang.csv", `${head}\n${Array.from({ length: 40_000 }, (_, at) => `;ORANG NOMOR ${"ABCDEFGHIJ"[at % 10]};01-02-1970;DESA ${"ABC"[at % 3]}`).join("\n")}\n`);
-  const child = spawn(process.execPath, [program, "match", "panjang.csv", "--db", "dtsen.db", "--out", "laporan"], { cwd: work.folder, stdio: "ignore" });
+  work.write(
+    "panjang.csv",
+    `${head}\n${Array.from({ length: 40_000 }, (_, at) => `;ORANG NOMOR ${"ABCDEFGHIJ"[at % 10]};01-02-1970;DESA ${"ABC"[at % 3]}`).join("\n")}\n`,
+  );
+  const child = spawn(process.execPath, [program, "match", "panjang.csv", "--db", "dtsen.db", "--out", "laporan"], {
+    cwd: work.folder,
+    stdio: "ignore",
+  });
   const ended = once(child, "exit");
-  for (let tries = 0; tries < 500 && readdirSync(work.path("laporan")).length <= 5; tries++) await new Promise((done) => setTimeout(done, 10));
+  for (let tries = 0; tries < 500 && readdirSync(work.path("laporan")).length <= 5; tries++)
+    await new Promise((done) => setTimeout(done, 10));
   child.kill("SIGKILL");
   await ended;
   expect(readFileSync(work.path("laporan/match.csv")).equals(before)).toBe(true);
@@ -150,13 +183,22 @@ test("trap 39: a run that is killed leaves no half report, and the reports of th
 });
 
 describe("extracts", () => {
-  const persons = (lines: readonly string[]): string => `nomor_induk_kependudukan|nomor_kartu_keluarga|nama|tanggal_lahir|jenis_kelamin\n${lines.join("\n")}\n`;
-  const families = (lines: readonly string[]): string => `nomor_kartu_keluarga|nama_kepala_keluarga|kabupaten_kota|kelurahan_desa|desil_nasional\n${lines.join("\n")}\n`;
+  const persons = (lines: readonly string[]): string =>
+    `nomor_induk_kependudukan|nomor_kartu_keluarga|nama|tanggal_lahir|jenis_kelamin\n${lines.join("\n")}\n`;
+  const families = (lines: readonly string[]): string =>
+    `nomor_kartu_keluarga|nama_kepala_keluarga|kabupaten_kota|kelurahan_desa|desil_nasional\n${lines.join("\n")}\n`;
   const one = `"${A}"|"3201990101100001"|"KARTOMO WIRYO"|"1980-01-01"|"1"`;
   const family = `"3201990101100001"|"KARTOMO WIRYO"|"BOGOR"|"SUKAJAYA"|"3"`;
 
   test("trap 21: an unbalanced quote in the extract is quarantined, counted and said", async () => {
-    using work = new Case({ "anggota_v3_2026_32.01.csv": persons([one, `"${B}"|"3201990101100002"|"RUSMINAH|"1975-03-12"|"2"`, `"3201991203750003"|"3201990101100002"|"TARNO KUSNO"|"1975-03-12"|"2"`]), "keluarga_v3_2026_32.01.csv": families([family]) });
+    using work = new Case({
+      "anggota_v3_2026_32.01.csv": persons([
+        one,
+        `"${B}"|"3201990101100002"|"RUSMINAH|"1975-03-12"|"2"`,
+        `"3201991203750003"|"3201990101100002"|"TARNO KUSNO"|"1975-03-12"|"2"`,
+      ]),
+      "keluarga_v3_2026_32.01.csv": families([family]),
+    });
     const { exitCode, stdout } = await work.run(["index", "anggota_v3_2026_32.01.csv", "keluarga_v3_2026_32.01.csv"]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("2 indexed + 1 rejected");
@@ -164,7 +206,10 @@ describe("extracts", () => {
   });
 
   test("trap 31: only the family file: heads of families by card, and it says that others cannot be verified", async () => {
-    using work = new Case({ "keluarga_v3_2026_32.01.csv": families([family]), "daftar.csv": "NO KK;NAMA\n3201990101100001;KARTOMO WIRYO\n" });
+    using work = new Case({
+      "keluarga_v3_2026_32.01.csv": families([family]),
+      "daftar.csv": "NO KK;NAMA\n3201990101100001;KARTOMO WIRYO\n",
+    });
     const { exitCode, stdout } = await work.run(["index", "keluarga_v3_2026_32.01.csv"]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("family files only");
@@ -180,7 +225,10 @@ describe("extracts", () => {
   });
 
   test("trap 33: the same extract again gives the same index; a second kabupaten is remembered with its own coverage", async () => {
-    using work = new Case({ "a.csv": `nik|nama|kabupaten|desil\n${A}|KARTOMO WIRYO|BOGOR|3\n`, "b.csv": `nik|nama|kabupaten|desil\n3305991203750002|RUSMINAH DARSIH|KEBUMEN|4\n` });
+    using work = new Case({
+      "a.csv": `nik|nama|kabupaten|desil\n${A}|KARTOMO WIRYO|BOGOR|3\n`,
+      "b.csv": `nik|nama|kabupaten|desil\n3305991203750002|RUSMINAH DARSIH|KEBUMEN|4\n`,
+    });
     await work.run(["index", "a.csv", "--db", "x.db"]);
     const first = readFileSync(work.path("x.db"));
     await work.run(["index", "a.csv", "a.csv", "--db", "x.db"]);
@@ -190,7 +238,9 @@ describe("extracts", () => {
   });
 
   test("trap 34: two builds at once: the second ends cleanly with 75", async () => {
-    using work = new Case({ "a.csv": `nik|nama|desil\n${Array.from({ length: 30_000 }, (_, at) => `32019914057${String(10_000 + at)}|ORANG ${at % 7}|3`).join("\n")}\n` });
+    using work = new Case({
+      "a.csv": `nik|nama|desil\n${Array.from({ length: 30_000 }, (_, at) => `32019914057${String(10_000 + at)}|ORANG ${at % 7}|3`).join("\n")}\n`,
+    });
     const first = work.run(["index", "a.csv", "--db", "x.db"]);
     for (let tries = 0; tries < 500 && !existsSync(work.path("x.db.lock")); tries++) await new Promise((done) => setTimeout(done, 5));
     expect((await work.run(["index", "a.csv", "--db", "x.db"])).exitCode).toBe(75);

@@ -27,23 +27,37 @@ const people: Readonly<Record<string, Person>> = {
 
 /** Rows of the list: NIK as typed, and whose name and date stand beside it. */
 const rows: readonly (readonly [name: string, nik: string, person: string | null, card?: string])[] = [
-  ["1a", "3,20199E+15", "plain"], ["1b", "3.20199E+15", null], ["1c", "3.20199010180000E+15", "a"],
+  ["1a", "3,20199E+15", "plain"],
+  ["1b", "3.20199E+15", null],
+  ["1c", "3.20199010180000E+15", "a"],
   ["3", "9101991507820001", "papua"],
   ["4a", `${A}.0`, "a"],
   ["6", "32O1992106810OO2", "lost"],
-  ["7a", "320199210681002", "lost"], ["7b", "33201992106810002", "lost"], ["7c", "320199", null],
+  ["7a", "320199210681002", "lost"],
+  ["7b", "33201992106810002", "lost"],
+  ["7c", "320199", null],
   ["8", `${A} / 3201991203750001`, "a"],
-  ["9a", "0", null], ["9b", "-", null], ["9c", "TIDAK ADA", null], ["9d", "9999999999999996", null], ["9e", "9999999999999999", null], ["9f", "0000000000000000", null],
-  ["10a", "3201994001800001", "oddDate"], ["10b", "3201991013800002", "oddMonth"], ["10c", "3201993502900001", null],
+  ["9a", "0", null],
+  ["9b", "-", null],
+  ["9c", "TIDAK ADA", null],
+  ["9d", "9999999999999996", null],
+  ["9e", "9999999999999999", null],
+  ["9f", "0000000000000000", null],
+  ["10a", "3201994001800001", "oddDate"],
+  ["10b", "3201991013800002", "oddMonth"],
+  ["10c", "3201993502900001", null],
   ["11", "3201990101800000", null],
   ["12", "3201992212222201", "repeated", "3201991501100006"],
-  ["13a", "9301991105900001", "province93"], ["13b", "9701991205910001", "province97"],
+  ["13a", "9301991105900001", "province93"],
+  ["13b", "9701991205910001", "province97"],
   ["14", "6404991305920001", "kaltara"],
-  ["15a", "3201991501100019", "card", "3201991501100019"], ["15b", "3201991501100014", "digit", "3201991501100014"],
+  ["15a", "3201991501100019", "card", "3201991501100019"],
+  ["15b", "3201991501100014", "digit", "3201991501100014"],
   ["16", "3201995406930001", "woman"],
   ["17", "3201994904610009", "noNik", "3201991501100011"],
   ["18", "3201991606950001", "twice"],
-  ["19a", "3201991706960001".replace("1706", "1306"), "digit"], ["19b", "3201991086970003", "swap"],
+  ["19a", "3201991706960001".replace("1706", "1306"), "digit"],
+  ["19b", "3201991086970003", "swap"],
   ["20", "3201992006790001", "x"],
 ];
 
@@ -52,7 +66,10 @@ let reports: Reports;
 beforeAll(async () => {
   office = await Office.with(Object.values(people));
   const lines = rows.map(([, nik, of, card], at) => {
-    const person = of === null ? { nama: `ORANG LUAR ${"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at % 26]}KUSNO${at < 26 ? "WATI" : "NDARI"}`, tanggal_lahir: "1966-05-04" } : people[of]!;
+    const person =
+      of === null
+        ? { nama: `ORANG LUAR ${"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at % 26]}KUSNO${at < 26 ? "WATI" : "NDARI"}`, tanggal_lahir: "1966-05-04" }
+        : people[of]!;
     const [year, month, day] = person.tanggal_lahir!.split("-");
     const sex = rows[at]![0] === "16" ? "L" : person.jenis_kelamin === "2" ? "P" : "L";
     return `${nik};${card ?? ""};${person.nama};${day}-${month}-${year};${sex};SUKAJAYA`;
@@ -82,7 +99,15 @@ test("trap 3: a Papuan NIK comes out as it went in, in both columns", () => {
 
 describe("trap 4 and 5: marks around and inside a NIK", () => {
   const cosmetic = [
-    `${A},00`, `'${A}`, `\`${A}`, `="${A}"`, `${A}\u00a0`, `3201\u200b990101800001`, "3201 9901 0180 0001", "32.0199.010180.0001", "3.201.990.101.800.001",
+    `${A},00`,
+    `'${A}`,
+    `\`${A}`,
+    `="${A}"`,
+    `${A}\u00a0`,
+    `3201\u200b990101800001`,
+    "3201 9901 0180 0001",
+    "32.0199.010180.0001",
+    "3.201.990.101.800.001",
   ];
   test.each(cosmetic)("%s is NIK-A, with a note", async (text) => {
     const found = await office.match(`NIK\tNAMA\tTANGGAL LAHIR\n${text}\tKARTOMO WIRYO\t01-01-1980\n`);
@@ -124,7 +149,10 @@ test.each(["9a", "9b", "9c", "9d", "9e", "9f"])("trap 9: a filler is no NIK and 
 });
 
 test("trap 10: an impossible date in the NIK is a warning: found under an agreeing name it is PADAN all the same", () => {
-  for (const [name, person] of [["10a", "oddDate"], ["10b", "oddMonth"]] as const) {
+  for (const [name, person] of [
+    ["10a", "oddDate"],
+    ["10b", "oddMonth"],
+  ] as const) {
     expect([rowOf(name)["report"], rowOf(name)["dtsen_nik"]]).toEqual(["match", nikOf(person)]);
     expect(reasons(rowOf(name))).toContain("NIK_TANGGAL");
   }
@@ -152,7 +180,10 @@ test("trap 14: a code from before a split is at most a warning", () => {
 });
 
 test("trap 15: a card number in the NIK column is no NIK of anybody: it is said, and the person found by the rest", () => {
-  for (const [name, person] of [["15a", "card"], ["15b", "digit"]] as const) {
+  for (const [name, person] of [
+    ["15a", "card"],
+    ["15b", "digit"],
+  ] as const) {
     expect(reasons(rowOf(name))).toContain("NIK_SAMA_NOKK");
     expect(rowOf(name)["dtsen_nik"]).toBe(nikOf(person));
   }
@@ -190,7 +221,10 @@ test("trap 18: a NIK on two DTSEN rows: both kept, and said", () => {
 });
 
 test("trap 19: one digit or two swapped, all else equal: both numbers side by side", () => {
-  for (const [name, person, code] of [["19a", "digit", "NIK_SATU_DIGIT"], ["19b", "swap", "NIK_TERTUKAR"]] as const) {
+  for (const [name, person, code] of [
+    ["19a", "digit", "NIK_SATU_DIGIT"],
+    ["19b", "swap", "NIK_TERTUKAR"],
+  ] as const) {
     const row = rowOf(name);
     expect(row["dtsen_nik"]).toBe(nikOf(person));
     expect(reasons(row)).toContain(code);
@@ -205,7 +239,9 @@ test("trap 20: the NIK of Y under the name and birth date of X: a conflict that 
 });
 
 describe("trap 2: Excel kept fifteen digits of a whole column", () => {
-  const damaged = Object.values(people).filter(({ nik }) => nik !== "").slice(0, 14);
+  const damaged = Object.values(people)
+    .filter(({ nik }) => nik !== "")
+    .slice(0, 14);
   const list = `NIK;NAMA;TANGGAL LAHIR\n${damaged.map(({ nik, nama, tanggal_lahir }) => `${nik!.slice(0, 15)}0;${nama};${tanggal_lahir}`).join("\n")}\n`;
 
   test("the file is named, its NIKs are no keys, the people are found by first digits, name and date", async () => {

@@ -1,0 +1,34 @@
+import { existsSync, statSync } from "node:fs";
+import { DtsenError } from "../errors.ts";
+import { sha256Of } from "../platform/file-hash.ts";
+import { readIndexMeta } from "./record-index.ts";
+import { translateSystemError } from "../platform/system-errors.ts";
+
+/** Whether an index was made from exactly these files, as they are now. A missing or unfitting index is not fresh. */
+export async function isFresh(db: string, files: readonly string[]): Promise<boolean> {
+  if (!existsSync(db)) return false;
+  const known = inputsOf(db);
+  if (known === null) return false;
+  const wanted = new Set<string>();
+  for (const file of files) {
+    let size: number;
+    try {
+      size = statSync(file).size;
+    } catch (error) {
+      throw translateSystemError(error, file);
+    }
+    if (!known.some(({ bytes }) => bytes === size)) return false;
+    wanted.add(await sha256Of(file));
+  }
+  return wanted.size === known.length && known.every(({ sha256 }) => wanted.has(sha256));
+}
+
+function inputsOf(db: string): readonly { readonly bytes: number; readonly sha256: string }[] | null {
+  try {
+    return readIndexMeta(db).inputs;
+  } catch (error) {
+    // An index of another version is simply made again; it was made from these files by us.
+    if (error instanceof DtsenError) return null;
+    throw error;
+  }
+}

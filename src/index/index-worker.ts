@@ -1,0 +1,25 @@
+/** A thread of `dtsen index`: does the jobs it is sent, one after the other. */
+import { parentPort, workerData } from "node:worker_threads";
+import { IndexWorkshop, type IndexJob, type WorkshopSetup } from "./index-workshop.ts";
+import { crossed } from "../platform/worker-pool.ts";
+
+const port = parentPort!;
+let workshop: IndexWorkshop | null = null;
+
+port.on("message", (job: IndexJob) => {
+  try {
+    workshop ??= new IndexWorkshop(workerData as WorkshopSetup);
+    const reply = workshop.run(job);
+    port.postMessage(reply, buffersOf(reply));
+  } catch (error) {
+    port.postMessage(crossed(error));
+  }
+});
+
+/** Buffers are handed over, not copied. */
+function buffersOf(reply: unknown): ArrayBuffer[] {
+  if (typeof reply !== "object" || reply === null) return [];
+  return Object.values(reply)
+    .filter((value) => ArrayBuffer.isView(value))
+    .map(({ buffer }) => buffer as ArrayBuffer);
+}

@@ -1,0 +1,172 @@
+/** The villages of an extract: a list's places are resolved among them once per spelling, and pairs compared by number. */
+import { distance } from "fastest-levenshtein";
+import type { ResolvedPlace } from "../link/block/blocking.ts";
+import type { Place } from "../normalise/record.ts";
+import type { PlaceRelation, ReferencePlaces } from "../link/reference-index.ts";
+import type { PlaceReading } from "../normalise/regions/place.ts";
+import { successorKabupaten } from "../normalise/regions/papua.ts";
+import { canonicalRegionName } from "../normalise/regions/region-names.ts";
+import { kabupatenCodes } from "../normalise/regions/region-table.ts";
+
+/** A village as the index keeps it: canonical names, code, and how the extract spells it. */
+export interface PlaceRow extends PlaceReading {
+  readonly display: { readonly desa: string; readonly kecamatan: string };
+}
+
+/** Village names this long may be one slip away from the extract's within one kecamatan. */
+const FUZZY_LETTERS = 6;
+const MEMORY = 50_000;
+const noDesa: readonly number[] = [];
+
+export class PlaceDirectory implements ReferencePlaces {
+  readonly size: number;
+  readonly placeCounts: { readonly desa: number; readonly kecamatan: number; readonly kabupaten: number };
+  private readonly rows: readonly PlaceRow[];
+  private readonly kecamatanOfPlace: Int32Array;
+  private readonly kabupatenOfPlace: Int32Array;
+  private readonly byDesa = new Map<string, number[]>();
+  private readonly kecamatanNames: string[] = [];
+  private readonly byKecamatan = new Map<string, number[]>();
+  private readonly villagesOfKecamatan: number[][] = [];
+  private readonly kabupatenNames: string[] = [];
+  private readonly kabupatenIds = new Map<string, number>();
+  private readonly kabupatenOfKecamatan: number[] = [];
+  private readonly coveredCodes = new Set<string>();
+  private readonly memory = new Map<string, ResolvedPlace>();
+
+  private constructor(rows: readonly PlaceRow[]) {
+    this.rows = rows;
+    this.size = rows.length;
+    this.kecamatanOfPlace = new Int32Array(rows.length).fill(-1);
+    this.kabupatenOfPlace = new Int32Array(rows.length).fill(-1);
+    const kecamatanIds = new Map<string, number>();
+    rows.forEach((row, id) => {
+      const kabupaten = row.kabupaten ?? "";
+      let kabupatenId = this.kabupatenIds.get(kabupaten);
+      if (kabupatenId === undefined) {
+        kabupatenId = this.kabupatenNames.push(kabupaten) - 1;
+        this.kabupatenIds.set(kabupaten, kabupatenId);
+      }
+      this.kabupatenOfPlace[id] = kabupatenId;
+      if (row.kode !== null && row.kode.length >= 4) this.coveredCodes.add(row.kode.slice(0, 4));
+      if (row.kecamatan !== null) {
+        const key = `${kabupatenId}/${row.kecamatan}`;
+        let kecamatanId = kecamatanIds.get(key);
+        if (kecamatanId === undefined) {
+          kecamatanId = this.kecamatanNames.push(row.kecamatan) - 1;
+          kecamatanIds.set(key, kecamatanId);
+          this.villagesOfKecamatan.push([]);
+          this.kabupatenOfKecamatan.push(kabupatenId);
+          append(this.byKecamatan, row.kecamatan, kecamatanId);
+        }
+        this.kecamatanOfPlace[id] = kecamatanId;
+        this.villagesOfKecamatan[kecamatanId]!.push(id);
+      }
+      if (row.desa !== null) append(this.byDesa, row.desa, id);
+    });
+    for (const [code, name] of kabupatenCodes()) {
+      if (code.length === 4 && this.kabupatenIds.has(canonicalRegionName(name, "kabupaten") ?? "")) this.coveredCodes.add(code);
+    }
+    this.placeCounts = {
+      desa: Math.max(this.byDesa.size, 1),
+      kecamatan: Math.max(this.kecamatanNames.length, 1),
+      kabupaten: Math.max(this.kabupatenNames.length, 1),
+    };
+  }
+
+  /** Ids are the places of the rows. */
+  static fromRows(rows: readonly PlaceRow[]): PlaceDirectory {
+    return new PlaceDirectory(rows);
+  }
+
+  display(id: number): { readonly desa: string; readonly kecamatan: string } {
+    return this.rows[id]!.display;
+  }
+
+  kecamatanOf(place: number): number {
+    return this.kecamatanOfPlace[place] ?? -1;
+  }
+
+  /** Canonical names of the kabupaten present. */
+  get kabupaten(): readonly string[] {
+    return this.kabupatenNames.filter((name) => name !== "");
+  }
+
+  /** Villages the place may mean: of the named kecamatan or kabupaten, else all of that name; exact before one slip away. */
+  resolve(place: Place): ResolvedPlace {
+    const key = `${place.kabupaten ?? ""}|${place.kecamatan ?? ""}|${place.desa ?? ""}`;
+    const known = this.memory.get(key);
+    if (known !== undefined) return known;
+    if (this.memory.size >= MEMORY) this.memory.clear();
+    const { desa, kecamatan, kabupaten } = this.find(place);
+    // However it was found, to those who ask it looks the same (`link.ts`).
+    const villages: number[] = [];
+    for (const village of desa) villages.push(village);
+    const resolved = { desa: villages, kecamatan, kabupaten };
+    this.memory.set(key, resolved);
+    return resolved;
+  }
+
+  relation(left: ResolvedPlace, place: number): PlaceRelation {
+    if (left.desa.length === 0 && left.kecamatan < 0 && left.kabupaten === -1) return "unknown";
+    if (left.desa.includes(place)) return "desa";
+    const kecamatan = this.kecamatanOfPlace[place]!;
+    if (left.kecamatan >= 0 && left.kecamatan === kecamatan) return "kecamatan";
+    if (left.kabupaten >= 0 && left.kabupaten === this.kabupatenOfPlace[place])
+      return left.kecamatan < 0 && left.desa.length === 0 ? "unknown" : "kabupaten";
+    return "different";
+  }
+
+  covers({ kabupaten, kecamatan, kode }: Place, nik: string | null): boolean | null {
+    if (this.size === 0) return null;
+    if (kabupaten !== null) return this.kabupatenIds.has(kabupaten) || (kode !== null && this.coversCode(kode.slice(0, 4)));
+    if (kecamatan !== null && this.byKecamatan.has(kecamatan)) return true;
+    if (nik === null || this.coveredCodes.size === 0) return null;
+    return this.coversCode(nik.slice(0, 4));
+  }
+
+  private coversCode(code: string): boolean {
+    return this.coveredCodes.has(code) || this.coveredCodes.has(successorKabupaten.get(code) ?? "");
+  }
+
+  private find({ kabupaten, kecamatan, desa }: Place): ResolvedPlace {
+    const kabupatenId = kabupaten === null ? -1 : (this.kabupatenIds.get(kabupaten) ?? -2);
+    const districts = kecamatan === null ? [] : this.districts(kecamatan, kabupatenId);
+    const district = districts.length === 1 ? districts[0]! : -1;
+    const known = district >= 0 && kabupatenId < 0 ? this.kabupatenOfKecamatan[district]! : kabupatenId;
+    if (desa === null) return { desa: noDesa, kecamatan: district, kabupaten: known };
+    const ofName = this.byDesa.get(desa) ?? [];
+    let villages = ofName.filter((id) => kabupatenId < 0 || this.kabupatenOfPlace[id] === kabupatenId);
+    if (districts.length > 0) {
+      const inside = villages.filter((id) => districts.includes(this.kecamatanOfPlace[id]!));
+      villages = inside.length > 0 ? inside : districts.flatMap((id) => this.nearVillages(desa, id));
+    }
+    const only = villages.length === 1 ? villages[0]! : -1;
+    return {
+      desa: villages,
+      kecamatan: district >= 0 ? district : only >= 0 ? this.kecamatanOfPlace[only]! : -1,
+      kabupaten: known >= 0 || only < 0 ? known : this.kabupatenOfPlace[only]!,
+    };
+  }
+
+  private districts(kecamatan: string, kabupatenId: number): readonly number[] {
+    const inside = (id: number): boolean => kabupatenId < 0 || this.kabupatenOfKecamatan[id] === kabupatenId;
+    const exact = (this.byKecamatan.get(kecamatan) ?? []).filter(inside);
+    if (exact.length > 0 || kecamatan.length < FUZZY_LETTERS) return exact;
+    return this.kecamatanNames.flatMap((name, id) => (inside(id) && distance(name, kecamatan) === 1 ? [id] : []));
+  }
+
+  private nearVillages(desa: string, kecamatan: number): readonly number[] {
+    if (desa.length < FUZZY_LETTERS) return noDesa;
+    return this.villagesOfKecamatan[kecamatan]!.filter((id) => {
+      const name = this.rows[id]!.desa;
+      return name !== null && distance(name, desa) === 1;
+    });
+  }
+}
+
+function append(map: Map<string, number[]>, key: string, id: number): void {
+  const ids = map.get(key);
+  if (ids === undefined) map.set(key, [id]);
+  else ids.push(id);
+}

@@ -1,7 +1,0 @@
-import type { PlainDate } from "../linkage/record.ts";
-
-/** Today's calendar date on this machine. */
-export function today(): PlainDate {
-  const now = new Date();
-  return now.getFullYear() * 10000 + (now.getMonth() + 1) * 100 + now.getDate();
-}

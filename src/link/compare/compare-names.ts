@@ -1,0 +1,336 @@
+/**
+ * Comparing two names: every reading of the one with every reading of the other, words aligned as bags (order is free: most
+ * Indonesians have no surname), the best level wins and a main reading wins ties.
+ */
+import { distance } from "fastest-levenshtein";
+import type { FindingCode } from "../../normalise/findings.ts";
+import { withoutDoubles } from "../../normalise/name/canonical-spelling.ts";
+import { isLightToken } from "../../normalise/name/light-tokens.ts";
+import { sameTokens, type PersonName } from "../../normalise/name/person-name.ts";
+import { equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
+
+/** Strictest first. */
+export const nameLevels = [
+  /** The same words in the same order. */
+  "equal",
+  /** The same but for order, spacing, short forms with one reading, or words that tell nothing (MUHAMMAD, SITI in front). */
+  "equivalent",
+  /** Initials, or a cut by a column's width, explain what differs. */
+  "abbreviated",
+  /** One weak spelling rule or one slip in a long word; all else agrees. */
+  "near",
+  /** All words of one name stand in the other, which has more. */
+  "subset",
+  /** Every word explained, but in several weak steps. */
+  "several",
+  /**
+   * A slip that may as well be another name (RAHMAN, RAHMAT), or nothing but initials beside words that tell nothing (SITI M.):
+   * it takes a number to say which.
+   */
+  "slip",
+  /** A telling word agrees, others contradict; or only words that tell nothing agree, and stand alone on one side. */
+  "partial",
+  "different",
+] as const;
+export type NameLevel = (typeof nameLevels)[number];
+
+export interface AgreedToken {
+  readonly left: string;
+  readonly right: string;
+  /** Share of the word's rarity that counts, 0 to 1. */
+  readonly credit: number;
+}
+
+export interface NameAgreement {
+  readonly level: NameLevel;
+  readonly agreed: readonly AgreedToken[];
+  readonly leftOver: { readonly left: readonly string[]; readonly right: readonly string[] };
+  /** What differs, in finding codes; none when the names are equal. */
+  readonly notes: readonly FindingCode[];
+}
+
+export interface NameComparisonContext {
+  readonly nikEqual?: boolean;
+  readonly dateEqual?: boolean;
+  readonly sameSex?: boolean;
+  /** Width at which the left side's file cuts names, or null where none is known. */
+  readonly leftTruncatedWidth?: number | null;
+}
+
+/** Widths at which old systems cut names, as far as known, and the most letters a name may have on a card. */
+const CUT_WIDTHS = [20, 25, 30, 60];
+
+export function compareNames(left: PersonName, right: PersonName, context: NameComparisonContext = {}): NameAgreement {
+  let best = compareReadings(left.tokens, right.tokens, context);
+  if (best.level !== "equal" && (left.alternatives.length > 0 || right.alternatives.length > 0)) {
+    for (const a of [left.tokens, ...left.alternatives]) {
+      for (const b of [right.tokens, ...right.alternatives]) {
+        if (a === left.tokens && b === right.tokens) continue;
+        const other = asAlternative(compareReadings(a, b, context));
+        if (rankOf(other) < rankOf(best)) best = other;
+      }
+    }
+  }
+  return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right);
+}
+
+function rankOf({ level }: NameAgreement): number {
+  return nameLevels.indexOf(level);
+}
+
+/** An alternative reading never makes two names equal to the letter. */
+function asAlternative(agreement: NameAgreement): NameAgreement {
+  const { level, agreed, leftOver } = agreement;
+  return level === "equal" ? { level: "equivalent", agreed, leftOver, notes: ["NAMA_SINGKATAN"] } : agreement;
+}
+
+/** A name under NY., BAYI or KEL. may be another person's: it can support, not settle. */
+function withMarks(agreement: NameAgreement, left: PersonName, right: PersonName): NameAgreement {
+  const doubtful = [...left.marks, ...right.marks].some((mark) => mark === "newborn" || mark === "not-a-person");
+  if (!doubtful || rankOf(agreement) >= nameLevels.indexOf("subset")) return agreement;
+  const { agreed, leftOver, notes } = agreement;
+  return { level: "subset", agreed, leftOver, notes: [...notes, "NAMA_SEBAGIAN"] };
+}
+
+const unrelated: NameAgreement = { level: "different", agreed: [], leftOver: { left: [], right: [] }, notes: ["NAMA_BEDA"] };
+
+/**
+ * Whether no word of the one begins, or ends, like a word of the other: most pairs that a birth date and a village bring
+ * together. No rule, slip, cut or initial makes such words one.
+ */
+function areUnrelated(left: readonly string[], right: readonly string[]): boolean {
+  for (const a of left) {
+    const first = classOf(a);
+    for (const b of right) {
+      if (first === classOf(b) || endAlike(a, b)) return false;
+    }
+  }
+  return true;
+}
+
+function endAlike(a: string, b: string): boolean {
+  if (a.length < 2 || b.length < 2) return false;
+  return a.charCodeAt(a.length - 1) === b.charCodeAt(b.length - 1) && a.charCodeAt(a.length - 2) === b.charCodeAt(b.length - 2);
+}
+
+/** First letters that some rule takes for each other. A vowel may have lost its H. */
+const classes: Readonly<Record<string, string>> = {
+  A: "A",
+  E: "A",
+  I: "A",
+  O: "A",
+  U: "A",
+  H: "A",
+  C: "C",
+  K: "C",
+  Q: "C",
+  X: "C",
+  F: "F",
+  P: "F",
+  V: "F",
+  B: "F",
+  W: "F",
+  Z: "S",
+  S: "S",
+  J: "S",
+  Y: "S",
+  D: "D",
+  T: "D",
+  M: "M",
+  N: "M",
+};
+
+const classOfCode = Uint8Array.from({ length: 128 }, (_, code) =>
+  (classes[String.fromCharCode(code)] ?? String.fromCharCode(code)).charCodeAt(0),
+);
+
+function classOf(token: string): number {
+  const code = token.charCodeAt(0);
+  return classOfCode[code] ?? code;
+}
+
+interface Link {
+  readonly left: number;
+  readonly right: number;
+  readonly agreement: TokenAgreement;
+}
+
+const nothingLeft = { left: [], right: [] } as const;
+const nothingNoted: readonly FindingCode[] = [];
+
+function compareReadings(left: readonly string[], right: readonly string[], context: NameComparisonContext): NameAgreement {
+  if (sameTokens(left, right)) return { level: "equal", agreed: inFull(left), leftOver: nothingLeft, notes: nothingNoted };
+  if (areUnrelated(left, right)) return unrelated;
+  const joinedLeft = joined(left);
+  const joinedRight = joined(right);
+  if (joinedLeft === joinedRight) {
+    const longer = left.length >= right.length ? left : right;
+    return { level: "equivalent", agreed: inFull(longer), leftOver: nothingLeft, notes: ["NAMA_EJAAN"] };
+  }
+  const links = align(left, right, { nikEqual: context.nikEqual === true, sameSex: context.sameSex !== false });
+  const freeLeft = left.filter((_, at) => !links.some((link) => link.left === at));
+  const freeRight = right.filter((_, at) => !links.some((link) => link.right === at));
+  const agreed: AgreedToken[] = [];
+  for (const link of links) agreed.push({ left: left[link.left]!, right: right[link.right]!, credit: link.agreement.credit });
+  const leftOver = { left: freeLeft, right: freeRight };
+  const { level, notes } = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
+  if (level === "different") return { level, agreed: [], leftOver, notes };
+  return { level, agreed: level === "slip" ? [...agreed, ...slipped(leftOver)] : agreed, leftOver, notes };
+}
+
+/** Words that a slip parts are worth part of their rarity. */
+const SLIP_CREDIT = 0.4;
+
+function slipped({ left, right }: NameAgreement["leftOver"]): AgreedToken[] {
+  return left.slice(0, right.length).map((token, at) => ({ left: token, right: right[at]!, credit: SLIP_CREDIT }));
+}
+
+function judge(
+  left: readonly string[],
+  right: readonly string[],
+  links: readonly Link[],
+  leftOver: NameAgreement["leftOver"],
+  joinedLeft: string,
+  joinedRight: string,
+  context: NameComparisonContext,
+): Pick<NameAgreement, "level" | "notes"> {
+  const count = { equal: 0, short: 0, initial: 0, weak: 0, edit: 0, edits: 0, cut: 0 };
+  for (const { agreement } of links) count[agreement.kind]++;
+  const steps = count.weak + count.edit + 2 * count.edits;
+  const freeLeft = leftOver.left;
+  const freeRight = leftOver.right;
+  const notes: FindingCode[] = [];
+  if (steps > 0) notes.push("NAMA_EJAAN");
+  if (count.short + count.initial + count.cut > 0) notes.push("NAMA_SINGKATAN");
+  if (isReordered(links)) notes.push("NAMA_URUTAN");
+  const sexMarkers =
+    freeLeft.includes("I") !== freeLeft.includes("NI") &&
+    freeRight.includes("I") !== freeRight.includes("NI") &&
+    freeLeft.includes("I") !== freeRight.includes("I");
+
+  if (isCut(left, right, context)) return { level: "abbreviated", notes: ["NAMA_TERPOTONG"] };
+  if (freeLeft.length === 0 && freeRight.length === 0) {
+    if (count.cut > 0) return { level: links.length > count.cut ? "several" : isSlip(joinedLeft, joinedRight) ? "slip" : "partial", notes };
+    if (steps === 0) return { level: count.initial + count.cut > 0 ? initialsEnough(links, left) : "equivalent", notes };
+    if (steps === 1 && count.initial + count.cut === 0) return { level: "near", notes };
+    return {
+      level: left.length === 1 && count.edits > 0 && context.nikEqual !== true && context.dateEqual !== true ? "partial" : "several",
+      notes,
+    };
+  }
+  const oneSided = freeLeft.length === 0 || freeRight.length === 0;
+  const free = [...freeLeft, ...freeRight];
+  const telling = links.filter(({ left: at, agreement }) => agreement.credit >= 0.5 && !isLightToken(left[at]!));
+  if (oneSided && links.length > 0) {
+    const solid = count.equal + count.short > 0;
+    if (free.every(isLightToken) && telling.length > 0) {
+      return {
+        level: steps === 0 && count.initial + count.cut === 0 ? "equivalent" : steps <= 1 ? "near" : "several",
+        notes: [...notes, "NAMA_SEBAGIAN"],
+      };
+    }
+    if (steps === 0 && telling.length > 0 && free.every((token) => isLightToken(token) || isTail(token))) {
+      return { level: "abbreviated", notes: [...notes, "NAMA_SINGKATAN"] };
+    }
+    if (steps === 0 && solid && (telling.length > 0 || links.length > 1)) return { level: "subset", notes: [...notes, "NAMA_SEBAGIAN"] };
+    if (steps <= 1 && telling.length > 1) return { level: "several", notes: [...notes, "NAMA_SEBAGIAN"] };
+  }
+  if (!sexMarkers && isSlip(joinedLeft, joinedRight)) {
+    const isSpacing =
+      left.length !== right.length && Math.min(joinedLeft.length, joinedRight.length) >= 8 && distance(joinedLeft, joinedRight) === 1;
+    return { level: isSpacing ? "near" : "slip", notes: ["NAMA_EJAAN"] };
+  }
+  if (oneSided && links.length > 0 && steps === 0) return { level: "partial", notes: [...notes, "NAMA_SEBAGIAN"] };
+  return telling.length > 0 ? { level: "partial", notes: ["NAMA_BEDA"] } : { level: "different", notes: ["NAMA_BEDA"] };
+}
+
+/** `S.` or `MY` after a name: what is left of further words, and often left out. */
+function isTail(token: string): boolean {
+  return token.length === 1 || /^[B-DF-HJ-NP-TV-Z]{2}$/.test(token);
+}
+
+/** One slip of the finger in the whole name. Two may be twins (HASAN, HUSEN). */
+function isSlip(left: string, right: string): boolean {
+  if (Math.min(left.length, right.length) < 4 || Math.abs(left.length - right.length) > 1) return false;
+  return distance(left, right) === 1 || isSwap(left, right);
+}
+
+/** An initial for every telling word explains nothing: A. is ABDUL, AHMAD, AGUS or ANDI. */
+function initialsEnough(links: readonly Link[], left: readonly string[]): NameLevel {
+  const full = links.filter(({ left: at, agreement }) => agreement.kind === "equal" && !isLightToken(left[at]!));
+  return full.length === 0 ? "slip" : "abbreviated";
+}
+
+/** Greedy by credit: names have few words. Deterministic: ties by position. */
+function align(left: readonly string[], right: readonly string[], context: TokenContext): Link[] {
+  const links: Link[] = [];
+  const usedLeft: boolean[] = [];
+  const usedRight: boolean[] = [];
+  for (let at = 0; at < left.length; at++) {
+    for (let to = 0; to < right.length; to++) {
+      if (left[at] !== right[to] || usedRight[to]) continue;
+      links.push({ left: at, right: to, agreement: equalTokens });
+      usedLeft[at] = usedRight[to] = true;
+      break;
+    }
+  }
+  if (links.length === left.length || links.length === right.length) return links;
+  const possible: Link[] = [];
+  for (let at = 0; at < left.length; at++) {
+    if (usedLeft[at]) continue;
+    for (let to = 0; to < right.length; to++) {
+      if (usedRight[to]) continue;
+      const agreement = tokenAgreement(left[at]!, right[to]!, context);
+      if (agreement !== null) possible.push({ left: at, right: to, agreement });
+    }
+  }
+  possible.sort(
+    (a, b) =>
+      b.agreement.credit - a.agreement.credit ||
+      Math.abs(a.left - a.right) - Math.abs(b.left - b.right) ||
+      a.left + a.right - b.left - b.right ||
+      a.left - b.left,
+  );
+  for (const link of possible) {
+    if (usedLeft[link.left] || usedRight[link.right]) continue;
+    links.push(link);
+    usedLeft[link.left] = usedRight[link.right] = true;
+  }
+  return links;
+}
+
+function isReordered(links: readonly Link[]): boolean {
+  if (links.length < 2) return false;
+  const order = [...links].sort((a, b) => a.left - b.left);
+  return order.some((link, at) => at > 0 && link.right < order[at - 1]!.right);
+}
+
+/** One name is the beginning of the other, and as long as a column is wide. */
+function isCut(
+  left: readonly string[],
+  right: readonly string[],
+  { leftTruncatedWidth, nikEqual, dateEqual }: NameComparisonContext,
+): boolean {
+  if (left[0]!.charCodeAt(0) !== right[0]!.charCodeAt(0)) return false;
+  const a = left.join(" ");
+  const b = right.join(" ");
+  if (!a.startsWith(b) && !b.startsWith(a)) return false;
+  const length = Math.min(a.length, b.length);
+  // Canonical spelling may have shortened either by some letters.
+  const near = (width: number): boolean => length >= width - 5 && length <= width;
+  const width = leftTruncatedWidth ?? null;
+  if (width !== null && a.length < b.length && near(width)) return true;
+  return length >= 14 && CUT_WIDTHS.some(near) && (nikEqual === true || dateEqual === true);
+}
+
+/** The words run together, the article of ABDUL written as it is spoken: ABDUL RAHMAN, ABDURRAHMAN. */
+function joined(tokens: readonly string[]): string {
+  const text = tokens.join("");
+  return withoutDoubles(text.includes("ABDUL") ? text.replace(/ABDUL([RSNZDT])/g, "ABDU$1") : text);
+}
+
+function inFull(tokens: readonly string[]): AgreedToken[] {
+  const agreed: AgreedToken[] = [];
+  for (const token of tokens) agreed.push({ left: token, right: token, credit: 1 });
+  return agreed;
+}

@@ -1,0 +1,153 @@
+/**
+ * Comparing a row with a reference record: three comparisons, each with ordered levels and an explicit unknown.
+ * NIK, birth date and sex overlap, so number and date are one composite comparison (method: dependence); card, village and
+ * lane are shared by households, so they are another.
+ */
+import type { PlaceRelation, ReferencePlaces } from "../reference-index.ts";
+import type { ResolvedPlace } from "../block/blocking.ts";
+import { swapDayMonth, yearOf } from "../block/blocking.ts";
+import { compareNames, type NameAgreement } from "./compare-names.ts";
+import { explainsDamage, nikRelation, type NikRelation } from "../block/nik-neighbours.ts";
+import { isDefaultDate } from "../../normalise/fields/birth-date.ts";
+import { addressHash } from "../../normalise/fields/address.ts";
+import type { BirthDate, Nik, PersonRecord, PlainDate, ReferenceRecord } from "../../normalise/record.ts";
+
+/**
+ * Strictest first. `default`: equal, but on 1 January, 1 July or 31 December, which registries use for "unknown"; `year`: the
+ * same year, and one side gives no day, or one of those.
+ */
+export const dateRelations = ["equal", "default", "swapped", "slip", "year", "different", "unknown"] as const;
+export type DateRelation = (typeof dateRelations)[number];
+
+export const nikRelations = [
+  "equal",
+  "damage",
+  "one-digit",
+  "swapped",
+  "serial",
+  "region",
+  "prefix",
+  "different",
+  "unknown",
+] as const satisfies readonly NikRelation[];
+
+export type SexRelation = "equal" | "different" | "unknown";
+
+/** Strictest first. `lane`: same village and the same RT/RW or a word of the address. */
+export const placeLevels = ["card", "lane", "desa", "kecamatan", "kabupaten", "different", "unknown"] as const;
+export type PlaceLevel = (typeof placeLevels)[number];
+
+/** The comparison vector of a pair. */
+export interface Comparison {
+  readonly nik: NikRelation;
+  readonly date: DateRelation;
+  readonly sex: SexRelation;
+  readonly place: PlaceLevel;
+  /** The family cards: known apart from `place`, since "same card, another birth date" speaks of a relative. */
+  readonly card: "equal" | "different" | "unknown";
+  readonly name: NameAgreement | null;
+}
+
+/** A row's side, prepared once for all its candidates. */
+export interface Probe {
+  readonly record: PersonRecord;
+  readonly place: ResolvedPlace;
+  readonly addressHashes: readonly number[];
+  /** Width at which the file's name column cuts, if it does. */
+  readonly nameWidth: number | null;
+}
+
+export function probeOf(record: PersonRecord, places: ReferencePlaces, nameWidth: number | null): Probe {
+  return {
+    record,
+    place: places.resolve(record.place),
+    addressHashes: record.place.addressTokens.map(addressHash),
+    nameWidth,
+  };
+}
+
+export function compare(probe: Probe, reference: ReferenceRecord, places: ReferencePlaces): Comparison {
+  const { record } = probe;
+  const nik = relateNik(record.nik, reference.nik);
+  const date = relateDate(record.birthDate, reference.birthDate);
+  const sex = record.sex === null || reference.sex === null ? "unknown" : record.sex === reference.sex ? "equal" : "different";
+  const card = record.noKk === null || reference.noKk === null ? "unknown" : record.noKk === reference.noKk ? "equal" : "different";
+  const name =
+    record.name === null || reference.name === null
+      ? null
+      : compareNames(record.name, reference.name, {
+          nikEqual: nik === "equal",
+          dateEqual: date === "equal",
+          sameSex: sex !== "different",
+          leftTruncatedWidth: probe.nameWidth,
+        });
+  return { nik, date, sex, card, name, place: card === "equal" ? "card" : relatePlace(probe, reference, places) };
+}
+
+export function relateNik(left: Nik, right: string | null): NikRelation {
+  if (right === null) return "unknown";
+  if (left.value !== null) return nikRelation(left.value, right);
+  if (left.damage === null) return "unknown";
+  if (left.damage.candidates.includes(right)) return "damage";
+  if (!explainsDamage(left.damage.digits, right)) return left.damage.digits.length >= 12 ? "different" : "unknown";
+  return left.damage.digits.length >= 12 ? "damage" : "prefix";
+}
+
+/** The better relation of the row's one or two readings. */
+export function relateDate(left: BirthDate | null, right: PlainDate): DateRelation {
+  if (left === null || right === 0) return "unknown";
+  const first = relateDates(left.value, right);
+  if (left.alternative === null || first === "equal") return first;
+  const second = relateDates(left.alternative, right);
+  return dateRelations.indexOf(second) < dateRelations.indexOf(first) ? second : first;
+}
+
+function relateDates(left: PlainDate, right: PlainDate): DateRelation {
+  if (left === right) return left % 100 === 0 ? "year" : isDefaultDate(left) ? "default" : "equal";
+  if (left % 100 === 0 || right % 100 === 0) return yearOf(left) === yearOf(right) ? "year" : "different";
+  if (swapDayMonth(left) === right) return "swapped";
+  const years = Math.abs(yearOf(left) - yearOf(right));
+  // Half of those whose day nobody knows share it: across years it says nothing.
+  if (left % 10000 === right % 10000)
+    return isDefaultDate(left) ? "different" : years === 1 || years % 10 === 0 || oneDigit(left, right) ? "slip" : "different";
+  if (oneDigit(left, right)) return "slip";
+  return years === 0 && (isDefaultDate(left) || isDefaultDate(right)) ? "year" : "different";
+}
+
+/** Eight-digit dates that differ in one digit, or in two neighbours exchanged. */
+function oneDigit(left: PlainDate, right: PlainDate): boolean {
+  let differing = 0;
+  let first = -1;
+  let last = -1;
+  const a: number[] = [];
+  const b: number[] = [];
+  for (let at = 0; at < 8; at++) {
+    a.push(left % 10);
+    b.push(right % 10);
+    if (a[at] !== b[at]) {
+      differing++;
+      if (first < 0) first = at;
+      last = at;
+    }
+    left = Math.floor(left / 10);
+    right = Math.floor(right / 10);
+  }
+  return differing === 1 || (differing === 2 && last === first + 1 && a[first] === b[last] && a[last] === b[first]);
+}
+
+function relatePlace(probe: Probe, reference: ReferenceRecord, places: ReferencePlaces): PlaceLevel {
+  const ktp = relationOf(probe.place, reference.placeKtp, places);
+  const family = reference.placeFamily === reference.placeKtp ? ktp : relationOf(probe.place, reference.placeFamily, places);
+  const best = placeLevels.indexOf(family) < placeLevels.indexOf(ktp) ? family : ktp;
+  return best === "desa" && sameLane(probe, reference) ? "lane" : best;
+}
+
+function relationOf(left: ResolvedPlace, right: number, places: ReferencePlaces): PlaceRelation {
+  return right < 0 ? "unknown" : places.relation(left, right);
+}
+
+function sameLane({ record, addressHashes }: Probe, reference: ReferenceRecord): boolean {
+  const { rt, rw } = record.place;
+  if (rt !== null && rw !== null && rt === reference.rt && rw === reference.rw) return true;
+  return addressHashes.some((hash) => reference.addressHashes.includes(hash));
+}

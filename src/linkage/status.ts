@@ -1,8 +1,0 @@
-/** The official answers for a row; the contract fixes the words. `report/status.ts` says which report each is read in. */
-export const statuses = [
-  "PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK",
-  "NIK_PADAN_NAMA_BEDA", "NAMA_PADAN_NIK_BEDA", "NIK_KONFLIK", "KANDIDAT_GANDA", "PERLU_CEK", "GANDA_DI_DAFTAR",
-  "NIK_GANDA_BEDA_ORANG",
-  "TIDAK_DITEMUKAN", "DI_LUAR_CAKUPAN", "NIK_TIDAK_VALID", "NIK_KOSONG",
-] as const;
-export type Status = (typeof statuses)[number];

@@ -1,0 +1,308 @@
+/**
+ * The form of a written date: which numbers it has, in which order, and whether its form alone fixes what they mean. Place
+ * names before it (`BANDUNG, 12-05-1980`), day names, labels and a time of day after it are passed over.
+ */
+import { plainDigits } from "./digits.ts";
+
+export interface ScannedDate {
+  /**
+   * `numbers`: three numbers whose order must be settled. `fixed`: a, b, c are day, month, year (or year, month, day) beyond
+   * doubt. `serial`: `a` is a spreadsheet's day number. `year`: `a` is a year and all there is.
+   */
+  readonly form: "numbers" | "fixed" | "serial" | "year";
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  /** The year is `a`; otherwise `c`. */
+  readonly yearFirst: boolean;
+  /** 2 or 4. */
+  readonly yearDigits: number;
+}
+
+/** Takes a date's form off its text; null where there is no date in it. */
+export function scanDate(text: string): ScannedDate | null {
+  return scanPlain(text) ?? scanTokens(plainDigits(text));
+}
+
+const SPACE = 32;
+const ZERO = 48;
+const NINE = 57;
+
+/** The forms that fill nearly every column: `dd/mm/yyyy`, `d-m-yyyy`, `yyyy-mm-dd` and `dd.mm.yy`, and nothing beside. */
+function scanPlain(text: string): ScannedDate | null {
+  const length = text.length;
+  if (length < 6 || length > 10) return null;
+  let part = 0;
+  let a = 0;
+  let b = 0;
+  let value = 0;
+  let digits = 0;
+  let digitsA = 0;
+  let mark = 0;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) {
+      value = value * 10 + code - ZERO;
+      digits++;
+      continue;
+    }
+    if (digits === 0 || part === 2 || (code !== 45 && code !== 46 && code !== 47) || (part === 1 && code !== mark)) return null;
+    mark = code;
+    if (part === 0) {
+      a = value;
+      digitsA = digits;
+    } else {
+      b = value;
+      if (digits > 2) return null;
+    }
+    part++;
+    value = 0;
+    digits = 0;
+  }
+  if (part !== 2) return null;
+  if (digitsA === 4 && digits <= 2 && digits > 0) return { form: "numbers", a, b, c: value, yearFirst: true, yearDigits: 4 };
+  if (digitsA > 2 || (digits !== 4 && digits !== 2)) return null;
+  return { form: "numbers", a, b, c: value, yearFirst: false, yearDigits: digits };
+}
+
+interface Token {
+  /** A number's value, or a month's number for a word; 0 for any other word. */
+  readonly value: number;
+  /** A number's count of digits; 0 for a word. */
+  readonly digits: number;
+  readonly word: string;
+}
+
+function scanTokens(text: string): ScannedDate | null {
+  if (text.length > 200) return null;
+  const plain = withoutTail(text);
+  const single = scanSingle(plain);
+  if (single !== null) return single;
+  const tokens = tokensOf(plain);
+  // A month's name beside numbers.
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token === undefined || token.digits > 0) continue;
+    const before = tokens[i - 1];
+    const after = tokens[i + 1];
+    const month = monthOf(token.word, before !== undefined && before.digits > 0);
+    if (month === 0 || after === undefined || after.digits === 0) continue;
+    if (before !== undefined && before.digits > 0) {
+      const fixed = dated(before, month, after);
+      if (fixed !== null) return fixed;
+    }
+    const third = tokens[i + 2];
+    if (after.digits <= 2 && third !== undefined && third.digits === 4) {
+      return { form: "fixed", a: after.value, b: month, c: third.value, yearFirst: false, yearDigits: 4 };
+    }
+    if (after.digits === 4) return { form: "year", a: after.value, b: 0, c: 0, yearFirst: false, yearDigits: 4 };
+  }
+  const numbers = tokens.filter((token) => token.digits > 0);
+  const [a, b, c] = numbers;
+  if (a === undefined) return null;
+  if (b === undefined) return scanNumber(a);
+  if (c === undefined) {
+    // Month and year.
+    const year = a.digits === 4 ? a : b;
+    const other = year === a ? b : a;
+    if (year.digits !== 4 || other.digits > 2 || other.value > 12) return null;
+    return { form: "year", a: year.value, b: 0, c: 0, yearFirst: false, yearDigits: 4 };
+  }
+  // More numbers than a date has: a house number, a telephone, two dates.
+  if (numbers.length > 3 || b.digits > 2) return null;
+  if (a.digits === 4 && c.digits <= 2) return { form: "numbers", a: a.value, b: b.value, c: c.value, yearFirst: true, yearDigits: 4 };
+  if (a.digits > 2 || (c.digits !== 4 && c.digits !== 2)) return null;
+  return { form: "numbers", a: a.value, b: b.value, c: c.value, yearFirst: false, yearDigits: c.digits };
+}
+
+/** Day and year around a month's name. */
+function dated(before: Token, month: number, after: Token): ScannedDate | null {
+  if (before.digits === 4 && after.digits <= 2) {
+    return { form: "fixed", a: before.value, b: month, c: after.value, yearFirst: true, yearDigits: 4 };
+  }
+  if (before.digits > 2 || (after.digits !== 4 && after.digits !== 2)) return null;
+  return { form: "fixed", a: before.value, b: month, c: after.value, yearFirst: false, yearDigits: after.digits };
+}
+
+/** A cell that is one number: a spreadsheet's serial, a year, or a date without separators. Its decimals are a time of day. */
+function scanSingle(text: string): ScannedDate | null {
+  const match = /^['"`=\s]*(\d+)(?:[.,]\d+)?["\s]*$/.exec(text);
+  if (match === null) return null;
+  const digits = match[1] ?? "";
+  return scanNumber({ value: Number(digits.slice(0, 9)), digits: digits.length, word: "" });
+}
+
+/** Four digits from here on are a day number (2100 is 30 September 1905); below, they are a year. */
+const FIRST_FOUR_DIGIT_SERIAL = 2100;
+
+function scanNumber({ value, digits }: Token): ScannedDate | null {
+  switch (digits) {
+    case 4:
+      if (value >= FIRST_FOUR_DIGIT_SERIAL) return { form: "serial", a: value, b: 0, c: 0, yearFirst: false, yearDigits: 4 };
+      return { form: "year", a: value, b: 0, c: 0, yearFirst: false, yearDigits: 4 };
+    case 5:
+      return { form: "serial", a: value, b: 0, c: 0, yearFirst: false, yearDigits: 4 };
+    case 6:
+      return {
+        form: "numbers",
+        a: Math.floor(value / 10000),
+        b: Math.floor(value / 100) % 100,
+        c: value % 100,
+        yearFirst: false,
+        yearDigits: 2,
+      };
+    case 7: // ddmmyyyy whose leading zero a spreadsheet took
+    case 8: {
+      const year = Math.floor(value / 10000);
+      const month = Math.floor(value / 100) % 100;
+      const day = value % 100;
+      if (digits === 8 && year >= 1850 && year < 2100 && month <= 12 && day <= 31) {
+        return { form: "numbers", a: year, b: month, c: day, yearFirst: true, yearDigits: 4 };
+      }
+      return {
+        form: "numbers",
+        a: Math.floor(value / 1000000),
+        b: Math.floor(value / 10000) % 100,
+        c: value % 10000,
+        yearFirst: false,
+        yearDigits: 4,
+      };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Without what follows a date: a time (`T00:00:00.000Z`, ` 00:00`, ` 12.30.00`, ` 07:00 WIB`), an age, a remark in brackets. */
+function withoutTail(text: string): string {
+  return text
+    .replace(/(?<=\d)[T\s,]+\d{1,2}[:.]\d{2}[:.]\d{2}.*$/i, "")
+    .replace(/[T\s,]+\d{1,2}:\d{2}.*$/i, "")
+    .replace(/\([^)]*\)|\b\d+\s*(?:th|thn|tahun)\b/gi, "");
+}
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (let i = 0; i < text.length; ) {
+    const code = text.charCodeAt(i);
+    const start = i;
+    if (code >= ZERO && code <= NINE) {
+      while (i < text.length && text.charCodeAt(i) >= ZERO && text.charCodeAt(i) <= NINE) i++;
+      // Ten digits are no part of a date; the count alone will rule them out.
+      tokens.push({ value: Number(text.slice(start, Math.min(i, start + 9))), digits: i - start, word: "" });
+    } else if (isLetter(code)) {
+      while (i < text.length && isLetter(text.charCodeAt(i))) i++;
+      tokens.push({ value: 0, digits: 0, word: text.slice(start, i).toUpperCase() });
+    } else i++;
+  }
+  return tokens;
+}
+
+function isLetter(code: number): boolean {
+  return (code | SPACE) >= 97 && (code | SPACE) <= 122;
+}
+
+/**
+ * The month a word names, or 0. Between two numbers a word can hardly be anything else, so there its first letters are
+ * enough (`Febuari`, `Septermber`, `Agustuss`) and Roman numerals count; elsewhere only known spellings do.
+ */
+function monthOf(word: string, afterNumber: boolean): number {
+  const known = months[word];
+  if (known !== undefined) return known;
+  if (!afterNumber || word.length === 0) return 0;
+  const roman = romanMonths.indexOf(word);
+  if (roman >= 0) return roman + 1;
+  return word.length < 4 ? 0 : (monthStems[word.slice(0, 3)] ?? 0);
+}
+
+const months: Readonly<Record<string, number | undefined>> = {
+  JANUARI: 1,
+  JANUARY: 1,
+  JAN: 1,
+  DJANUARI: 1,
+  JANWARI: 1,
+  FEBRUARI: 2,
+  FEBRUARY: 2,
+  PEBRUARI: 2,
+  FEB: 2,
+  PEB: 2,
+  FEBR: 2,
+  PEBR: 2,
+  FEBUARI: 2,
+  MARET: 3,
+  MARCH: 3,
+  MAR: 3,
+  MRT: 3,
+  MART: 3,
+  APRIL: 4,
+  APR: 4,
+  AVRIL: 4,
+  MEI: 5,
+  MAY: 5,
+  MEY: 5,
+  JUNI: 6,
+  JUNE: 6,
+  JUN: 6,
+  DJUNI: 6,
+  JULI: 7,
+  JULY: 7,
+  JUL: 7,
+  DJULI: 7,
+  AGUSTUS: 8,
+  AUGUST: 8,
+  AGUST: 8,
+  AGS: 8,
+  AGT: 8,
+  AGST: 8,
+  AGTS: 8,
+  AGU: 8,
+  AUG: 8,
+  AG: 8,
+  AGUS: 8,
+  AGUSTS: 8,
+  AUGUSTUS: 8,
+  SEPTEMBER: 9,
+  SEPT: 9,
+  SEP: 9,
+  SPT: 9,
+  OKTOBER: 10,
+  OCTOBER: 10,
+  OKT: 10,
+  OCT: 10,
+  NOVEMBER: 11,
+  NOPEMBER: 11,
+  NOV: 11,
+  NOP: 11,
+  NVP: 11,
+  DESEMBER: 12,
+  DECEMBER: 12,
+  DES: 12,
+  DEC: 12,
+};
+
+const monthStems: Readonly<Record<string, number | undefined>> = {
+  JAN: 1,
+  DJA: 1,
+  FEB: 2,
+  PEB: 2,
+  FBR: 2,
+  MAR: 3,
+  APR: 4,
+  MEI: 5,
+  JUN: 6,
+  JUL: 7,
+  AGU: 8,
+  AGS: 8,
+  AUG: 8,
+  AGT: 8,
+  SEP: 9,
+  SPT: 9,
+  OKT: 10,
+  OCT: 10,
+  NOV: 11,
+  NOP: 11,
+  DES: 12,
+  DEC: 12,
+};
+
+const romanMonths = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];

@@ -1,0 +1,91 @@
+/**
+ * Titles and salutations that cannot be a name where they stand. A name registered in one source may lack them in another by
+ * law (Permendagri 73/2022: allowed on card and KTP, forbidden on deeds). ANDI, I, NI, DEWA and the like are never stripped.
+ */
+import type { NameMark } from "./person-name.ts";
+
+/** Written with or without dots, before the name. */
+export const leadingTitles: ReadonlyMap<string, NameMark | null> = new Map<string, NameMark | null>([
+  ...[
+    "H",
+    "HJ",
+    "HAJI",
+    "HAJJAH",
+    "HAJAH",
+    "KH",
+    "KIAI",
+    "KYAI",
+    "UST",
+    "USTADZ",
+    "USTAZ",
+    "USTADZAH",
+    "TGK",
+    "TEUNGKU",
+    "TGH",
+    "PDT",
+    "PENDETA",
+    "DRS",
+    "DRA",
+    "IR",
+    "DR",
+    "DRG",
+    "DRH",
+    "PROF",
+    "TN",
+    "TUAN",
+    "NN",
+    "NONA",
+    "SDR",
+    "SDRI",
+    "SAUDARA",
+    "SAUDARI",
+    "BPK",
+    "BP",
+    "BAPAK",
+    "IBU",
+    "BU",
+    "RD",
+    "RADEN",
+    "RM",
+    "RA",
+    "RR",
+    "RORO",
+    "RNGT",
+  ].map((title): [string, null] => [title, null]),
+  ["NY", "husband-name"],
+  ["NYONYA", "husband-name"],
+  ["BY", "newborn"],
+  ["BAYI", "newborn"],
+  ["ALM", "deceased"],
+  ["ALMARHUM", "deceased"],
+  ["ALMH", "deceased"],
+  ["ALMARHUMAH", "deceased"],
+  ["KEL", "not-a-person"],
+  ["KELUARGA", "not-a-person"],
+]);
+
+/** Only with a dot or as a later letter group do these mean a title; without it they may be a (cut) name. */
+export const dottedOnly: ReadonlySet<string> = new Set(["IR", "RA", "RR", "RM", "BP", "BU", "K", "R"]);
+
+/** After the name. */
+export const trailingMarks: ReadonlyMap<string, NameMark> = new Map<string, NameMark>([
+  ["ALM", "deceased"],
+  ["ALMARHUM", "deceased"],
+  ["ALMH", "deceased"],
+  ["ALMARHUMAH", "deceased"],
+  ["CS", "not-a-person"],
+  ["DKK", "not-a-person"],
+]);
+
+/** Degrees without their dots: safe after a comma, or where the dots were there. */
+const degrees =
+  /^(?:S(?:PD|PDI|PDSD|H|HI|E|EI|T|KOM|AG|SOS|SOSI|IP|P|PT|SI|S|PSI|KED|KEP|KM|ST|TR[A-Z]*|TP|HUT|PI|FARM|GZ|IKOM|AP|AK|SN|STP|KL|SY)|SKM|SST|A(?:MA|MAPD|MD|MDKEB|MDKEP|P|PT)|M(?:PD|PDI|SI|M|H|KOM|KES|AG|T|A|HUM|SC|PSI|KN|SOS|AP|E|PH)|NERS|NS|BSC|BA|PHD|APT|LC|SPD|SPOG|SPA|DIPL|MBA|CPNS)$/;
+
+export function isDegree(letters: string): boolean {
+  return degrees.test(letters);
+}
+
+/** Longer degrees are no name even without comma or dots. */
+export function isPlainDegree(letters: string): boolean {
+  return letters.length >= 3 && degrees.test(letters) && !/^(?:SIP|SAP|STP|SST|APT|NERS|MPH|MBA|BSC|SKM|SPA|MSC)$/.test(letters);
+}

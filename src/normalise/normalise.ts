@@ -1,0 +1,259 @@
+/**
+ * From a row of text to a person who can be compared. Lists and extracts take this one path, so both sides are normalised by
+ * the same code. Normal forms are for comparing only; what the file said is what the reports say.
+ */
+import { placesInAddress } from "./fields/address-places.ts";
+import { joinedNames, readAddress } from "./fields/address.ts";
+import { agreesWithNik, isCenturyOpen, readBirthDate, readBirthDateParts, type DateContext } from "./fields/birth-date.ts";
+import { readDesil } from "./fields/desil.ts";
+import { nikDate, noNik, readNik, type NikDate } from "./fields/nik.ts";
+import { readNoKk } from "./fields/no-kk.ts";
+import { readSex } from "./fields/sex.ts";
+import type { FileProfile } from "./file-profile.ts";
+import type { FindingCode } from "./findings.ts";
+import { readName } from "./name/read-name.ts";
+import { readPlace, type PlaceReading } from "./regions/place.ts";
+import { canonicalRegionName } from "./regions/region-names.ts";
+import { kabupatenCodes } from "./regions/region-table.ts";
+import type { BirthDate, ColumnMapping, Field, Finding, Nik, PersonRecord, PlainDate, Place, SourceRow } from "./record.ts";
+
+/**
+ * Changes whenever normal forms change: an index made by another version of this module is refused, since its features no
+ * longer compare with those of a list.
+ */
+export const NORMALISER_VERSION = 3;
+
+export interface NormaliserOptions {
+  /** No birth date lies after it, and two-digit years are read in its light. */
+  readonly today: PlainDate;
+  /** Use NIKs of a column that a spreadsheet truncated as they stand (`--paksa`). */
+  readonly forceNik?: boolean;
+}
+
+/**
+ * A function that normalises rows of one file. Pure and cheap; it keeps nothing of a row but the readings of places, of which
+ * a file has few.
+ */
+export function createNormaliser(
+  mapping: ColumnMapping,
+  profile: FileProfile,
+  options: NormaliserOptions,
+): (row: SourceRow) => PersonRecord {
+  const at = (field: Field): number => mapping[field] ?? -1;
+  const has = (...fields: readonly Field[]): boolean => fields.some((field) => mapping[field] !== undefined);
+  const nikAt = at("nik");
+  const noKkAt = at("nokk");
+  const nameAt = at("nama");
+  const dateAt = at("tanggal_lahir");
+  const placeAndDateAt = at("tempat_tanggal_lahir");
+  const [dayAt, monthAt, yearAt] = [at("hari_lahir"), at("bulan_lahir"), at("tahun_lahir")];
+  const sexAt = at("jenis_kelamin");
+  const [alamatAt, dusunAt, rtAt, rwAt] = [at("alamat"), at("dusun"), at("rt"), at("rw")];
+  const desilAt = at("desil");
+
+  const hasDateParts = has("hari_lahir", "bulan_lahir", "tahun_lahir");
+  const dateField: Field | null =
+    dateAt >= 0 ? "tanggal_lahir" : placeAndDateAt >= 0 ? "tempat_tanggal_lahir" : hasDateParts ? "tahun_lahir" : null;
+  const dateContext: DateContext = { order: profile.dateOrder, century: profile.century, today: options.today };
+  const nikColumn = { truncatedColumn: profile.nikTruncated && options.forceNik !== true };
+  const noKkColumn = { truncatedColumn: profile.noKkTruncated };
+  const placeOf = createPlaceReader(mapping, profile);
+
+  const readDate = (cells: readonly string[], nik: NikDate | null): { value: BirthDate | null; findings: readonly FindingCode[] } => {
+    const whole = cellAt(cells, dateAt);
+    if (whole.length > 0 || (placeAndDateAt < 0 && !hasDateParts)) return readBirthDate(whole, dateContext, nik);
+    const combined = cellAt(cells, placeAndDateAt);
+    if (combined.length > 0 || !hasDateParts) return readBirthDate(combined, dateContext, nik);
+    return readBirthDateParts(cellAt(cells, dayAt), cellAt(cells, monthAt), cellAt(cells, yearAt), dateContext, nik);
+  };
+
+  return ({ cells, findings: noticed }) => {
+    const findings: Finding[] = [];
+    for (const code of noticed) findings.push(findingOf(null, code));
+
+    let nik: Nik = noNik;
+    let inNik: NikDate | null = null;
+    if (nikAt >= 0) {
+      const read = readNik(cellAt(cells, nikAt), nikColumn);
+      nik = read.value;
+      note(findings, "nik", read.findings);
+      if (nik.value !== null) inNik = nikDate(nik.value);
+    }
+
+    let noKk: string | null = null;
+    if (noKkAt >= 0) {
+      const read = readNoKk(cellAt(cells, noKkAt), noKkColumn);
+      noKk = read.value;
+      note(findings, "nokk", read.findings);
+      if (noKk !== null && noKk === nik.value) findings.push(findingOf("nik", "NIK_SAMA_NOKK"));
+    }
+
+    const sex = sexAt < 0 ? null : readSex(cellAt(cells, sexAt), profile.sexCoding);
+    if (sex !== null) {
+      note(findings, "jenis_kelamin", sex.findings);
+      if (sex.value !== null && inNik !== null && sex.value !== inNik.sex) findings.push(findingOf("nik", "NIK_JK_BEDA"));
+    }
+
+    let birthDate: BirthDate | null = null;
+    if (dateField !== null) {
+      const read = readDate(cells, inNik);
+      birthDate = read.value;
+      note(findings, dateField, read.findings);
+      if (inNik !== null) {
+        if (birthDate === null) {
+          if (isCenturyOpen(inNik, options.today)) findings.push(findingOf(dateField, "ABAD_AMBIGU"));
+        } else if (!agrees(birthDate, inNik)) findings.push(findingOf("nik", "NIK_TGL_BEDA"));
+      }
+    }
+
+    const region = placeOf(cells);
+    const address = readAddress(cellAt(cells, alamatAt), cellAt(cells, dusunAt), cellAt(cells, rtAt), cellAt(cells, rwAt), region.names);
+    const place: Place = {
+      provinsi: region.provinsi,
+      kabupaten: region.kabupaten,
+      kecamatan: region.kecamatan,
+      desa: region.desa,
+      kode: region.kode,
+      rt: address.rt,
+      rw: address.rw,
+      addressTokens: address.tokens,
+    };
+
+    const name = readName(cellAt(cells, nameAt), {
+      sex: sex?.value ?? inNik?.sex ?? null,
+      province: region.province,
+    });
+    if (nameAt >= 0) note(findings, "nama", name.findings);
+
+    let desil: number | null = null;
+    if (desilAt >= 0) {
+      const read = readDesil(cellAt(cells, desilAt));
+      desil = read.value;
+      note(findings, "desil", read.findings);
+    }
+    return { nik, noKk, name: name.value, birthDate, sex: sex?.value ?? null, place, desil, findings };
+  };
+}
+
+/** A cell, or "" for a field without a column (-1). */
+function cellAt(cells: readonly string[], column: number): string {
+  return column < 0 ? "" : (cells[column] ?? "");
+}
+
+function agrees(date: BirthDate, nik: NikDate): boolean {
+  return agreesWithNik(date.value, nik) || (date.alternative !== null && agreesWithNik(date.alternative, nik));
+}
+
+interface Region extends PlaceReading {
+  /** Kemendagri code of the province the address lies in, by its code or its name; null where it does not say. */
+  readonly province: string | null;
+  /** Its names, as `readAddress` takes them. */
+  readonly names: string;
+}
+
+/** Places repeat from row to row: each distinct combination of cells is read once. */
+const PLACES_KEPT = 20_000;
+
+function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells: readonly string[]) => Region {
+  const fields = [
+    "provinsi",
+    "kabupaten",
+    "kecamatan",
+    "desa",
+    "kode_provinsi",
+    "kode_kabupaten",
+    "kode_kecamatan",
+    "kode_desa",
+  ] as const satisfies readonly Field[];
+  const columns = fields.map((field) => mapping[field] ?? -1);
+  const isVillageGiven = mapping.desa !== undefined || mapping.kode_desa !== undefined;
+  const alamatAt = isVillageGiven ? -1 : (mapping.alamat ?? -1);
+  const read = [...columns, alamatAt].filter((column) => column >= 0);
+  const known = new Map<string, Region>();
+  // Neighbouring rows mostly share their village, and comparing a few cells is cheaper than making a key of them.
+  let last: Region | null = null;
+  let lastCells: readonly string[] = [];
+  return (cells) => {
+    if (last !== null && isAlike(cells, lastCells, read)) return last;
+    const inAddress = placesInAddress(cellAt(cells, alamatAt));
+    let key = `${inAddress.desa || bareVillage(cellAt(cells, alamatAt))}\n${inAddress.kecamatan}\n${inAddress.kabupaten}`;
+    for (const column of columns) if (column >= 0) key += `\n${cells[column] ?? ""}`;
+    lastCells = cells;
+    last = known.get(key) ?? null;
+    if (last !== null) return last;
+    const text = (index: number): string => cellAt(cells, columns[index] ?? -1);
+    const place = readPlace({
+      provinsi: text(0),
+      kabupaten: text(1) || inAddress.kabupaten,
+      kecamatan: text(2) || inAddress.kecamatan,
+      desa: text(3) || inAddress.desa || bareVillage(cellAt(cells, alamatAt)),
+      kodeProvinsi: text(4),
+      kodeKabupaten: text(5),
+      kodeKecamatan: text(6),
+      kodeDesa: text(7),
+      codeSystem: profile.codeSystem,
+    });
+    const region = {
+      ...place,
+      province: provinceOf(place),
+      names: joinedNames([place.desa, place.kecamatan, place.kabupaten, place.provinsi]),
+    };
+    if (known.size >= PLACES_KEPT) known.clear();
+    known.set(key, region);
+    last = region;
+    return region;
+  };
+}
+
+function isAlike(cells: readonly string[], others: readonly string[], columns: readonly number[]): boolean {
+  for (const column of columns) if (cells[column] !== others[column]) return false;
+  return true;
+}
+
+/** Village lists often give nothing but the village as an address. A hamlet's name does no harm: the extract has no such village. */
+function bareVillage(address: string): string {
+  const text = address.trim();
+  return /^[A-Za-z' -]{4,40}$/.test(text) &&
+    !/\b(?:JL|JLN|JALAN|GG|GANG|BLOK|BLK|DUSUN|DSN|DUKUH|KP|KAMPUNG|LORONG|PERUM|RT|RW|NO)\b/i.test(text)
+    ? text
+    : "";
+}
+
+function provinceOf({ kode, provinsi, kabupaten }: PlaceReading): string | null {
+  if (kode !== null) return kode.slice(0, 2);
+  if (provinsi === null && kabupaten === null) return null;
+  provincesByName ??= namedProvinces();
+  return provincesByName.get(`provinsi ${provinsi}`) ?? provincesByName.get(`kabupaten ${kabupaten}`) ?? null;
+}
+
+let provincesByName: ReadonlyMap<string, string> | null = null;
+
+/** Province codes by the canonical names of provinces and kabupaten, where only one province has the name. */
+function namedProvinces(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const [code, name] of kabupatenCodes()) {
+    const level = code.length === 2 ? "provinsi" : "kabupaten";
+    const key = `${level} ${canonicalRegionName(name, level)}`;
+    const province = code.slice(0, 2);
+    if ((found.get(key) ?? province) !== province) shared.add(key);
+    found.set(key, province);
+  }
+  for (const key of shared) found.delete(key);
+  return found;
+}
+
+function note(findings: Finding[], field: Field, codes: readonly FindingCode[]): void {
+  for (const code of codes) findings.push(findingOf(field, code));
+}
+
+/** One object per field and code: rows share them. */
+const sharedFindings = new Map<Field | null, Map<FindingCode, Finding>>();
+
+function findingOf(field: Field | null, code: FindingCode): Finding {
+  let byCode = sharedFindings.get(field);
+  if (byCode === undefined) sharedFindings.set(field, (byCode = new Map()));
+  let finding = byCode.get(code);
+  if (finding === undefined) byCode.set(code, (finding = { field, code }));
+  return finding;
+}

@@ -1,0 +1,56 @@
+/** Region names in the form in which they are compared. */
+export type RegionLevel = "provinsi" | "kabupaten" | "kecamatan" | "desa";
+
+const prefixes: Readonly<Record<RegionLevel, RegExp>> = {
+  provinsi: /^(?:PROVINSI|PROPINSI|PROV|PROP)\b\.?/,
+  kabupaten: /^(?:KABUPATEN|KAB)\b\.?(?:\s*ADM(?:INISTRASI)?\b\.?)?/,
+  kecamatan: /^(?:KECAMATAN|KEC|DISTRIK|KAPANEWON|KEMANTREN)\b\.?/,
+  desa: /^(?:KELURAHAN|DESA|KEL|DS|KL|NAGARI|GAMPONG|GP|PEKON|KALURAHAN|KAMPUNG|KP|LEMBANG|NEGERI|OHOI|TIYUH)\b\.?(?=\s*\S)/,
+};
+
+const romans: Readonly<Record<string, string>> = {
+  I: "1",
+  II: "2",
+  III: "3",
+  IV: "4",
+  V: "5",
+  VI: "6",
+  VII: "7",
+  VIII: "8",
+  IX: "9",
+  X: "10",
+};
+
+const memory = new Map<string, string | null>();
+const MEMORY = 100_000;
+
+/**
+ * Upper case, without the kind of region in front, without spaces, hyphens and dots, numerals in figures: `Ds. Suka-Maju II` is
+ * `SUKAMAJU2`. KOTA is kept before a kabupaten's name, since Kabupaten and Kota of one name are two. Null: no name.
+ */
+export function canonicalRegionName(text: string, level: RegionLevel): string | null {
+  const key = level + text;
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  if (memory.size >= MEMORY) memory.clear();
+  const canonical = canonicalise(text, level);
+  memory.set(key, canonical);
+  return canonical;
+}
+
+function canonicalise(text: string, level: RegionLevel): string | null {
+  let name = text
+    .toUpperCase()
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/\(.*?\)/g, " ")
+    .replace(/[_\s]+/g, " ")
+    .trim();
+  name = name.replace(prefixes[level], "").trim();
+  if (level === "kabupaten") name = name.replace(/^KOTA\s+ADM(?:INISTRASI)?\b\.?/, "KOTA ").replace(/^KOTAMADYA\b/, "KOTA");
+  const words = name.split(/[ .\-/]+/).filter((word) => word !== "");
+  let numbered = "";
+  for (const [at, word] of words.entries()) numbered += at > 0 ? (romans[word] ?? word.replace(/^0+(?=\d)/, "")) : word;
+  const joined = numbered.replace(/[^A-Z0-9]/g, "");
+  return joined === "" || /^(?:0+|NULL|TIDAKADA|NA)$/.test(joined) ? null : joined;
+}

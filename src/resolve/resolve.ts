@@ -1,0 +1,621 @@
+/**
+ * The second pass: can the answers of a whole list all be true? Candidates compete (a row for one person, rows for the same
+ * person), members of one household support each other, a person is given away once, a NIK means one person. Pure; asks the
+ * ledger only; the order of rows decides nothing but who keeps a person in an exact tie.
+ */
+import { statedProbability } from "../link/weigh/calibration.ts";
+import type { Traits } from "./claim.ts";
+import type { ClaimLedger } from "./claim-ledger.ts";
+import { oddsOf, priorWeight, probabilityOf } from "../link/weigh/competition.ts";
+import type { MilliBits } from "../link/weigh/match-weight.ts";
+import type { LinkageModel } from "../link/weigh/model.ts";
+import { statuses, type Status } from "./status.ts";
+import type { FindingCode } from "../normalise/findings.ts";
+
+/** What only the list can tell of a row; bits in `Resolution.clashes`. */
+export const clashCodes = [
+  "SERUMAH",
+  "NIK_GANDA_SAMA_ORANG",
+  "NIK_GANDA_BEDA_ORANG",
+  "BLOK_TERPOTONG",
+  "NIK_KELUARGA",
+  "KERABAT",
+  "DTSEN_NIK_GANDA",
+  "KK_GANDA",
+] as const satisfies readonly FindingCode[];
+export type ClashCode = (typeof clashCodes)[number];
+
+/** Rows this near in the list may be one household where the list has no family cards. */
+const NEIGHBOUR_ROWS = 6;
+/** Bits that another member of the household, linked to the same card, lends a doubtful row. */
+const HOUSEHOLD_BITS: MilliBits = 4000;
+/** From here on a person whom the name points to is put before the owner of the NIK as the likelier one. */
+const CONFLICT_PROBABILITY = 0.8;
+/** Rounds in which the partner share is estimated; it settles in two or three. */
+const PRIOR_ROUNDS = 4;
+
+/** `ofFamilies`: whether a row comes from a list with a row per family, where no card may stand twice. */
+export function resolve(
+  ledger: ClaimLedger,
+  model: LinkageModel,
+  extractSize: number,
+  ofFamilies: (row: number) => boolean = () => false,
+): Resolution {
+  const rows = ledger.length;
+  const weights = effectiveWeights(ledger);
+  const partnerShare = estimatePartnerShare(ledger, weights, model, extractSize);
+  const prior = priorWeight(partnerShare, extractSize);
+  const probabilities = compete(ledger, weights, prior);
+  const answers = new Answers(rows);
+  for (let row = 0; row < rows; row++) {
+    const odds = rowOdds(row, ledger, weights, prior);
+    decideRow(row, Number.isFinite(odds) ? odds / (1 + odds) : 1, ledger, probabilities, weights, model, answers);
+  }
+  giveEachPersonOnce(ledger, weights, answers);
+  markSharedNiks(ledger, answers);
+  markSharedCards(ledger, answers, ofFamilies);
+  return new Resolution(ledger, { ...answers, weights, probabilities, partnerShare, calibration: model.calibration });
+}
+
+/** Columns in shared memory: answers per row, as in `Answers`; weights, household included, and probabilities per slot. */
+export interface ResolutionColumns extends Pick<Answers, "status" | "best" | "clashes" | "rival" | "stranger"> {
+  readonly weights: Int32Array;
+  readonly probabilities: Float64Array;
+  readonly partnerShare: number;
+  readonly calibration: LinkageModel["calibration"];
+}
+
+/** The resolved list, read on any thread. */
+export class Resolution {
+  readonly columns: ResolutionColumns;
+  private readonly ledger: ClaimLedger;
+
+  constructor(ledger: ClaimLedger, columns: ResolutionColumns) {
+    this.ledger = ledger;
+    this.columns = columns;
+  }
+
+  /** Share of the list's rows that have a partner in the extract, as estimated from the list. */
+  get partnerShare(): number {
+    return this.columns.partnerShare;
+  }
+
+  status(row: number): Status {
+    return statuses[this.columns.status[row]!]!;
+  }
+
+  /** Slot of the best candidate in the ledger, or -1. */
+  best(row: number): number {
+    return this.columns.best[row]!;
+  }
+
+  /** Probability that the best candidate is the row's person, calibrated where the model is. */
+  probability(row: number): number {
+    const best = this.best(row);
+    if (best < 0) return 0;
+    const found = ofPerson(row, best, this.ledger, this.columns.probabilities);
+    // Calibrated is what is asserted; a question states what the model says.
+    return claiming.has(this.status(row)) ? statedProbability(this.columns.calibration, found) : found;
+  }
+
+  /** Probability of any candidate, by its slot. */
+  probabilityOf(slot: number): number {
+    return this.columns.probabilities[slot]!;
+  }
+
+  /** What the household added to a candidate's weight. */
+  support(slot: number): MilliBits {
+    return this.columns.weights[slot]! - this.ledger.weight(slot);
+  }
+
+  /** Further candidates' slots, best first, with their probabilities. */
+  others(row: number): readonly { slot: number; probability: number }[] {
+    const { probabilities, weights } = this.columns;
+    const best = this.best(row);
+    if (best >= 0 && this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row) < 2) return noOthers;
+    const others: { slot: number; probability: number }[] = [];
+    for (const slot of ranked(row, this.ledger, probabilities, weights))
+      if (slot !== best) others.push({ slot, probability: probabilities[slot]! });
+    return others;
+  }
+
+  clashes(row: number): readonly ClashCode[] {
+    const bits = this.columns.clashes[row]!;
+    return bits === 0 ? noClashes : clashCodes.filter((_, bit) => ((bits >> bit) & 1) === 1);
+  }
+
+  /** Another row (0-based, in ledger order) for the same person, or -1. */
+  rival(row: number): number {
+    return this.columns.rival[row]!;
+  }
+
+  /** A row that uses this one's NIK for another person, or -1. */
+  stranger(row: number): number {
+    return this.columns.stranger[row]!;
+  }
+}
+
+/** The ordinary row's. */
+const noOthers: readonly { slot: number; probability: number }[] = [];
+const noClashes: readonly ClashCode[] = [];
+
+/** Answers per row, in columns. */
+class Answers {
+  readonly status: Uint8Array;
+  readonly best: Int32Array;
+  readonly clashes: Uint16Array;
+  readonly rival: Int32Array;
+  readonly stranger: Int32Array;
+
+  constructor(rows: number) {
+    this.status = new Uint8Array(new SharedArrayBuffer(rows));
+    this.best = new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
+    this.clashes = new Uint16Array(new SharedArrayBuffer(2 * rows));
+    this.rival = new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
+    this.stranger = new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
+  }
+
+  set(row: number, status: Status, best: number): void {
+    this.status[row] = statuses.indexOf(status);
+    this.best[row] = best;
+  }
+
+  clash(row: number, code: ClashCode): void {
+    this.clashes[row]! |= 1 << clashCodes.indexOf(code);
+  }
+}
+
+/* ---- what names and dates allow ---- */
+
+/** Names that one person may bear in two files without anybody asking. */
+export function namesAgree({ name }: Traits): boolean {
+  return name === "equal" || name === "equivalent" || name === "abbreviated" || name === "near";
+}
+
+/** Names that leave something standing but contradict nothing. */
+function namesCompatible(traits: Traits): boolean {
+  return namesAgree(traits) || traits.name === "several" || traits.name === "subset";
+}
+
+function dateSupports({ date }: Traits): boolean {
+  return date === "equal" || date === "swapped" || date === "slip" || date === "default";
+}
+
+/**
+ * A claim that nothing speaks against: number (as far as there is one, or but for a slip), name and date go together. The same
+ * card vouches where the number is another's altogether. A row without a name under a number contradicts nobody by itself.
+ */
+function isSure(traits: Traits): boolean {
+  if (traits.sexDiffers) return false;
+  if (traits.name === "unknown") return traits.nik === "equal" && traits.date !== "different" && traits.date !== "year";
+  if (!namesAgree(traits)) return false;
+  if (traits.nik === "equal") return true;
+  if (!dateSupports(traits)) return false;
+  const isOtherNik = traits.nik === "different" || traits.nik === "serial" || traits.nik === "region";
+  return !isOtherNik || (traits.card === "equal" && traits.name === "equal");
+}
+
+/**
+ * Whether a found NIK's owner is the row's person by name. A name of which words stand on one side only, or explained only in
+ * several steps, needs the birth date or the family card beside the number; a slip that may be another name needs the date, or
+ * where the list gives none, the village.
+ */
+function holderAgrees(traits: Traits): boolean {
+  if (namesAgree(traits)) return true;
+  if (traits.name === "slip") return !traits.sexDiffers && (dateSupports(traits) || (traits.date === "unknown" && isNear(traits)));
+  if (traits.name !== "several" && traits.name !== "subset") return false;
+  return dateSupports(traits) || traits.card === "equal" || (traits.date !== "different" && (traits.tokens >= 2 || isNear(traits)));
+}
+
+/** Living where the row says: in the village, or on the card. */
+function isNear({ place }: Traits): boolean {
+  return place === "card" || place === "lane" || place === "desa";
+}
+
+/* ---- household ---- */
+
+/**
+ * Weights with household support added: another row of the same list family (same card, or a neighbour in the list where no
+ * cards are given) that is surely linked by NIK to another member of the candidate's family.
+ */
+function effectiveWeights(ledger: ClaimLedger): Int32Array {
+  const weights = new Int32Array(new SharedArrayBuffer(4 * ledger.slots));
+  for (let slot = 0; slot < ledger.slots; slot++) weights[slot] = ledger.weight(slot);
+  const sure = sureLinks(ledger);
+  // Per card of a doubtful row, the slots of its sure ones: on a good list few cards have any.
+  const surelyOnCard = new Map<number, number[]>();
+  for (let row = 0; row < ledger.length; row++) if (sure[row]! < 0 && ledger.card(row) !== 0) surelyOnCard.set(ledger.card(row), []);
+  for (let row = 0; row < ledger.length; row++) {
+    const slot = sure[row]!;
+    if (slot >= 0 && ledger.family(slot) !== 0) surelyOnCard.get(ledger.card(row))?.push(slot);
+  }
+  for (let row = 0; row < ledger.length; row++) {
+    if (sure[row]! >= 0) continue;
+    for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+      if (isSupported(row, slot, ledger, sure, surelyOnCard)) weights[slot]! += HOUSEHOLD_BITS;
+    }
+  }
+  return weights;
+}
+
+/** Per row the slot of its surely linked holder, or -1. */
+function sureLinks(ledger: ClaimLedger): Int32Array {
+  const sure = new Int32Array(ledger.length).fill(-1);
+  for (let row = 0; row < ledger.length; row++) {
+    for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+      const traits = ledger.traits(slot);
+      if (traits.nik === "equal" && namesAgree(traits) && traits.date !== "different") sure[row] = slot;
+    }
+  }
+  return sure;
+}
+
+function isSupported(
+  row: number,
+  slot: number,
+  ledger: ClaimLedger,
+  sure: Int32Array,
+  surelyOnCard: ReadonlyMap<number, readonly number[]>,
+): boolean {
+  const family = ledger.family(slot);
+  const traits = ledger.traits(slot);
+  if (family === 0 || traits.card === "equal" || !namesCompatible(traits)) return false;
+  const supports = (other: number): boolean => other >= 0 && ledger.family(other) === family && ledger.id(other) !== ledger.id(slot);
+  if (ledger.card(row) !== 0) {
+    for (const other of surelyOnCard.get(ledger.card(row)) ?? []) if (supports(other)) return true;
+    return false;
+  }
+  for (let other = Math.max(0, row - NEIGHBOUR_ROWS); other <= Math.min(ledger.length - 1, row + NEIGHBOUR_ROWS); other++) {
+    if (supports(sure[other]!)) return true;
+  }
+  return false;
+}
+
+/* ---- competition ---- */
+
+/** The share π of rows with a partner: the fixed point of "expected partners over rows", from the model's guess. */
+function estimatePartnerShare(ledger: ClaimLedger, weights: Int32Array, model: LinkageModel, size: number): number {
+  let share = model.settings.partnerShare;
+  if (ledger.length === 0) return share;
+  for (let round = 0, before = NaN; round < PRIOR_ROUNDS; round++) {
+    const prior = priorWeight(share, size);
+    if (prior === before) break;
+    before = prior;
+    let expected = 0;
+    for (let row = 0; row < ledger.length; row++) {
+      const odds = rowOdds(row, ledger, weights, prior);
+      expected += Number.isFinite(odds) ? odds / (1 + odds) : 1;
+    }
+    share = Math.min(0.99, Math.max(0.05, expected / ledger.length));
+  }
+  return share;
+}
+
+function rowOdds(row: number, ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): number {
+  const residual = ledger.residual(row);
+  let sum = residual === 0 ? 0 : residual * oddsOf(0, prior);
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) sum += oddsOf(weights[slot]!, prior);
+  return sum;
+}
+
+/** Probability per slot. */
+function compete(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
+  const probabilities = new Float64Array(new SharedArrayBuffer(8 * ledger.slots));
+  const rivals = rivalOdds(ledger, weights, prior);
+  for (let row = 0; row < ledger.length; row++) {
+    const own = rowOdds(row, ledger, weights, prior);
+    for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+      probabilities[slot] = probabilityOf(oddsOf(weights[slot]!, prior), own, rivals[slot]!);
+    }
+  }
+  return probabilities;
+}
+
+/**
+ * Per slot, the odds of other rows for the same person. Two sure claims on one person are one person listed twice: they do
+ * not compete, the double claim is reported instead.
+ */
+function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
+  const rivals = new Float64Array(ledger.slots);
+  const slots = new Uint32Array(ledger.slots);
+  for (let slot = 0; slot < slots.length; slot++) slots[slot] = slot;
+  forEachGroup(slots, [(slot) => ledger.id(slot)], (group) => {
+    let all = 0;
+    let notSure = 0;
+    const sure = group.map((slot) => isSure(ledger.traits(slot)));
+    group.forEach((slot, at) => {
+      const odds = oddsOf(weights[slot]!, prior);
+      all += odds;
+      if (!sure[at]) notSure += odds;
+    });
+    group.forEach((slot, at) => {
+      const own = oddsOf(weights[slot]!, prior);
+      rivals[slot] = Math.max(0, sure[at] ? notSure : all - own);
+    });
+  });
+  return rivals;
+}
+
+/** The probability of a slot's person, whom the extract may have on several rows: one number, one name. */
+function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities: Float64Array): number {
+  if (ledger.traits(best).nik !== "equal" || !namesAgree(ledger.traits(best))) return probabilities[best]!;
+  let sum = 0;
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+    const traits = ledger.traits(slot);
+    if (traits.nik === "equal" && namesAgree(traits)) sum += probabilities[slot]!;
+  }
+  return Math.min(sum, 1);
+}
+
+/**
+ * Visits the rows or slots that are alike in every key, two or more, in the order given. Keys are integers of up to 32 bits that
+ * times the number of members stay below 2^53. Nearly all stand alone and are passed over first; the others are sorted as numbers.
+ */
+function forEachGroup(members: ArrayLike<number>, keys: readonly ((member: number) => number)[], visit: (group: number[]) => void): void {
+  groupBy(notAlone(members, keys), keys, visit);
+}
+
+function groupBy(
+  members: readonly number[],
+  [key, ...finer]: readonly ((member: number) => number)[],
+  visit: (group: number[]) => void,
+): void {
+  if (key === undefined) return visit([...members]);
+  const count = members.length;
+  const order = Float64Array.from(members, (member, at) => key(member) * count + at).sort();
+  for (let from = 0, to = 0; from < count; from = to) {
+    const value = Math.floor(order[from]! / count);
+    for (to = from + 1; to < count && Math.floor(order[to]! / count) === value; ) to++;
+    if (to - from > 1)
+      groupBy(
+        Array.from(order.subarray(from, to), (each) => members[each % count]!),
+        finer,
+        visit,
+      );
+  }
+}
+
+/** The members whose keys hash as another's do, however hashed, in the order given: a third of those left are there by chance. */
+function notAlone(members: ArrayLike<number>, keys: readonly ((member: number) => number)[]): readonly number[] {
+  for (let seed = 1, left = members; ; seed++) {
+    const fewer = hashedAlike(left, keys, seed);
+    if (fewer.length * 2 >= left.length) return fewer;
+    left = fewer;
+  }
+}
+
+function hashedAlike(members: ArrayLike<number>, keys: readonly ((member: number) => number)[], seed: number): number[] {
+  const hashes = new Uint32Array(members.length).fill(seed);
+  for (const key of keys) {
+    for (let at = 0; at < hashes.length; at++) {
+      const hash = Math.imul(hashes[at]! ^ key(members[at]!), 0x9e3779b1);
+      hashes[at] = hash ^ (hash >>> 15);
+    }
+  }
+  const shift = Math.clz32(members.length) - 1;
+  const met = new Uint8Array(2 ** (32 - shift));
+  for (let at = 0; at < hashes.length; at++) {
+    const hash = Math.imul(hashes[at]!, 0x85ebca6b) >>> shift;
+    hashes[at] = hash;
+    if (met[hash]! < 2) met[hash]!++;
+  }
+  const found: number[] = [];
+  for (let at = 0; at < hashes.length; at++) if (met[hashes[at]!] === 2) found.push(members[at]!);
+  return found;
+}
+
+/** A row's slots, most probable first; the order never depends on anything but weights and ids. */
+function ranked(row: number, ledger: ClaimLedger, probabilities: Float64Array, weights: Int32Array): number[] {
+  const slots: number[] = [];
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) slots.push(slot);
+  return slots.sort((a, b) => probabilities[b]! - probabilities[a]! || weights[b]! - weights[a]! || ledger.id(a) - ledger.id(b));
+}
+
+/* ---- the row's own answer ---- */
+
+/** `somebody`: the probability that anybody of the extract is the row's person, were there no other rows. */
+function decideRow(
+  row: number,
+  somebody: number,
+  ledger: ClaimLedger,
+  probabilities: Float64Array,
+  weights: Int32Array,
+  model: LinkageModel,
+  answers: Answers,
+): void {
+  const order = ranked(row, ledger, probabilities, weights);
+  // The most probable ones that hold the row's NIK, and do not.
+  let holders = 0;
+  let holder = -1;
+  let top = -1;
+  for (const slot of order) {
+    if (ledger.traits(slot).nik === "equal") {
+      if (holders++ === 0) holder = slot;
+    } else if (top < 0) top = slot;
+  }
+  if (ledger.capped(row)) answers.clash(row, "BLOK_TERPOTONG");
+  if (holders > 1) answers.clash(row, "DTSEN_NIK_GANDA");
+  const { matchProbability, datelessMatchProbability, reviewProbability, tieBits } = model.settings;
+  const identity = top < 0 ? undefined : identityAnswer(top);
+
+  if (holder >= 0) {
+    const traits = ledger.traits(holder);
+    const agrees = holderAgrees(traits);
+    const owner = rightfulOwner(holder, order, ledger) ?? otherOwner(holder, identity, agrees);
+    if (agrees && owner === null) {
+      const status = traits.noted || holders > 1 ? "PADAN_CATATAN" : "PADAN";
+      answers.set(row, status, holder);
+    } else if (traits.name === "unknown") {
+      answers.set(row, "PERLU_CEK", holder);
+    } else if (owner !== null) {
+      answers.set(row, "NIK_KONFLIK", owner);
+      if (sameFamily(owner, holder, ledger)) answers.clash(row, "NIK_KELUARGA");
+    } else if (namesCompatible(traits) || traits.name === "slip" || (traits.name === "partial" && dateSupports(traits))) {
+      answers.set(row, "PERLU_CEK", holder);
+    } else {
+      answers.set(row, "NIK_PADAN_NAMA_BEDA", holder);
+      if (traits.card === "equal" && traits.date === "different") answers.clash(row, "KERABAT");
+    }
+    return;
+  }
+  // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
+  const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
+  if (identity === undefined || (probabilities[identity.slot]! < reviewProbability && !isClaimedAway)) {
+    answers.set(row, orphanStatus(row, ledger), -1);
+    return;
+  }
+  const best = identity.slot;
+  const traits = ledger.traits(best);
+  if (weights[best]! > ledger.weight(best)) answers.clash(row, "SERUMAH");
+  const second = order.find((slot) => slot !== best);
+  const tied = second !== undefined && weights[best]! - weights[second]! < 1000 * tieBits && namesCompatible(ledger.traits(second));
+  if (tied) answers.set(row, "KANDIDAT_GANDA", best);
+  else if (!identity.strong || ledger.capped(row)) answers.set(row, "PERLU_CEK", best);
+  else if (ledger.nikState(row) === "usable" || ledger.nikState(row) === "implausible") answers.set(row, "NAMA_PADAN_NIK_BEDA", best);
+  else if (ledger.nikState(row) === "damaged" && traits.nik === "different") answers.set(row, "PERLU_CEK", best);
+  else answers.set(row, "PADAN_PROBABILISTIK", best);
+  if (traits.card === "equal" && !namesCompatible(traits)) answers.clash(row, "KERABAT");
+
+  function identityAnswer(slot: number): IdentityAnswer {
+    const candidate = ledger.traits(slot);
+    const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate);
+    const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
+    const fits = named && isCorroborated(candidate) && (!candidate.sexDiffers || isSexMistyped(candidate));
+    const needed = dateSupports(candidate) && !candidate.sexDiffers ? matchProbability : datelessMatchProbability;
+    return { slot, fits, strong: fits && probabilities[slot]! >= needed };
+  }
+
+  /**
+   * Somebody whom name and birth date point to, though the NIK is another's. Where the owner's name is clearly not the row's,
+   * the number has been asked and answered: what counts is how sure the other is without it.
+   */
+  function otherOwner(holder: number, identity: IdentityAnswer | undefined, agrees: boolean): number | null {
+    if (identity === undefined) return null;
+    const ofHolder = probabilities[holder]!;
+    if (agrees) return identity.strong && ofHolder < reviewProbability ? identity.slot : null;
+    const other = ledger.traits(identity.slot);
+    if (!namesAgree(other) || (!identity.fits && (other.date !== "unknown" || !isNear(other)))) return null;
+    const withoutHolder = probabilities[identity.slot]! / Math.max(1 - ofHolder, Number.MIN_VALUE);
+    return withoutHolder >= CONFLICT_PROBABILITY ? identity.slot : null;
+  }
+}
+
+interface IdentityAnswer {
+  readonly slot: number;
+  /** The name is compatible, and something beside it speaks for the person. */
+  readonly fits: boolean;
+  /** … and one person stands clearly alone. */
+  readonly strong: boolean;
+}
+
+/**
+ * A name alone is no identity: the birth date, a number that is damaged or a slip away, the card, or a second word must go with
+ * it. Another birth date on the same card is a relative, however alike the names: fathers and sons share theirs. A full number
+ * that is another's altogether takes a date or a card to outweigh.
+ */
+function isCorroborated(traits: Traits): boolean {
+  const nikIsNear = traits.nik === "damage" || traits.nik === "one-digit" || traits.nik === "swapped";
+  // A default date is shared by too many: it needs the village, or the digits, beside it.
+  if (traits.date === "default") return isNear(traits) || nikIsNear || traits.nik === "prefix";
+  if (dateSupports(traits)) return true;
+  if (traits.date === "year") return isNear(traits) && traits.tokens >= 2;
+  if (traits.date !== "unknown") return false;
+  if (traits.card === "equal" || nikIsNear || traits.nik === "serial" || traits.nik === "region") return true;
+  return traits.nik !== "different" && traits.tokens >= 2;
+}
+
+/** Somebody of the same whole name, born on that day, in that village: a letter L or P is mistaken more often than such twins are born. */
+function isSexMistyped(traits: Traits): boolean {
+  return traits.name === "equal" && traits.date === "equal" && isNear(traits);
+}
+
+/** One word of a longer name names too many people: without a number that fits it is for the officer to judge. */
+function isOneWordOfSeveral({ name, tokens, nik }: Traits): boolean {
+  return name === "subset" && tokens < 2 && nik !== "damage";
+}
+
+/** A relative of the NIK's owner who bears the row's name and birth date, where the owner has another date. */
+function rightfulOwner(holder: number, order: readonly number[], ledger: ClaimLedger): number | null {
+  if (ledger.traits(holder).date !== "different") return null;
+  const isOwner = (slot: number): boolean => {
+    const traits = ledger.traits(slot);
+    return traits.nik !== "equal" && namesAgree(traits) && traits.date === "equal" && sameFamily(slot, holder, ledger);
+  };
+  return order.find(isOwner) ?? null;
+}
+
+function sameFamily(left: number, right: number, ledger: ClaimLedger): boolean {
+  return ledger.family(left) !== 0 && ledger.family(left) === ledger.family(right);
+}
+
+function orphanStatus(row: number, ledger: ClaimLedger): Status {
+  if (ledger.covered(row) === false) return "DI_LUAR_CAKUPAN";
+  const state = ledger.nikState(row);
+  if (state === "none") return "NIK_KOSONG";
+  return state === "usable" ? "TIDAK_DITEMUKAN" : "NIK_TIDAK_VALID";
+}
+
+/* ---- between rows ---- */
+
+const matched = new Set<Status>(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK"]);
+const claiming = new Set<Status>([...matched, "NAMA_PADAN_NIK_BEDA"]);
+
+/** One person of the extract is in match.csv at most once: the strongest row keeps it, in a tie the first. */
+function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: Answers): void {
+  const claims: number[] = [];
+  const statusOf = (row: number): Status => statuses[answers.status[row]!]!;
+  for (let row = 0; row < ledger.length; row++) if (claiming.has(statusOf(row))) claims.push(row);
+  const personOf = (row: number): number => ledger.id(answers.best[row]!);
+  const strength = (row: number): number => weights[answers.best[row]!]!;
+  const strongestFirst = (a: number, b: number): number =>
+    Number(matched.has(statusOf(b))) - Number(matched.has(statusOf(a))) ||
+    Number(ledger.traits(answers.best[b]!).nik === "equal") - Number(ledger.traits(answers.best[a]!).nik === "equal") ||
+    strength(b) - strength(a) ||
+    a - b;
+  forEachGroup(claims, [personOf], (group) => {
+    const [keeper, ...others] = group.sort(strongestFirst);
+    for (const row of others) {
+      answers.set(row, "GANDA_DI_DAFTAR", answers.best[row]!);
+      answers.rival[row] = keeper!;
+      if (ledger.sameName(row, keeper!)) {
+        answers.clash(row, "NIK_GANDA_SAMA_ORANG");
+        answers.clash(keeper!, "NIK_GANDA_SAMA_ORANG");
+        if (answers.rival[keeper!] === -1) answers.rival[keeper!] = row;
+      }
+    }
+  });
+}
+
+/** Rows of the list that use one NIK: for one person (noted), or for several (a conflict for all but its owner). */
+function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
+  const rows: number[] = [];
+  for (let row = 0; row < ledger.length; row++) if (ledger.nikHigh(row) !== 0) rows.push(row);
+  forEachGroup(rows, [(row) => ledger.nikHigh(row), (row) => ledger.nikLow(row)], (group) => {
+    const first = group[0]!;
+    for (const row of group) {
+      const stranger = group.find((each) => each !== row && !ledger.sameName(each, row));
+      if (stranger === undefined) {
+        answers.clash(row, "NIK_GANDA_SAMA_ORANG");
+        if (answers.rival[row] === -1) answers.rival[row] = row === first ? group[1]! : first;
+        continue;
+      }
+      answers.clash(row, "NIK_GANDA_BEDA_ORANG");
+      answers.stranger[row] = stranger;
+      const status = statuses[answers.status[row]!]!;
+      if (status === "NIK_PADAN_NAMA_BEDA" || orphaned.has(status)) {
+        answers.set(row, "NIK_GANDA_BEDA_ORANG", answers.best[row]!);
+      }
+    }
+  });
+}
+
+/** Cards that stand on several rows of lists of families. */
+function markSharedCards(ledger: ClaimLedger, answers: Answers, ofFamilies: (row: number) => boolean): void {
+  const rows: number[] = [];
+  for (let row = 0; row < ledger.length; row++) if (ledger.card(row) !== 0 && ofFamilies(row)) rows.push(row);
+  forEachGroup(rows, [(row) => ledger.cardLow(row), (row) => ledger.card(row)], (group) => {
+    for (const row of group) answers.clash(row, "KK_GANDA");
+  });
+}
+
+const orphaned = new Set<Status>(["TIDAK_DITEMUKAN", "DI_LUAR_CAKUPAN", "NIK_TIDAK_VALID", "NIK_KOSONG"]);

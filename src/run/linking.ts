@@ -1,0 +1,130 @@
+/** The part `match`, `explain` and `train` share: lists opened and understood, then pass 1 over all of them on threads. */
+import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { versions } from "node:process";
+import { setFlagsFromString } from "node:v8";
+import { DtsenError } from "../errors.ts";
+import { today } from "../platform/clock.ts";
+import { openTable, type Table } from "../read/csv-source.ts";
+import { LinkService, type LinesReply, type LinkTask } from "./link-service.ts";
+import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "./list-linker.ts";
+import { readModel } from "../train/model-file.ts";
+import type { Terminal } from "../platform/terminal.ts";
+import { WorkerPool } from "../platform/worker-pool.ts";
+import { defaultModel } from "../link/weigh/default-model.ts";
+import { profileColumns } from "../normalise/file-profile.ts";
+import { mergeOwnColumns } from "../report/columns.ts";
+import { isListOfFamilies } from "../read/list-unit.ts";
+import type { MatchOptions } from "./options.ts";
+
+export interface OpenLists {
+  readonly tables: readonly Table[];
+  readonly setup: LinkSetup;
+  /** The lists' own columns, merged. */
+  readonly ownHeaders: readonly string[];
+}
+
+type LinkingOptions = Pick<MatchOptions, "files" | "map" | "db" | "model" | "reportLang" | "mask" | "force"> &
+  Partial<Pick<MatchOptions, "decileLimit">>;
+
+/** Everything that can be refused is refused here, before the first thread starts. */
+export async function openLists(options: LinkingOptions, prefetch = false): Promise<OpenLists> {
+  const tables: Table[] = [];
+  for (const file of options.files) tables.push(await openTable(file, { map: options.map }));
+  const own = mergeOwnColumns(tables.map(({ format }) => format.headers));
+  return {
+    tables,
+    ownHeaders: own.headers,
+    setup: {
+      model: options.model === null ? defaultModel : readModel(options.model),
+      lists: tables.map((table, at) => setupOf(table, own.places[at]!, options.force)),
+      ownWidth: own.headers.length,
+      lang: options.reportLang,
+      mask: options.mask,
+      today: today(),
+      forceNik: options.force,
+      prefetch,
+      decileLimit: options.decileLimit ?? null,
+    },
+  };
+}
+
+function setupOf(table: Table, ownPlaces: readonly number[], force: boolean): ListSetup {
+  const { format } = table;
+  const sample = table.takeSample();
+  const profile = profileColumns(sample, format.mapping);
+  const sexColumn = format.mapping.jenis_kelamin;
+  if (sexColumn !== undefined && profile.sexCoding === "p-unclear" && !force) {
+    throw new DtsenError(
+      "sex-unclear",
+      `${format.file}: column "${format.headers[sexColumn]!.trim()}" holds both P and W: P may be pria or perempuan`,
+      "Rewrite the column as L and P, or go on with P read as unknown: --paksa",
+    );
+  }
+  const rows = sample.map(({ cells }) => cells);
+  return { format, profile, ownPlaces, ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows) };
+}
+
+export type LinkPool = WorkerPool<LinkTask, LinkReply | LinesReply | null>;
+
+/** Starts the threads of pass 1, which load and open the index while the lists are opened. The one we are on is one of them. */
+export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" | "db" | "workers">): LinkPool {
+  compileLater();
+  const threads = workers ?? threadsFor(files);
+  return new WorkerPool({
+    entry: new URL("./link-worker.js", import.meta.url),
+    data: db,
+    threads: threads - 1,
+    heapMib: HEAP_MIB,
+    own: new LinkService(db),
+  });
+}
+
+/**
+ * A third of a short run's processor time is V8 optimising functions, some of them again as soon as a row of another kind comes
+ * by. Large ones later than it would, small ones at once, and with less of what is called copied in, a hundred thousand rows take a
+ * tenth less, and a long list no more. Measured on Node 20 (V8 11); later ones decide differently.
+ */
+function compileLater(): void {
+  if (!versions.v8.startsWith("11.")) return;
+  setFlagsFromString("--interrupt-budget=180000");
+  setFlagsFromString("--max-bytecode-size-for-early-opt=320");
+  setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
+}
+
+/** Several times what a thread needs; with a bound in sight garbage is collected sooner, which keeps a run under 400 MiB. */
+const HEAP_MIB = 512;
+
+/** A thread takes a second or two to get up to speed: of forty thousand rows (5 MB) two make as much as one, and cost a third more. */
+const BYTES_PER_THREAD = 4 << 20;
+
+/** As many as the processor has, fewer for short lists. */
+export function threadsFor(files: readonly string[]): number {
+  return Math.min(availableParallelism(), Math.max(1, Math.ceil(bytesOf(files) / BYTES_PER_THREAD)));
+}
+
+/** Bytes of the lists; of standard input nobody knows. */
+export function bytesOf(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + (file === "-" ? Infinity : (statSync(file, { throwIfNoEntry: false })?.size ?? 0)), 0);
+}
+
+/** Pass 1: `take` gets every batch's reply, and the batch, in input order. */
+export async function linkLists(
+  { tables, setup }: OpenLists,
+  pool: LinkPool,
+  terminal: Terminal,
+  take: (reply: LinkReply, job: LinkJob) => void,
+): Promise<void> {
+  const phase = terminal.phase(terminal.lang === "id" ? "Mencocokkan" : "Matching");
+  await pool.broadcast(setup);
+  for await (const { job, reply } of pool.map(jobs(tables))) {
+    const { rows, rejections, furniture } = reply as LinkReply;
+    take(reply as LinkReply, job as LinkJob);
+    phase.advance(rows.length + rejections.length + furniture.length);
+  }
+  phase.done();
+}
+
+async function* jobs(tables: readonly Table[]): AsyncGenerator<LinkJob> {
+  for (const [list, table] of tables.entries()) for await (const batch of table.batches()) yield { list, batch };
+}

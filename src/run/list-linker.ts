@@ -1,0 +1,206 @@
+/**
+ * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs on any thread; `explain` and
+ * `train` call the same steps in place.
+ */
+import type { RecordIndex } from "../index/record-index.ts";
+import { parseBatch, type RecordBatch, type TableFormat } from "../read/csv-source.ts";
+import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../resolve/claim.ts";
+import { comparisonFindings } from "../link/compare/comparison-findings.ts";
+import { decileFindings, type DecileLimit } from "../resolve/decile-limit.ts";
+import type { FileProfile } from "../normalise/file-profile.ts";
+import type { FindingCode } from "../normalise/findings.ts";
+import { linkBatch } from "../link/link.ts";
+import type { Linked } from "../link/search.ts";
+import { createWeigher, type Weigher } from "../link/weigh/match-weight.ts";
+import type { LinkageModel } from "../link/weigh/model.ts";
+import { createNormaliser } from "../normalise/normalise.ts";
+import {
+  fields,
+  type Field,
+  type Furniture,
+  type PersonRecord,
+  type PlainDate,
+  type ReferenceRecord,
+  type Rejection,
+  type SourceRow,
+} from "../normalise/record.ts";
+import type { Lang } from "../language.ts";
+import { maskOwnCells, maskPersonCells, ownColumnMasks } from "../report/mask.ts";
+import { personCells, placeOwnCells, reasonsCell, type ReportedPerson } from "../report/columns.ts";
+import { csvRecords } from "../report/csv.ts";
+import { pairSentence, rowClauses } from "../report/sentence.ts";
+import type { ReferencePerson } from "../link/reference-person.ts";
+import type { RowTexts } from "../report/lines.ts";
+import { packTexts } from "./spool.ts";
+
+/** One list of a run: how to read it, and where its own columns stand among those of all lists. */
+export interface ListSetup {
+  readonly format: TableFormat;
+  readonly profile: FileProfile;
+  readonly ownPlaces: readonly number[];
+  /** The list has a row per family. */
+  readonly ofFamilies: boolean;
+}
+
+/** What a thread must know of the run, beside the index. */
+export interface LinkSetup {
+  readonly model: LinkageModel;
+  readonly lists: readonly ListSetup[];
+  readonly ownWidth: number;
+  readonly lang: Lang;
+  readonly mask: boolean;
+  readonly today: PlainDate;
+  readonly forceNik: boolean;
+  /** The index is on a disk and read page by page (`RecordIndex.prefetchExpected`). */
+  readonly prefetch: boolean;
+  /** Limit the persons' deciles are held against, or `null`. */
+  readonly decileLimit: DecileLimit | null;
+}
+
+export interface LinkJob {
+  readonly list: number;
+  readonly batch: RecordBatch;
+}
+
+export interface LinkReply {
+  readonly list: number;
+  readonly claims: ClaimColumns;
+  /** Row numbers in the file, one per claim. */
+  readonly rows: Uint32Array;
+  /** Row numbers in the extract, one per candidate. */
+  readonly candidateRows: Uint32Array;
+  /** `packTexts` of the cells and clauses of `RowTexts`. */
+  readonly texts: Uint8Array;
+  readonly rejections: readonly Rejection[];
+  readonly furniture: readonly Furniture[];
+  readonly compared: number;
+}
+
+export class ListLinker {
+  readonly index: RecordIndex;
+  readonly weigher: Weigher;
+  private readonly setup: LinkSetup;
+  private readonly normalisers: ((row: SourceRow) => PersonRecord)[];
+  private readonly masks: ReturnType<typeof ownColumnMasks>[];
+
+  constructor(setup: LinkSetup, index: RecordIndex) {
+    this.setup = setup;
+    this.index = index;
+    if (setup.prefetch) index.prefetchExpected();
+    this.weigher = createWeigher(setup.model, this.index);
+    this.normalisers = setup.lists.map(({ format, profile }) =>
+      createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }),
+    );
+    this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers.length, (column) => fieldOf(format, column)));
+  }
+
+  link({ list, batch }: LinkJob): LinkReply {
+    const records = parseBatch(batch, this.setup.lists[list]!.format);
+    const rows: SourceRow[] = [];
+    for (const record of records) if (record.kind === "row") rows.push(record);
+    const linked = this.linkRows(list, rows);
+    const people = this.people(linked);
+    const claims: Claim[] = [];
+    const numbers: number[] = [];
+    const candidateRows: number[] = [];
+    for (const [at, each] of linked.entries()) {
+      claims.push(claimOf(each, this.index.places));
+      numbers.push(rows[at]!.row);
+      for (const { reference } of each.candidates) candidateRows.push(people.get(reference.id)!.row);
+    }
+    const { cells, clauses } = this.render(list, rows, linked, people);
+    return {
+      list,
+      claims: claimColumns(claims),
+      rows: new Uint32Array(numbers),
+      candidateRows: new Uint32Array(candidateRows),
+      texts: packTexts([cells, clauses]),
+      rejections: records.filter((record) => record.kind === "rejected"),
+      furniture: records.filter((record) => record.kind === "furniture"),
+      compared: linked.reduce((sum, { compared }) => sum + compared, 0),
+    };
+  }
+
+  private linkRows(list: number, rows: readonly SourceRow[]): Linked[] {
+    const normalise = this.normalisers[list]!;
+    const people: PersonRecord[] = [];
+    for (const row of rows) people.push(normalise(row));
+    return linkBatch(people, this.index, this.weigher, this.setup.lists[list]!.profile.nameWidth);
+  }
+
+  /** One row of a batch, linked again with everything kept. */
+  linkRow({ list, batch }: LinkJob, row: number): Linked {
+    const records = parseBatch(batch, this.setup.lists[list]!.format);
+    const found = records.find((record): record is SourceRow => record.kind === "row" && record.row === row)!;
+    return this.linkRows(list, [found])[0]!;
+  }
+
+  /** The full rows of all candidates, fetched in the order they lie in the index. */
+  private people(linked: readonly Linked[]): Map<number, ReferencePerson> {
+    const found = new Map<number, ReferenceRecord>();
+    for (const { candidates } of linked) for (const { reference } of candidates) found.set(reference.id, reference);
+    return new Map([...found.values()].sort((a, b) => a.id - b.id).map((reference) => [reference.id, this.index.person(reference)]));
+  }
+
+  private render(
+    list: number,
+    rows: readonly SourceRow[],
+    linked: readonly Linked[],
+    people: ReadonlyMap<number, ReferencePerson>,
+  ): RowTexts {
+    const { lang, lists } = this.setup;
+    const { nama } = lists[list]!.format.mapping;
+    const ownCells: (readonly string[])[] = [];
+    const cellsOfPersons: (readonly string[])[] = [];
+    for (const [at, { record, candidates }] of linked.entries()) {
+      ownCells.push(this.ownCells(list, rows[at]!, record));
+      for (const { reference } of candidates) cellsOfPersons.push(this.personCells(people.get(reference.id)!));
+    }
+    const own = csvRecords(ownCells);
+    const persons = csvRecords(cellsOfPersons);
+    const cells: string[] = [];
+    const clauses: string[] = [];
+    let slot = 0;
+    for (const [at, { record, candidates }] of linked.entries()) {
+      const findings: FindingCode[] = [];
+      for (const { code } of record.findings) findings.push(code);
+      cells.push(own[at]!, reasonsCell(findings));
+      clauses.push(rowClauses(findings, lang));
+      for (const { reference, comparison } of candidates) {
+        const person = people.get(reference.id)!;
+        const noticed = this.findingsOf(person, list);
+        cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed]));
+        const pair = pairSentence(comparison, record, lang, nama === undefined ? null : [rows[at]!.cells[nama]!, person.name]);
+        const clausesOfPerson = rowClauses(noticed, lang);
+        clauses.push(clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`);
+      }
+    }
+    return { cells, clauses };
+  }
+
+  private findingsOf(person: ReferencePerson, list: number): FindingCode[] {
+    const findings = [...person.findings, ...decileFindings(person.desil, this.setup.decileLimit)];
+    if (this.setup.lists[list]!.ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
+    return findings;
+  }
+
+  private ownCells(list: number, { cells }: SourceRow, { birthDate }: PersonRecord): readonly string[] {
+    const { mask, ownWidth, lists } = this.setup;
+    const shown = mask ? maskOwnCells(cells, this.masks[list]!, birthDate === null ? null : Math.floor(birthDate.value / 10000)) : cells;
+    return placeOwnCells(shown, lists[list]!.ownPlaces, ownWidth);
+  }
+
+  private personCells(person: ReferencePerson): readonly string[] {
+    const cells = personCells(reportedPerson(person));
+    return this.setup.mask ? maskPersonCells(cells, Math.floor(person.birthDateValue / 10000)) : cells;
+  }
+}
+
+function reportedPerson(person: ReferencePerson): ReportedPerson {
+  const { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil } = person;
+  return { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil: desil === null ? "" : String(desil) };
+}
+
+function fieldOf(format: TableFormat, column: number): Field | null {
+  return fields.find((field) => format.mapping[field] === column) ?? null;
+}

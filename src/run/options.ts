@@ -1,0 +1,101 @@
+/**
+ * What the commands take and give. `cli.ts` fills these from the command line and the config file, already checked; a command
+ * never sees a flag. Every command has the shape `(options, terminal) => Promise<CommandResult>`.
+ */
+import type { Lang } from "../language.ts";
+import type { DecileLimit } from "../resolve/decile-limit.ts";
+import type { Field } from "../normalise/record.ts";
+import type { Limit, Limits } from "../report/limits.ts";
+
+/** What every command takes. */
+export interface CommonOptions {
+  /** The result goes to stdout as JSON; no text for people there. */
+  readonly json: boolean;
+  /** No progress, no notes, and no summary of a command whose product is a file. */
+  readonly quiet: boolean;
+  /** Language of the terminal. */
+  readonly lang: Lang;
+  /** Language of reports and of the explanations in them: Indonesian unless asked for otherwise. */
+  readonly reportLang: Lang;
+}
+
+/** `--map nik="NO KTP"`: which header holds a field. */
+export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
+
+export interface IndexOptions extends CommonOptions {
+  readonly files: readonly string[];
+  readonly db: string;
+  /** The files come beside those of the index at hand, or instead of older ones of it; `null`: the index is made of them alone. */
+  readonly extending: "add" | "replace" | null;
+  /** `null`: none, or with `add` as the index at hand has it. */
+  readonly label: string | null;
+  /** `YYYY-MM-DD`, a date that exists. */
+  readonly date: string | null;
+  readonly map: HeaderMap;
+  readonly maxRejected: Limit | null;
+  /** Threads; `null`: as many as the machine has cores for. */
+  readonly workers: number | null;
+  /** Go on where the tool would refuse (files of different versions). */
+  readonly force: boolean;
+}
+
+export interface MatchOptions extends CommonOptions {
+  /** `-` is standard input. */
+  readonly files: readonly string[];
+  readonly db: string;
+  readonly out: string;
+  /** Extract files the index is to be built from, or reused if it is still fresh; empty: the index as it is. */
+  readonly extract: readonly string[];
+  /** Label and date of an index built from `extract`. */
+  readonly label: string | null;
+  readonly date: string | null;
+  readonly map: HeaderMap;
+  /** Model file of `dtsen train`; `null`: the shipped model. */
+  readonly model: string | null;
+  readonly workers: number | null;
+  readonly limits: Limits;
+  /** Decile limit the persons found are held against (`DESIL_SESUAI`, `DESIL_DI_ATAS_BATAS`); `null`: none asked for. */
+  readonly decileLimit: DecileLimit | null;
+  /** Reports for passing on: numbers and birth dates masked. */
+  readonly mask: boolean;
+  /** Go on where the tool would refuse (`--paksa`): NIKs of a file that Excel cut are looked up all the same. */
+  readonly force: boolean;
+}
+
+export interface InspectOptions extends CommonOptions {
+  readonly file: string;
+  readonly map: HeaderMap;
+  /** Config file to save the mapping in; `null`: only print it. */
+  readonly save: string | null;
+}
+
+export interface ExplainOptions extends CommonOptions {
+  readonly file: string;
+  /** The row as a spreadsheet shows it, from 1. */
+  readonly row: number;
+  readonly db: string;
+  readonly map: HeaderMap;
+  readonly model: string | null;
+  readonly workers: number | null;
+  readonly mask: boolean;
+  readonly force: boolean;
+}
+
+export interface TrainOptions extends CommonOptions {
+  readonly files: readonly string[];
+  readonly db: string;
+  readonly map: HeaderMap;
+  /** Model file to write. */
+  readonly model: string;
+  readonly workers: number | null;
+}
+
+/** What a command has to say when it is done; `cli.ts` decides where it goes. */
+export interface CommandResult {
+  /** For `--json`: plain data, no personal value. */
+  readonly json: unknown;
+  /** For people, in the terminal's language, with a line break at the end. */
+  readonly text: string;
+  /** Sentences about limits that were crossed; any of them makes the exit code 3. */
+  readonly crossed?: readonly string[];
+}

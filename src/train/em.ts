@@ -1,0 +1,258 @@
+/**
+ * Estimating m by expectation–maximisation on agreement patterns, with u held fixed (Fellegi and Sunter 1969; Winkler 1988).
+ * The pairs of a training block are counted by their pattern of comparison levels; what remains is arithmetic on a few
+ * hundred numbers, summed in one order, so that two runs give the same result.
+ */
+import { DtsenError } from "../errors.ts";
+
+/** Pairs of one training block that agree in the same way. */
+export interface AgreementPattern {
+  /** Level of each comparison, 0 the strictest; null where either side is unknown. */
+  readonly levels: readonly (number | null)[];
+  /** How many pairs; a whole number. */
+  readonly count: number;
+}
+
+/** What is known of a comparison before training. */
+export interface TrainableComparison {
+  readonly name: string;
+  /** One word per level, strictest first; used in messages. */
+  readonly labels: readonly string[];
+  /** Chance of each level among different people. */
+  readonly u: readonly number[];
+  /**
+   * Runs of levels along which agreement weakens, so that m/u must fall. The default is the levels in their order; a
+   * composite comparison has several runs, since not every two of its levels can be ranked.
+   */
+  readonly orders?: readonly (readonly number[])[];
+  /** m to lean on where the block shows little, as if `priorPairs` true pairs had been seen; absent: nothing to lean on. */
+  readonly prior?: readonly number[];
+}
+
+export interface EmSettings {
+  /** Rounds after which to stop; 10 to 30 are usual. */
+  readonly maxRounds: number;
+  /** Largest change of any m below which the estimate stands. */
+  readonly tolerance: number;
+  /** Starting share of true pairs in the block. */
+  readonly startLambda: number;
+  /** Starting m of the strictest level; the rest is shared by the others. */
+  readonly startTop: number;
+  /** Bounds that keep a weight finite: m stays within [floor, 1 − floor]. */
+  readonly floor: number;
+  /** Weight of `TrainableComparison.prior`, in pairs. */
+  readonly priorPairs: number;
+}
+
+/** The method's own starting point and stop rule. */
+export const defaultEmSettings: EmSettings = {
+  maxRounds: 60,
+  tolerance: 1e-4,
+  startLambda: 0.3,
+  startTop: 0.9,
+  floor: 1e-6,
+  priorPairs: 50,
+};
+
+/** What one training block says. */
+export interface BlockEstimate {
+  /** m per comparison and level; null for a comparison whose levels the block does not show (it was blocked on). */
+  readonly m: readonly (readonly number[] | null)[];
+  /** Expected number of true pairs seen per comparison and level: how much the block knows about it. */
+  readonly support: readonly (readonly number[])[];
+  /** Share of true pairs within the block; never a prior for anything outside it. */
+  readonly lambda: number;
+  readonly pairs: number;
+  readonly rounds: number;
+  readonly converged: boolean;
+}
+
+/** m per comparison and level, and λ, from the patterns of one block. Patterns may come in any order and may repeat. */
+export function estimateM(
+  patterns: readonly AgreementPattern[],
+  comparisons: readonly TrainableComparison[],
+  overrides: Partial<EmSettings> = {},
+): BlockEstimate {
+  const settings = { ...defaultEmSettings, ...overrides };
+  const ordered = patterns.filter(({ count }) => count > 0).toSorted(comparePatterns);
+  const shown = comparisons.map((_, k) => ordered.some(({ levels }) => levels[k] !== null && levels[k] !== undefined));
+  const pairs = ordered.reduce((sum, { count }) => sum + count, 0);
+
+  let m = comparisons.map((comparison) => startingM(comparison, settings));
+  let support = comparisons.map(({ u }) => u.map(() => 0));
+  let lambda = settings.startLambda;
+  let rounds = 0;
+  let converged = pairs === 0;
+
+  while (!converged && rounds < settings.maxRounds) {
+    rounds++;
+    const expected = comparisons.map(({ u }) => u.map(() => 0));
+    let matched = 0;
+    for (const { levels, count } of ordered) {
+      let same = lambda;
+      let other = 1 - lambda;
+      for (let k = 0; k < comparisons.length; k++) {
+        const level = levels[k];
+        if (level === null || level === undefined) continue;
+        same *= m[k]![level]!;
+        other *= Math.max(comparisons[k]!.u[level]!, settings.floor * settings.floor);
+      }
+      const expectedPairs = (count * same) / (same + other);
+      matched += expectedPairs;
+      for (let k = 0; k < comparisons.length; k++) {
+        const level = levels[k];
+        if (level !== null && level !== undefined) expected[k]![level]! += expectedPairs;
+      }
+    }
+    const next = expected.map((counts, k) => (shown[k] ? normalise(counts, comparisons[k]!, settings) : m[k]!));
+    let change = 0;
+    for (let k = 0; k < next.length; k++) {
+      for (let g = 0; g < next[k]!.length; g++) change = Math.max(change, Math.abs(next[k]![g]! - m[k]![g]!));
+    }
+    m = next;
+    support = expected;
+    lambda = clamp(matched / pairs, settings.floor);
+    converged = change < settings.tolerance;
+  }
+  return { m: m.map((levels, k) => (shown[k] ? levels : null)), support, lambda, pairs, rounds, converged };
+}
+
+/** What several blocks say together. */
+export interface CombinedEstimate {
+  /** null for a comparison that no block shows. */
+  readonly m: readonly (readonly number[] | null)[];
+  /** Expected true pairs per comparison and level, over the blocks that show the comparison. */
+  readonly support: readonly (readonly number[])[];
+}
+
+/**
+ * The median over the blocks that show a comparison, level by level, scaled to add up to 1 again: m is biased upwards by
+ * training on clean blocks, and one bad block cannot drag a median.
+ */
+export function combineBlocks(blocks: readonly BlockEstimate[]): CombinedEstimate {
+  const [first] = blocks;
+  if (first === undefined) return { m: [], support: [] };
+  const m = first.m.map((_, k) => {
+    const shown = blocks.flatMap((block) => block.m[k] ?? []).length > 0;
+    if (!shown) return null;
+    const levels = first.support[k]!.map((_, g) => median(blocks.flatMap((block) => block.m[k]?.[g] ?? [])));
+    const sum = levels.reduce((a, b) => a + b, 0);
+    return levels.map((value) => value / sum);
+  });
+  const support = first.support.map((levels, k) =>
+    levels.map((_, g) => blocks.reduce((sum, block) => sum + (block.m[k] ? block.support[k]![g]! : 0), 0)),
+  );
+  return { m, support };
+}
+
+/** Something in a trained model that cannot be true. */
+export interface ModelFault {
+  readonly fault: "untrained" | "m-below-u" | "not-falling" | "few-true-pairs";
+  /** The comparison, or the training block. */
+  readonly where: string;
+  /** The level, where it is about one. */
+  readonly level: string | null;
+}
+
+/** A trained model as the check sees it. */
+export interface TrainedModel {
+  readonly comparisons: readonly TrainableComparison[];
+  readonly estimate: CombinedEstimate;
+  readonly blocks: readonly { readonly name: string; readonly lambda: number; readonly pairs: number }[];
+}
+
+/** Below this share of true pairs a block teaches nothing about them (method: m by EM). */
+export const leastLambda = 0.01;
+
+/** What is wrong with a trained model, in the order of its comparisons; empty when it makes sense. */
+export function modelFaults({ comparisons, estimate, blocks }: TrainedModel): ModelFault[] {
+  const faults: ModelFault[] = blocks
+    .filter(({ lambda, pairs }) => pairs === 0 || lambda < leastLambda)
+    .map(({ name }) => ({ fault: "few-true-pairs", where: name, level: null }));
+  comparisons.forEach((comparison, k) => {
+    const { name, labels, u, prior } = comparison;
+    const m = estimate.m[k];
+    const support = estimate.support[k];
+    if (!m || !support) {
+      faults.push({ fault: "untrained", where: name, level: null });
+      return;
+    }
+    for (let g = 0; g < u.length; g++) {
+      if (prior === undefined && support[g]! <= 0) faults.push({ fault: "untrained", where: name, level: labels[g]! });
+    }
+    for (const order of comparison.orders ?? [u.map((_, g) => g)]) {
+      const top = order[0];
+      if (top !== undefined && m[top]! < u[top]!) faults.push({ fault: "m-below-u", where: name, level: labels[top]! });
+      for (let at = 1; at < order.length; at++) {
+        const stricter = order[at - 1]!;
+        const weaker = order[at]!;
+        if (risesBeyondChance(m, u, support, stricter, weaker)) {
+          faults.push({ fault: "not-falling", where: name, level: labels[weaker]! });
+        }
+      }
+    }
+  });
+  return faults;
+}
+
+/** Refuses a trained model that makes no sense, naming every comparison, level and block at fault. */
+export function checkModel(model: TrainedModel): void {
+  const faults = modelFaults(model);
+  if (faults.length === 0) return;
+  const told = faults.map(({ fault, where, level }) => `${level === null ? where : `${where} ${level}`}: ${faultTexts[fault]}`);
+  throw new DtsenError(
+    "model-senseless",
+    `trained model: ${told.join("; ")}`,
+    "Train on a longer or cleaner list of people who are in the extract, or match with the model that is shipped.",
+  );
+}
+
+const faultTexts: Record<ModelFault["fault"], string> = {
+  untrained: "no training pair shows it",
+  "m-below-u": "agreement is rarer among true pairs than among different people",
+  "not-falling": "weaker agreement weighs more than stricter agreement",
+  "few-true-pairs": "fewer than 1 % of the block's pairs are one person",
+};
+
+/** Ratios of rarely seen levels waver; three standard errors of their logarithm are allowed for that. */
+function risesBeyondChance(
+  m: readonly number[],
+  u: readonly number[],
+  support: readonly number[],
+  stricter: number,
+  weaker: number,
+): boolean {
+  const rise = Math.log(m[weaker]! / u[weaker]!) - Math.log(m[stricter]! / u[stricter]!);
+  const error = Math.sqrt(1 / Math.max(support[stricter]!, 1) + 1 / Math.max(support[weaker]!, 1));
+  return rise > 3 * error + 1e-9;
+}
+
+function startingM({ u, prior }: TrainableComparison, { startTop, floor }: EmSettings): readonly number[] {
+  if (prior !== undefined) return prior.map((value) => clamp(value, floor));
+  return u.map((_, g) => (u.length === 1 ? 1 : g === 0 ? startTop : (1 - startTop) / (u.length - 1)));
+}
+
+function normalise(counts: readonly number[], { prior }: TrainableComparison, settings: EmSettings): readonly number[] {
+  const leant = prior === undefined ? counts : counts.map((count, g) => count + settings.priorPairs * prior[g]!);
+  const sum = leant.reduce((a, b) => a + b, 0);
+  return leant.map((count) => clamp(sum > 0 ? count / sum : 1 / leant.length, settings.floor));
+}
+
+function clamp(probability: number, floor: number): number {
+  return Math.min(Math.max(probability, floor), 1 - floor);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Unknown before any level; the order in which patterns are summed, whatever the order they were counted in. */
+function comparePatterns(left: AgreementPattern, right: AgreementPattern): number {
+  for (let k = 0; k < left.levels.length; k++) {
+    const difference = (left.levels[k] ?? -1) - (right.levels[k] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return left.count - right.count;
+}

@@ -1,0 +1,79 @@
+/** A trained model on disk: versioned JSON, checked whole before it is used. */
+import { readFileSync } from "node:fs";
+import { DtsenError } from "../errors.ts";
+import { defaultModel } from "../link/weigh/default-model.ts";
+import { MODEL_VERSION, type LinkageModel } from "../link/weigh/model.ts";
+import { replaceFile } from "../platform/private-files.ts";
+import { translateSystemError } from "../platform/system-errors.ts";
+
+/**
+ * Reads a model that `dtsen train` wrote. Throws `model-version` for another version's, `model-broken` where a number is
+ * missing or cannot be: a model half read would weigh wrongly without a word.
+ */
+export function readModel(path: string): LinkageModel {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw translateSystemError(error, path);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    throw broken(path, "is not JSON");
+  }
+  if (!isObject(value)) throw broken(path, "holds no model");
+  if (value["version"] !== MODEL_VERSION) {
+    throw new DtsenError(
+      "model-version",
+      `${path}: is a model of another version of dtsen`,
+      "Train it again with: dtsen train <list files…> --model FILE",
+    );
+  }
+  for (const comparison of ["identity", "sex", "place", "name"] as const) {
+    const levels = value[comparison];
+    for (const [level, shipped] of Object.entries(defaultModel[comparison])) {
+      const entry = isObject(levels) ? levels[level] : undefined;
+      if (!isObject(entry) || !isProbability(entry["m"]) || !isPositive(entry["u"]) || entry["perExtract"] !== shipped.perExtract) {
+        throw broken(path, `lacks a usable m and u for ${comparison} ${level}`);
+      }
+    }
+  }
+  const settings = value["settings"];
+  for (const [name, shipped] of Object.entries(defaultModel.settings)) {
+    const setting = isObject(settings) ? settings[name] : undefined;
+    const usable = Array.isArray(shipped)
+      ? Array.isArray(setting) && setting.length > 0 && setting.every(isPositive)
+      : isPositive(setting) && (!/Probability|Share$/.test(name) || isProbability(setting));
+    if (!usable) throw broken(path, `lacks a usable setting ${name}`);
+  }
+  if (!isObject(value["origin"])) throw broken(path, "does not say where it comes from");
+  return value as unknown as LinkageModel;
+}
+
+/** Writes a model, whole or not at all; an older one of the name is replaced. */
+export function writeModel(path: string, model: LinkageModel): void {
+  replaceFile(path, `${JSON.stringify(model, rounded, 2)}\n`);
+}
+
+/** Nine digits: what lies beyond them differs between machines, and no weight in thousandths of a bit does. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value;
+}
+
+function broken(path: string, what: string): DtsenError {
+  return new DtsenError("model-broken", `${path}: ${what}`, "Train it again with: dtsen train <list files…> --model FILE");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value > 0;
+}
+
+function isProbability(value: unknown): value is number {
+  return isPositive(value) && value <= 1;
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { readName, type NameContext } from "../../../src/normalise/name/read-name.ts";
+import { leadingTitles, trailingMarks } from "../../../src/normalise/name/titles.ts";
+import type { FindingCode } from "../../../src/normalise/findings.ts";
+import { random } from "../../support/random.ts";
+
+const woman: NameContext = { sex: "P", province: null };
+const man: NameContext = { sex: "L", province: null };
+
+/** The readings as text, the main one first. */
+function readings(text: string, context: NameContext = man): string[] {
+  const { value } = readName(text, context);
+  return value === null ? [] : [value.tokens, ...value.alternatives].map((tokens) => tokens.join(" "));
+}
+
+test.each<[string, string[], FindingCode[]]>([
+  ["BUDI SANTOSO", ["BUDI SANTOSO"], []],
+  ["  budi   santoso ", ["BUDI SANTOSO"], []],
+  ["NUR'AINI", ["NURAINI"], []],
+  ["NUR’AINI", ["NURAINI"], []],
+  ["MA`RUF", ["MARUF"], []],
+  ["SITI\u00a0AMINAH", ["SITI AMINA"], []],
+  ["SITI\u200b AMINAH", ["SITI AMINA"], []],
+  ["ANDRÉ", ["ANDRE"], []],
+  ["ABD. RAHMAN", ["ABD RAHMAN", "ABDUL RAHMAN"], []],
+  ["ABD-RAHMAN", ["ABD RAHMAN", "ABDUL RAHMAN"], []],
+  ["MUH.SOLIHIN", ["MUH SOLIHIN", "MUHAMAD SOLIHIN"], []],
+  ["SUPARNO.Z", ["SUPARNO Z"], []],
+  ["BUDI BUDI", ["BUDI"], []],
+  ["RINA MARTALENA BR SIMBOLON", ["RINA MARTALENA SIMBOLON"], []],
+  ["RINA MARTALENA BORU SIMBOLON", ["RINA MARTALENA SIMBOLON"], []],
+  ["S I T I  A M I N A H", ["SITI AMINA"], []],
+  ["H. BUDI SANTOSO, S.PD", ["BUDI SANTOSO"], ["NAMA_GELAR"]],
+  ["SUKINEM 2", ["SUKINEM"], ["NAMA_ANGKA"]],
+  ["BUDI*SANTOSO", ["BUDISANTOSO"], ["NAMA_SIMBOL"]],
+])("%j is read as %j", (text, expected, findings) => {
+  expect(readings(text)).toEqual(expected);
+  expect(readName(text, man).findings).toEqual(findings);
+});
+
+describe("names with two people or two names in them", () => {
+  test.each<[string, string[], FindingCode[]]>([
+    ["ROHANI BINTI MAT ALI", ["ROHANI", "ROHANI MAT ALI"], ["NAMA_PATRONIM"]],
+    ["ILHAM BIN SAFRUDIN", ["ILHAM", "ILHAM SAFRUDIN"], ["NAMA_PATRONIM"]],
+    ["ROHANI BT. SAFRUDIN", ["ROHANI", "ROHANI SAFRUDIN"], ["NAMA_PATRONIM"]],
+    ["PONIMAN ALIAS KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
+    ["PONIMAN ALS. KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
+    ["PONIMAN AL. KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
+    ["PONIMAN/KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
+    ["PONIMAN (KASWADI)", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
+    ["PONIMAN (KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
+    ["PONIMAN @ KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
+    ["SITI AN. KASWADI", ["KASWADI", "SITI"], ["NAMA_ORANG_LAIN", "NAMA_ALIAS"]],
+    ["PONIMAN QQ KASWADI", ["KASWADI", "PONIMAN"], ["NAMA_ORANG_LAIN", "NAMA_ALIAS"]],
+    ["RUSLI DAENG TOMPO", ["RUSLI DAING TOMPO", "TOMPO", "RUSLI TOMPO"], []],
+  ])("%s", (text, expected, findings) => {
+    expect(readings(text)).toEqual(expected);
+    expect(readName(text, man).findings).toEqual(findings);
+  });
+});
+
+test("ST. is SITI before a woman's name, a degree behind one, and nothing certain before a man's", () => {
+  expect(readings("ST. AMINAH", woman)).toEqual(["ST AMINA", "SITI AMINA"]);
+  expect(readings("AMINAH, ST", woman)).toEqual(["AMINA"]);
+  expect(readings("ST. BUDIMAN", man)).toEqual(["ST BUDIMAN"]);
+  expect(readings("ST. BUDIMAN", { sex: "L", province: "13" })).toEqual(["ST BUDIMAN", "SUTAN BUDIMAN"]);
+});
+
+test("short forms of one region are read so only there", () => {
+  expect(readings("NI L. KT. ARIANI", { sex: "P", province: "51" })).toEqual(["NI L KT ARIANI", "NI L KETUT ARIANI"]);
+  expect(readings("PT. ARIANI", { sex: "P", province: "32" })).toEqual(["PT ARIANI"]);
+});
+
+test.each<[string, FindingCode[]]>([
+  ["", ["NAMA_KOSONG"]],
+  ["-", ["NAMA_KOSONG"]],
+  ["...", ["NAMA_KOSONG"]],
+  ["XXX", ["NAMA_KOSONG"]],
+  ["TIDAK ADA", ["NAMA_KOSONG"]],
+  ["NULL", ["NAMA_KOSONG"]],
+  ["N/A", ["NAMA_KOSONG"]],
+  ["NPWP", ["NAMA_KOSONG"]],
+  ["UNKNOWN", ["NAMA_KOSONG"]],
+  ["DUMMY", ["NAMA_KOSONG"]],
+  ["DRS.", ["NAMA_GELAR", "NAMA_KOSONG"]],
+  ["( )", ["NAMA_KOSONG"]],
+  ["12345", ["NAMA_ANGKA"]],
+  ["3201990101800001", ["NAMA_ANGKA"]],
+])("%j is no name", (text, findings) => {
+  expect(readName(text, man)).toEqual({ value: null, findings });
+});
+
+test("a name in plain capitals is read as it would be in any other writing (seed 6)", () => {
+  const next = random(6);
+  const ordinary = ["BUDI", "ACHMAD", "AHMAD", "NURHAYATI", "DJOKO", "WAHYUNI", "ED", "AL", "SOEKARNO"];
+  const marked = [
+    ...leadingTitles.keys(),
+    ...trailingMarks.keys(),
+    "BIN",
+    "BINTI",
+    "B",
+    "IBNU",
+    "ALIAS",
+    "DG",
+    "QQ",
+    "AKA",
+    "ATAS",
+    "NAMA",
+    "BR",
+    "BORU",
+    "MUH",
+    "ABD",
+    "KT",
+    "ST",
+    "M",
+    "S",
+    "SKM",
+    "SPD",
+    "MM",
+    "NA",
+    "TIDAK",
+    "ADA",
+    "NO",
+    "NAME",
+    "XX",
+    "RADEN",
+    "AJENG",
+    "MAS",
+  ];
+  const differing: string[] = [];
+  let markedNames = 0;
+  for (let i = 0; i < 30_000; i++) {
+    const words = Array.from({ length: 1 + Math.floor(next() * 4) }, () => {
+      const from = next() < 0.7 ? ordinary : marked;
+      return from[Math.floor(next() * from.length)]!;
+    });
+    const text = words.join(" ");
+    const context: NameContext = { sex: i % 2 === 0 ? "L" : "P", province: i % 3 === 0 ? "51" : null };
+    const read = JSON.stringify(readName(text, context));
+    if (words.some((word) => marked.includes(word))) markedNames++;
+    if ([text.toLowerCase(), `${text} `].some((other) => JSON.stringify(readName(other, context)) !== read)) differing.push(text);
+  }
+  expect(differing).toEqual([]);
+  expect(markedNames).toBeGreaterThan(10_000);
+});
+
+test("reading never fails, and gives only words of A to Z, few readings, each at most once (seed 5)", () => {
+  const next = random(5);
+  const pieces = [
+    "A",
+    "SITI",
+    "MUH.",
+    "H.",
+    "S.PD",
+    ",",
+    "(",
+    ")",
+    "/",
+    " ",
+    "  ",
+    "BIN",
+    "BINTI",
+    "ALIAS",
+    "DG.",
+    "QQ",
+    "é",
+    "漢",
+    "2",
+    "'",
+    "-",
+    ".",
+    "@",
+    "=",
+    "ALM",
+    "CS",
+    "NY.",
+  ];
+  const wrong: string[] = [];
+  for (let i = 0; i < 30_000; i++) {
+    const text = Array.from(
+      { length: Math.floor(next() * 8) },
+      () => pieces[Math.floor(next() * pieces.length)]! + (next() < 0.5 ? " " : ""),
+    ).join("");
+    const { value, findings } = readName(text, i % 2 === 0 ? man : woman);
+    if (value === null ? findings.length === 0 : !isSound([value.tokens, ...value.alternatives])) wrong.push(text);
+  }
+  expect(wrong).toEqual([]);
+});
+
+function isSound(all: readonly (readonly string[])[]): boolean {
+  const texts = all.map((tokens) => tokens.join(" "));
+  return (
+    all.length <= 5 &&
+    new Set(texts).size === texts.length &&
+    all.every((tokens) => tokens.length > 0 && tokens.every((token) => /^[A-Z]+$/.test(token)))
+  );
+}

@@ -1,0 +1,272 @@
+import { describe, expect, test } from "vitest";
+import { claimColumns, packTraits, unpackTraits, type Claim, type ClaimCandidate, type Traits } from "../../src/resolve/claim.ts";
+import { ClaimCollector } from "../../src/resolve/claim-ledger.ts";
+import { defaultModel } from "../../src/link/weigh/default-model.ts";
+import { resolve, type Resolution } from "../../src/resolve/resolve.ts";
+import { random } from "../support/random.ts";
+
+const size = 100_000;
+
+function traits(changes: Partial<Traits> = {}): Traits {
+  return {
+    nik: "equal",
+    date: "equal",
+    name: "equal",
+    card: "unknown",
+    place: "desa",
+    sexDiffers: false,
+    tokens: 2,
+    noted: false,
+    ...changes,
+  };
+}
+
+function candidate(id: number, weight: number, changes: Partial<Traits> = {}, family = 0): ClaimCandidate {
+  return { id, weight: weight * 1000, traits: traits(changes), family };
+}
+
+function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Claim {
+  return {
+    nikState: "usable",
+    nikHigh: 0,
+    nikLow: 0,
+    card: 0,
+    cardLow: 0,
+    nameHashes: [1, 2],
+    covered: true,
+    capped: false,
+    residual: 0,
+    candidates,
+    ...changes,
+  };
+}
+
+function resolved(...claims: Claim[]): Resolution {
+  const collector = new ClaimCollector();
+  collector.append(claimColumns(claims));
+  return resolve(collector.ledger(), defaultModel, size);
+}
+
+function statusOf(...claims: Claim[]): string[] {
+  const answer = resolved(...claims);
+  return claims.map((_, row) => answer.status(row));
+}
+
+const person = (id: number, weight = 45, changes: Partial<Traits> = {}): Claim => claim([candidate(id, weight, changes)]);
+const byIdentity = { nik: "different", date: "equal" } as const;
+
+describe("a row's own answer", () => {
+  test.each<[string, Claim, string]>([
+    ["NIK and name agree", person(1), "PADAN"],
+    ["… with something noted", person(1, 45, { noted: true }), "PADAN_CATATAN"],
+    [
+      "trap 10: an impossible date in the NIK, found under an agreeing name",
+      claim([candidate(1, 45, { noted: true })], { nikState: "implausible" }),
+      "PADAN_CATATAN",
+    ],
+    ["NIK found, name another's", person(1, 20, { name: "different" }), "NIK_PADAN_NAMA_BEDA"],
+    ["NIK found, no name in the list", person(1, 30, { name: "unknown" }), "PERLU_CEK"],
+    [
+      "trap 53: NIK found, one word of several, no date, another village",
+      person(1, 30, { name: "subset", tokens: 1, date: "unknown", place: "kecamatan" }),
+      "PERLU_CEK",
+    ],
+    ["trap 19: another NIK, identity finds one person", person(1, 40, { nik: "one-digit" }), "NAMA_PADAN_NIK_BEDA"],
+    [
+      "trap 20: NIK of Y, identity of X",
+      claim([candidate(1, 35, byIdentity), candidate(2, 20, { name: "different", date: "different" })]),
+      "NIK_KONFLIK",
+    ],
+    ["no NIK, one person clearly alone", claim([candidate(1, 35, { nik: "unknown" })], { nikState: "none" }), "PADAN_PROBABILISTIK"],
+    [
+      "a damaged NIK consistent with the person",
+      claim([candidate(1, 35, { nik: "damage" })], { nikState: "damaged" }),
+      "PADAN_PROBABILISTIK",
+    ],
+    ["a damaged NIK that does not fit the person", claim([candidate(1, 35, byIdentity)], { nikState: "damaged" }), "PERLU_CEK"],
+    [
+      "trap 54: a one-word name is never unique",
+      claim([candidate(1, 35, { nik: "unknown", date: "unknown", tokens: 1 })], { nikState: "none" }),
+      "PERLU_CEK",
+    ],
+    ["trap 62: two people fit equally well", claim([candidate(1, 33, byIdentity), candidate(2, 33, byIdentity)]), "KANDIDAT_GANDA"],
+    [
+      "a capped block never becomes a match",
+      claim([candidate(1, 35, { nik: "unknown" })], { nikState: "none", capped: true }),
+      "PERLU_CEK",
+    ],
+    [
+      "a sex that differs is not matched on a spelling",
+      claim([candidate(1, 35, { nik: "unknown", name: "near", sexDiffers: true })], { nikState: "none" }),
+      "PERLU_CEK",
+    ],
+    [
+      "… nor in another village",
+      claim([candidate(1, 35, { nik: "unknown", place: "kecamatan", sexDiffers: true })], { nikState: "none" }),
+      "PERLU_CEK",
+    ],
+    [
+      "… but is a letter mistyped where whole name, day and village agree",
+      claim([candidate(1, 35, { nik: "unknown", sexDiffers: true })], { nikState: "none" }),
+      "PADAN_PROBABILISTIK",
+    ],
+    ["nobody", claim([]), "TIDAK_DITEMUKAN"],
+    ["trap 73: nobody, outside the coverage", claim([], { covered: false }), "DI_LUAR_CAKUPAN"],
+    ["nobody, no NIK", claim([], { nikState: "none" }), "NIK_KOSONG"],
+    ["nobody, NIK unusable", claim([], { nikState: "damaged" }), "NIK_TIDAK_VALID"],
+    ["nobody near enough", person(1, 5, byIdentity), "TIDAK_DITEMUKAN"],
+  ])("%s", (_, row, status) => {
+    // among a hundred ordinary rows, so that the list's own share of partners is an ordinary one
+    const others = Array.from({ length: 100 }, (_each, at) => person(1000 + at));
+    expect(statusOf(row, ...others)[0]).toBe(status);
+  });
+});
+
+describe("between rows", () => {
+  test("a person is matched once: the strongest row keeps, in a tie the first", () => {
+    expect(statusOf(person(1), person(1), person(1, 46))).toEqual(["GANDA_DI_DAFTAR", "GANDA_DI_DAFTAR", "PADAN"]);
+    expect(statusOf(person(1), person(1))).toEqual(["PADAN", "GANDA_DI_DAFTAR"]);
+  });
+
+  test("a row without a name beside one that has it, under one NIK: no other person, and no rival", () => {
+    const twice = { nikHigh: 32019901, nikLow: 1800001 };
+    const named = claim([candidate(1, 45)], twice);
+    const nameless = claim([candidate(1, 35, { name: "unknown" })], { ...twice, nameHashes: [] });
+    const answer = resolved(nameless, named);
+    expect([answer.status(0), answer.status(1)]).toEqual(["PERLU_CEK", "PADAN"]);
+    expect([answer.clashes(0), answer.clashes(1)]).toEqual([["NIK_GANDA_SAMA_ORANG"], ["NIK_GANDA_SAMA_ORANG"]]);
+    expect([answer.stranger(0), answer.stranger(1)]).toEqual([-1, -1]);
+    expect(answer.probability(0)).toBeGreaterThan(0.9);
+    // Born on another day, it may be anybody who was given the number.
+    const other = resolved(claim([candidate(1, 20, { name: "unknown", date: "different" })], { ...twice, nameHashes: [] }), named);
+    expect(other.probability(0)).toBeLessThan(0.1);
+  });
+
+  test("trap 67: one NIK, one name, two rows: both rows are told of each other", () => {
+    const twice = { nikHigh: 32019901, nikLow: 1800001 };
+    const answer = resolved(claim([candidate(1, 45)], twice), claim([candidate(1, 44)], twice));
+    expect([answer.clashes(0), answer.clashes(1)]).toEqual([["NIK_GANDA_SAMA_ORANG"], ["NIK_GANDA_SAMA_ORANG"]]);
+    expect([answer.rival(0), answer.rival(1)]).toEqual([1, 0]);
+  });
+
+  test("one NIK, two names: its owner keeps it, the other is a conflict", () => {
+    const shared = { nikHigh: 32019901, nikLow: 1800001 };
+    const owner = claim([candidate(1, 45)], shared);
+    const other = claim([candidate(1, 15, { name: "different" })], { ...shared, nameHashes: [7, 8] });
+    expect(statusOf(owner, other)).toEqual(["PADAN", "NIK_GANDA_BEDA_ORANG"]);
+  });
+
+  test("one NIK, one person twice and another: each row names the right other one", () => {
+    const shared = { nikHigh: 32019901, nikLow: 1800001 };
+    const twice = [45, 44].map((weight) => claim([candidate(1, weight)], shared));
+    const answer = resolved(...twice, claim([candidate(1, 15, { name: "different" })], { ...shared, nameHashes: [7, 8] }));
+    expect([0, 1, 2].map((row) => [answer.rival(row), answer.stranger(row)])).toEqual([
+      [1, 2],
+      [0, 2],
+      [-1, 0],
+    ]);
+  });
+
+  test("Papuan NIKs one apart are two NIKs", () => {
+    const answer = resolved(claim([], { nikHigh: 91039901, nikLow: 1900001 }), claim([], { nikHigh: 91039901, nikLow: 1900002 }));
+    expect([answer.clashes(0), answer.clashes(1)]).toEqual([[], []]);
+  });
+
+  test("trap 68: rows without a NIK are nobody's duplicates", () => {
+    const answer = resolved(...Array.from({ length: 50 }, () => claim([], { nikState: "none" })));
+    for (let row = 0; row < 50; row++) expect([answer.status(row), answer.clashes(row)]).toEqual(["NIK_KOSONG", []]);
+  });
+
+  test("a row whose person another row holds by NIK loses probability to it", () => {
+    const doubtful = claim([candidate(1, 30, byIdentity)]);
+    const alone = resolved(doubtful);
+    const rivalled = resolved(doubtful, person(1, 50));
+    expect(rivalled.probability(0)).toBeLessThan(alone.probability(0) / 100);
+  });
+
+  test("another member of the household linked to the same card supports a doubtful row", () => {
+    const doubtful = claim([candidate(1, 19, { nik: "unknown", date: "unknown" }, 77)], { nikState: "none", card: 5 });
+    const member = claim([candidate(2, 45, {}, 77)], { card: 5 });
+    const stranger = claim([candidate(2, 45, {}, 78)], { card: 5 });
+    expect(resolved(doubtful, member).probability(0)).toBeGreaterThan(resolved(doubtful, stranger).probability(0));
+    expect([resolved(doubtful, member).clashes(0), resolved(doubtful, stranger).clashes(0)]).toEqual([["SERUMAH"], []]);
+  });
+});
+
+describe("laws", () => {
+  const anyClaim = (next: () => number): Claim => {
+    const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)]!;
+    const candidates = Array.from({ length: Math.floor(next() * 4) }, () =>
+      candidate(
+        Math.floor(next() * 30),
+        Math.floor(next() * 50),
+        {
+          nik: pick(["equal", "different", "unknown", "serial"] as const),
+          date: pick(["equal", "different", "unknown"] as const),
+          name: pick(["equal", "near", "subset", "different"] as const),
+          tokens: 1 + Math.floor(next() * 2),
+        },
+        Math.floor(next() * 5),
+      ),
+    );
+    const distinct = candidates.filter(({ id }, at) => candidates.findIndex((other) => other.id === id) === at);
+    return claim(distinct, {
+      nikState: pick(["usable", "none", "damaged"] as const),
+      card: Math.floor(next() * 5),
+      nikHigh: 32019901,
+      nikLow: Math.floor(next() * 20),
+    });
+  };
+
+  test.each(Array.from({ length: 40 }, (_, seed) => seed))("no person is matched twice, every row has one status (seed %i)", (seed) => {
+    const next = random(seed);
+    const claims = Array.from({ length: 60 }, () => anyClaim(next));
+    const answer = resolved(...claims);
+    const held = new Map<number, number>();
+    claims.forEach((each, row) => {
+      const status = answer.status(row);
+      const best = answer.best(row);
+      if (status.startsWith("PADAN")) {
+        const slotStart = claims.slice(0, row).reduce((sum, { candidates }) => sum + candidates.length, 0);
+        const id = each.candidates[best - slotStart]!.id;
+        expect(held.has(id)).toBe(false);
+        held.set(id, row);
+      }
+      if (["TIDAK_DITEMUKAN", "DI_LUAR_CAKUPAN", "NIK_TIDAK_VALID", "NIK_KOSONG"].includes(status)) expect(best).toBe(-1);
+      const probabilities = [answer.probability(row), ...answer.others(row).map(({ probability }) => probability)];
+      expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
+    });
+  });
+
+  test("of thousands of rows those with a NIK in common are told so, and no others", () => {
+    const next = random(5);
+    const claims = Array.from({ length: 20_000 }, (_, at) =>
+      claim([candidate(at, 45)], { nikHigh: 32019901 + Math.floor(next() * 50), nikLow: 1 + Math.floor(next() * 2_000) }),
+    );
+    const rowsOf = new Map<string, number>();
+    const nikOf = ({ nikHigh, nikLow }: Claim): string => `${nikHigh}/${nikLow}`;
+    for (const each of claims) rowsOf.set(nikOf(each), (rowsOf.get(nikOf(each)) ?? 0) + 1);
+    const answer = resolved(...claims);
+    const shared = claims.map((each) => rowsOf.get(nikOf(each))! > 1);
+    expect(shared.filter(Boolean).length).toBeGreaterThan(2_000);
+    expect(claims.map((_, row) => answer.clashes(row).includes("NIK_GANDA_SAMA_ORANG"))).toEqual(shared);
+  });
+
+  test("traits survive packing", () => {
+    for (const each of [
+      traits(),
+      traits({
+        nik: "unknown",
+        date: "unknown",
+        name: "unknown",
+        card: "different",
+        place: "unknown",
+        sexDiffers: true,
+        noted: true,
+        tokens: 3,
+      }),
+    ]) {
+      expect(unpackTraits(packTraits(each))).toEqual(each);
+    }
+  });
+});

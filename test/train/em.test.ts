@@ -1,0 +1,270 @@
+import { describe, expect, test } from "vitest";
+import { DtsenError } from "../../src/errors.ts";
+import {
+  checkModel,
+  combineBlocks,
+  estimateM,
+  modelFaults,
+  type AgreementPattern,
+  type BlockEstimate,
+  type TrainableComparison,
+} from "../../src/train/em.ts";
+
+/** Names and numbers are invented; levels as in a real model, strictest first. */
+const comparisons: readonly TrainableComparison[] = [
+  { name: "name", labels: ["equal", "equivalent", "part", "different"], u: [0.002, 0.004, 0.02, 0.974] },
+  { name: "date", labels: ["equal", "slip", "year", "different"], u: [0.0001, 0.002, 0.02, 0.9779] },
+  { name: "place", labels: ["desa", "kecamatan", "different"], u: [0.02, 0.1, 0.88] },
+  { name: "sex", labels: ["equal", "different"], u: [0.5, 0.5] },
+];
+const trueM = [
+  [0.82, 0.1, 0.05, 0.03],
+  [0.9, 0.05, 0.02, 0.03],
+  [0.85, 0.1, 0.05],
+  [0.99, 0.01],
+];
+
+describe("EM with u fixed", () => {
+  test("gives back the parameters that made the patterns, where every pattern stands in its expected number", () => {
+    const estimate = estimateM(expectedPatterns(trueM, 0.3, 1e10), comparisons, { tolerance: 1e-10, maxRounds: 1000 });
+    expect(estimate.converged).toBe(true);
+    expect(estimate.lambda).toBeCloseTo(0.3, 5);
+    estimate.m.forEach((levels, k) => levels!.forEach((m, g) => expect(m).toBeCloseTo(trueM[k]![g]!, 5)));
+  });
+
+  // Tolerance: 4 standard errors of a share counted over the true pairs known without doubt, √(m(1−m)/(λN)); 13 levels, so that a
+  // right program fails about one seed in a thousand. λ: 4 standard errors of a share of all pairs.
+  test.each([1, 2, 3])("recovers m and λ from drawn pairs within four standard errors (seed %d)", (seed) => {
+    const pairs = 100_000;
+    const lambda = 0.3;
+    const estimate = estimateM(drawnPatterns(seed, trueM, lambda, pairs, 0), comparisons, { tolerance: 1e-8, maxRounds: 500 });
+    expect(Math.abs(estimate.lambda - lambda)).toBeLessThan(4 * Math.sqrt((lambda * (1 - lambda)) / pairs));
+    estimate.m.forEach((levels, k) =>
+      levels!.forEach((m, g) => {
+        const truth = trueM[k]![g]!;
+        expect(Math.abs(m - truth), `${comparisons[k]!.name} ${g}`).toBeLessThan(4 * standardError(truth, pairs * lambda));
+      }),
+    );
+  });
+
+  test("is not moved by unknown values: half of every field missing costs precision, not correctness", () => {
+    const pairs = 200_000;
+    const estimate = estimateM(drawnPatterns(4, trueM, 0.2, pairs, 0.5), comparisons, { tolerance: 1e-8, maxRounds: 500 });
+    // Half the true pairs show a level, and with fields missing it is less sure which pairs are true: 5 standard errors.
+    estimate.m.forEach((levels, k) =>
+      levels!.forEach((m, g) => {
+        const truth = trueM[k]![g]!;
+        expect(Math.abs(m - truth), `${comparisons[k]!.name} ${g}`).toBeLessThan(5 * standardError(truth, pairs * 0.2 * 0.5));
+      }),
+    );
+  });
+
+  test("starting point and stop rule of the method reach the same answer in at most 60 rounds", () => {
+    const patterns = drawnPatterns(5, trueM, 0.3, 100_000, 0.05);
+    const quick = estimateM(patterns, comparisons);
+    const patient = estimateM(patterns, comparisons, { tolerance: 1e-10, maxRounds: 2000 });
+    expect(quick.converged).toBe(true);
+    expect(quick.rounds).toBeLessThanOrEqual(60);
+    quick.m.forEach((levels, k) => levels!.forEach((m, g) => expect(m).toBeCloseTo(patient.m[k]![g]!, 3)));
+  });
+
+  test("the order and the splitting of patterns change nothing, to the last bit", () => {
+    const patterns = drawnPatterns(6, trueM, 0.3, 20_000, 0.1);
+    expect(estimateM(patterns.toReversed(), comparisons)).toEqual(estimateM(patterns, comparisons));
+  });
+
+  test("a comparison the block does not show keeps no m", () => {
+    const patterns = drawnPatterns(7, trueM, 0.3, 20_000, 0).map(({ levels, count }) => ({
+      levels: [levels[0]!, null, levels[2]!, levels[3]!],
+      count,
+    }));
+    const estimate = estimateM(patterns, comparisons);
+    expect(estimate.m[1]).toBeNull();
+    expect(estimate.m[0]![0]).toBeGreaterThan(0.75);
+  });
+
+  test("m stays off 0 and 1, so that no weight is infinite", () => {
+    const patterns: AgreementPattern[] = [
+      { levels: [0, 0, 0, 0], count: 1000 },
+      { levels: [3, 3, 2, 1], count: 1000 },
+    ];
+    const estimate = estimateM(patterns, comparisons);
+    for (const levels of estimate.m) for (const m of levels!) expect(m).toBeGreaterThanOrEqual(1e-6);
+    for (const levels of estimate.m) for (const m of levels!) expect(m).toBeLessThanOrEqual(1 - 1e-6);
+  });
+
+  test("leans on the given m where little is seen, and leaves it where much is", () => {
+    const leaning = comparisons.map((comparison, k) => ({ ...comparison, prior: trueM[k]!.toReversed() }));
+    const few = estimateM(drawnPatterns(8, trueM, 0.5, 20, 0), leaning, { priorPairs: 1e6 });
+    expect(few.m[3]![0]).toBeCloseTo(0.01, 3);
+    const many = estimateM(
+      drawnPatterns(8, trueM, 0.5, 100_000, 0),
+      comparisons.map((comparison, k) => ({ ...comparison, prior: trueM[k]! })),
+      { priorPairs: 50 },
+    );
+    expect(many.m[0]![0]).toBeCloseTo(0.82, 1);
+  });
+
+  test("no pairs at all: nothing learnt, nothing thrown", () => {
+    const estimate = estimateM([], comparisons);
+    expect(estimate.m).toEqual([null, null, null, null]);
+    expect(estimate.pairs).toBe(0);
+  });
+});
+
+describe("several blocks", () => {
+  const block = (m: (number[] | null)[]): BlockEstimate => ({
+    m,
+    support: m.map((levels) => levels?.map((value) => 1000 * value) ?? [0, 0]),
+    lambda: 0.3,
+    pairs: 1000,
+    rounds: 9,
+    converged: true,
+  });
+
+  test("the median of three is not dragged by a bad one", () => {
+    const { m } = combineBlocks([block([[0.9, 0.1]]), block([[0.88, 0.12]]), block([[0.1, 0.9]])]);
+    expect(m[0]![0]).toBeCloseTo(0.88, 12);
+    expect(m[0]![0]! + m[0]![1]!).toBeCloseTo(1, 12);
+  });
+
+  test("a block without a comparison has no say in it", () => {
+    const { m, support } = combineBlocks([
+      block([[0.9, 0.1], null]),
+      block([null, [0.7, 0.3]]),
+      block([
+        [0.8, 0.2],
+        [0.7, 0.3],
+      ]),
+    ]);
+    expect(m[0]![0]).toBeCloseTo(0.85, 12);
+    expect(m[1]![0]).toBeCloseTo(0.7, 12);
+    expect(support[1]![0]).toBeCloseTo(1400, 9);
+  });
+
+  test("what no block shows stays unknown", () => {
+    expect(combineBlocks([block([[0.9, 0.1], null])]).m[1]).toBeNull();
+  });
+});
+
+describe("a model that makes no sense is refused", () => {
+  const sound = { m: trueM, support: trueM.map((levels) => levels.map((m) => 10_000 * m)) };
+  const blocks = [{ name: "birth date", lambda: 0.2, pairs: 10_000 }];
+
+  test("a sound one is not", () => {
+    expect(modelFaults({ comparisons, estimate: sound, blocks })).toEqual([]);
+    expect(() => checkModel({ comparisons, estimate: sound, blocks })).not.toThrow();
+  });
+
+  test("m below u on the strictest level", () => {
+    const m = trueM.with(3, [0.4, 0.6]);
+    expect(modelFaults({ comparisons, estimate: { ...sound, m }, blocks })).toContainEqual({
+      fault: "m-below-u",
+      where: "sex",
+      level: "equal",
+    });
+  });
+
+  test("a level that no training pair shows", () => {
+    const support = sound.support.with(0, [8200, 0, 500, 300]);
+    expect(modelFaults({ comparisons, estimate: { ...sound, support }, blocks })).toEqual([
+      { fault: "untrained", where: "name", level: "equivalent" },
+    ]);
+  });
+
+  test("weaker agreement that weighs more; but not the wavering of a level seen thrice", () => {
+    const m = trueM.with(2, [0.2, 0.75, 0.05]).with(0, [0.01, 0.9, 0.06, 0.03]);
+    const faults = modelFaults({ comparisons, estimate: { m, support: m.map((levels) => levels.map((value) => 10_000 * value)) }, blocks });
+    expect(faults).toEqual([{ fault: "not-falling", where: "name", level: "equivalent" }]);
+    const rare = modelFaults({
+      comparisons: [{ name: "place", labels: ["a", "b", "c"], u: [0.1, 0.1, 0.8] }],
+      estimate: { m: [[0.45, 0.5, 0.05]], support: [[3, 4, 1]] },
+      blocks,
+    });
+    expect(rare).toEqual([]);
+  });
+
+  test("runs of levels: those that cannot be ranked are not compared", () => {
+    const crossing = [
+      {
+        ...comparisons[0]!,
+        orders: [
+          [0, 3],
+          [1, 3],
+        ],
+      },
+    ];
+    const m = [[0.3, 0.65, 0.02, 0.03]];
+    expect(modelFaults({ comparisons: crossing, estimate: { m, support: [[300, 650, 20, 30]] }, blocks })).toEqual([]);
+  });
+
+  test("a block with hardly a true pair in it, and all faults told together", () => {
+    const m = trueM.with(3, [0.4, 0.6]);
+    const bad = [{ name: "name block", lambda: 0.004, pairs: 10_000 }];
+    const thrown = (() => {
+      try {
+        checkModel({ comparisons, estimate: { ...sound, m }, blocks: bad });
+      } catch (error) {
+        return error;
+      }
+      return null;
+    })();
+    expect(thrown).toBeInstanceOf(DtsenError);
+    expect((thrown as DtsenError).code).toBe("model-senseless");
+    expect((thrown as DtsenError).message).toContain("name block");
+    expect((thrown as DtsenError).message).toContain("sex equal");
+  });
+});
+
+function standardError(m: number, truePairs: number): number {
+  return Math.sqrt((m * (1 - m)) / truePairs);
+}
+
+/** Every pattern in the number the parameters predict. */
+function expectedPatterns(m: readonly (readonly number[])[], lambda: number, pairs: number): AgreementPattern[] {
+  let patterns: { levels: number[]; same: number; other: number }[] = [{ levels: [], same: lambda, other: 1 - lambda }];
+  comparisons.forEach(({ u }, k) => {
+    patterns = patterns.flatMap(({ levels, same, other }) =>
+      u.map((chance, g) => ({ levels: [...levels, g], same: same * m[k]![g]!, other: other * chance })),
+    );
+  });
+  return patterns.map(({ levels, same, other }) => ({ levels, count: Math.round(pairs * (same + other)) }));
+}
+
+/** Pairs drawn one by one, then counted. `unknown`: chance that a field is missing. */
+function drawnPatterns(
+  seed: number,
+  m: readonly (readonly number[])[],
+  lambda: number,
+  pairs: number,
+  unknown: number,
+): AgreementPattern[] {
+  const next = mulberry32(seed);
+  const counts = new Map<string, AgreementPattern & { count: number }>();
+  for (let pair = 0; pair < pairs; pair++) {
+    const same = next() < lambda;
+    const levels = comparisons.map(({ u }, k) => (next() < unknown ? null : draw(same ? m[k]! : u, next())));
+    const key = levels.join(",");
+    const entry = counts.get(key) ?? { levels, count: 0 };
+    entry.count++;
+    counts.set(key, entry);
+  }
+  return [...counts.values()];
+}
+
+function draw(shares: readonly number[], point: number): number {
+  let sum = 0;
+  for (let g = 0; g < shares.length - 1; g++) if (point < (sum += shares[g]!)) return g;
+  return shares.length - 1;
+}
+
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
