@@ -40,7 +40,7 @@ export async function* readReports(folder: string): AsyncGenerator<ReportRecord>
     if (!existsSync(path)) continue;
     let header: readonly string[] | null = null;
     let columns = { file: -1, row: -1, status: -1, probability: -1, dtsenFile: -1, dtsenRow: -1, dtsenNik: -1 };
-    for await (const cells of records(path, ",")) {
+    for await (const cells of records(path, await delimiterOf(path))) {
       if (header === null) {
         header = cells;
         columns = {

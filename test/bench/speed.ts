@@ -29,6 +29,7 @@ import { ListLinker } from "../../src/run/list-linker.ts";
 import { openIndex } from "../../src/index/record-index.ts";
 import { linkBatch } from "../../src/link/link.ts";
 import { createNormaliser } from "../../src/normalise/normalise.ts";
+import { measure as measureProgram, sizeOf, type Run as MeasuredRun } from "./measure.ts";
 import type { SourceRow } from "../../src/normalise/record.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -53,16 +54,8 @@ const { values } = parseArgs({
 const people = sizeOf(values.extract);
 const most = sizeOf(values.list);
 const runs = Number(values.runs);
-/** Certificates that a machine has Node read at every start cost a tenth of a second, and are no part of the program. */
-const env = { ...process.env, DTSEN_LANG: "en", NODE_EXTRA_CA_CERTS: "" };
-
 /** One run of the program as a process. */
-interface Run {
-  readonly wall: number;
-  /** Processor seconds of all threads. */
-  readonly cpu: number | null;
-  /** Peak resident memory in MiB. */
-  readonly memory: number | null;
+interface Run extends MeasuredRun {
   /** Seconds by phase, as the program tells them. */
   readonly phases: Readonly<Record<string, number>>;
 }
@@ -87,12 +80,6 @@ for (const list of new Set(rows.map((row) => row.list))) floors.push({ list, sec
 const distances = yardstick();
 report();
 if (!values.keep) rmSync(folder, { recursive: true, force: true });
-
-function sizeOf(text: string): number {
-  const [, digits = "", unit = ""] = /^(\d+)([kM]?)$/.exec(text) ?? [];
-  if (digits === "") throw new Error(`${text}: write a number, 300k or 10M`);
-  return Number(digits) * (unit === "M" ? 1_000_000 : unit === "k" ? 1_000 : 1);
-}
 
 /** The V3 pairs, a kabupaten for every million people, and one list. */
 function makeFiles(): string[] {
@@ -147,25 +134,13 @@ function dropCaches(): boolean {
 }
 
 function measure(args: readonly string[]): Run {
-  const timed = existsSync("/usr/bin/time");
-  const command = timed ? ["/usr/bin/time", "-f", "TIME %U %S %M", execPath, program, ...args] : [execPath, program, ...args];
-  const begun = performance.now();
-  const { status, stderr: said } = spawnSync(command[0]!, command.slice(1), { encoding: "utf8", maxBuffer: 1 << 28, env });
-  const wall = (performance.now() - begun) / 1000;
-  if (status !== 0) throw new Error(`dtsen ${args[0]} ended with ${status}:\n${said}`);
-  const [, user, system, kib] = /^TIME (\S+) (\S+) (\S+)$/m.exec(said) ?? [];
+  const run = measureProgram(program, args);
   const phases = Object.fromEntries(
-    [...said.matchAll(/^([A-Z][a-z ]+): .*\((?:(\d+) min )?([\d.]+) s\)$/gm)].map(([, name, minutes = "0", seconds]): [string, number] => [
-      name!,
-      60 * Number(minutes) + Number(seconds),
-    ]),
+    [...run.said.matchAll(/^([A-Z][a-z ]+): .*\((?:(\d+) min )?([\d.]+) s\)$/gm)].map(
+      ([, name, minutes = "0", seconds]): [string, number] => [name!, 60 * Number(minutes) + Number(seconds)],
+    ),
   );
-  return {
-    wall,
-    cpu: user === undefined ? null : Number(user) + Number(system),
-    memory: kib === undefined ? null : Number(kib) / 1024,
-    phases,
-  };
+  return { ...run, phases };
 }
 
 function medianOf(all: readonly Run[]): Run {

@@ -1,0 +1,244 @@
+/**
+ * `npm run bench:thin`: what becomes of the lists offices send, column set by column set: who is found, who is missed, what goes to
+ * review, whether the promised error holds, and how long it takes. Villages of the country's size, one row in ten not in the
+ * extract. Files are made once into `--data` and used again; the index lies under this worktree's bench-data.
+ *
+ *   npm run bench:thin -- --extract 1M --rows 100k --data /somewhere --only "name, village" --errors odd --details
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { argv, execPath, stderr, stdout } from "node:process";
+import { parseArgs } from "node:util";
+import { parse } from "csv-parse/sync";
+import { Evaluator, isPerson, Truth, type Evaluation } from "../../src/evaluate/evaluate.ts";
+import { readExpectedWrongShare, readReports, readTruthFile } from "../../src/evaluate/evaluation-files.ts";
+import { cell } from "../../fixtures/generator/files.ts";
+import { measure, sizeOf } from "./measure.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const SEED = 20261127;
+const PEOPLE_PER_KABUPATEN = 1_000_000;
+const VILLAGE = 3_400;
+const OUTSIDE = 0.1;
+/** The year the lists' ages are counted in. */
+const YEAR = 2026;
+
+/** Columns by the generator's widest list; `UMUR` is worked out from the birth date as the list has it. */
+const sets: Readonly<Record<string, readonly string[]>> = {
+  "all columns": ["NIK", "NO KK", "NAMA LENGKAP", "TANGGAL LAHIR", "JK", "ALAMAT", "RT", "RW", "DESA", "KECAMATAN", "KABUPATEN"],
+  "card, name": ["NO KK", "NAMA LENGKAP"],
+  "name, birth date, sex, village": ["NAMA LENGKAP", "TANGGAL LAHIR", "JK", "DESA", "KECAMATAN"],
+  "NIK, name, village": ["NIK", "NAMA LENGKAP", "DESA", "KECAMATAN"],
+  "name, address, village": ["NAMA LENGKAP", "ALAMAT", "RT", "RW", "DESA", "KECAMATAN"],
+  "name, village": ["NAMA LENGKAP", "DESA", "KECAMATAN"],
+  "name, sex, village": ["NAMA LENGKAP", "JK", "DESA", "KECAMATAN"],
+  "name, age, village": ["NAMA LENGKAP", "UMUR", "DESA", "KECAMATAN"],
+  "name, birth date, kecamatan": ["NAMA LENGKAP", "TANGGAL LAHIR", "KECAMATAN"],
+  "name, birth date": ["NAMA LENGKAP", "TANGGAL LAHIR"],
+  "NIK, name": ["NIK", "NAMA LENGKAP"],
+  NIK: ["NIK"],
+  card: ["NO KK"],
+};
+
+const { values } = parseArgs({
+  args: argv.slice(2),
+  options: {
+    extract: { type: "string", default: "1M" },
+    rows: { type: "string", default: "100k" },
+    errors: { type: "string", default: "thin" },
+    data: { type: "string", default: join(root, "bench-data") },
+    only: { type: "string", multiple: true },
+    /** Another build to measure, for "beside the version before". */
+    program: { type: "string", default: join(root, "bin/dtsen.js") },
+    model: { type: "string" },
+    reindex: { type: "boolean", default: false },
+    json: { type: "string" },
+    keep: { type: "boolean", default: false },
+    details: { type: "boolean", default: false },
+  },
+});
+const people = sizeOf(values.extract);
+const rows = sizeOf(values.rows);
+const program = resolve(values.program);
+
+interface Outcome {
+  readonly set: string;
+  readonly rows: number;
+  /** Shares: of the rows whose person is in the extract … */
+  readonly found: number;
+  readonly missing: number;
+  readonly shown: number;
+  /** … of all rows … */
+  readonly review: number;
+  readonly matched: number;
+  /** … and of match.csv. */
+  readonly right: number | null;
+  readonly statedWrong: number | null;
+  readonly trueWrong: number | null;
+  readonly seconds: number;
+  readonly cpu: number | null;
+  readonly mib: number | null;
+  readonly evaluation: Evaluation;
+}
+
+const folder = join(values.data, `thin-${values.extract}-${values.rows}-${values.errors}`);
+makeFiles();
+const work = join(root, "bench-data", createHash("sha1").update(`${folder} ${program}`).digest("hex").slice(0, 8));
+mkdirSync(work, { recursive: true });
+const db = join(work, "dtsen.db");
+makeIndex();
+const truthFile = await readTruthFile(join(folder, "kebenaran/lengkap.csv"));
+if (truthFile.kind !== "truth") throw new Error("no truth");
+const truthRows = truthFile.rows;
+const wide = parse(readFileSync(join(folder, "daftar/lengkap.csv")), { relax_column_count: true }) as string[][];
+
+const outcomes: Outcome[] = [];
+for (const [set, columns] of Object.entries(sets)) {
+  if (values.only !== undefined && !values.only.includes(set)) continue;
+  const outcome = await judge(set, columns);
+  outcomes.push(outcome);
+  if (outcomes.length === 1) stdout.write(`${heading()}\n`);
+  stdout.write(`${line(outcome)}\n`);
+  if (values.details) stdout.write(`${details(outcome)}\n`);
+}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(outcomes, null, 1)}\n`);
+if (!values.keep) for (const name of readdirSync(work)) if (!name.startsWith("dtsen.db")) rmSync(join(work, name), { recursive: true });
+
+function makeFiles(): void {
+  if (existsSync(join(folder, "done"))) return;
+  stderr.write(`making ${people} people and a list of ${rows} rows\n`);
+  mkdirSync(folder, { recursive: true });
+  execFileSync(
+    execPath,
+    [
+      join(root, "dist/fixtures/generator/main.js"),
+      ...Object.entries({
+        people,
+        rows,
+        seed: SEED,
+        list: "lengkap",
+        errors: values.errors,
+        outside: OUTSIDE,
+        kabupaten: Math.max(1, Math.round(people / PEOPLE_PER_KABUPATEN)),
+        village: VILLAGE,
+        out: folder,
+      }).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
+  writeFileSync(join(folder, "done"), "");
+}
+
+/** Made anew where this build refuses the one at hand. */
+function makeIndex(): void {
+  const usable = existsSync(db) && spawnSync(execPath, [program, "info", db, "--json"], { stdio: "ignore" }).status === 0;
+  if (usable && !values.reindex) return;
+  rmSync(db, { force: true });
+  const extract = join(folder, "dtsen");
+  const { wall, memory } = measure(program, ["index", ...readdirSync(extract).map((name) => join(extract, name)), "--db", db]);
+  stderr.write(`index of ${people} people: ${wall.toFixed(1)} s, ${Math.round(memory ?? 0)} MiB\n`);
+}
+
+async function judge(set: string, columns: readonly string[]): Promise<Outcome> {
+  const out = join(work, set.replaceAll(/[^a-zA-Z]+/g, "-"));
+  const list = join(work, "lengkap.csv");
+  writeFileSync(list, projected(columns));
+  const model = values.model === undefined ? [] : ["--model", values.model];
+  const run = measure(program, ["match", list, "--db", db, "--out", out, "--quiet", ...model]);
+  const truth = new Truth(truthRows);
+  const evaluator = new Evaluator(truth);
+  let inExtract = 0;
+  let right = 0;
+  let shown = 0;
+  let missing = 0;
+  for await (const { reported, cells, header } of readReports(out)) {
+    evaluator.add(reported);
+    const person = truth.of(reported.file, reported.row)?.person ?? null;
+    if (person === null) continue;
+    inExtract++;
+    if (reported.report === "orphan" || reported.report === "rejected") missing++;
+    if (reported.candidate === null) continue;
+    if (isPerson(reported.candidate, person)) {
+      right++;
+      shown++;
+    } else if (otherRows(cells[header.indexOf("other_candidates")] ?? "").includes(person.row ?? -1)) shown++;
+  }
+  const evaluation = evaluator.result();
+  const { match, matchErrors, review, reported } = evaluation;
+  return {
+    set,
+    rows: evaluation.rows,
+    found: right / inExtract,
+    missing: missing / inExtract,
+    shown: shown / inExtract,
+    review: review.share ?? 0,
+    matched: reported.match / evaluation.rows,
+    right: match.precision.share,
+    statedWrong: readExpectedWrongShare(out),
+    trueWrong: matchErrors.rows === 0 ? null : matchErrors.observed / matchErrors.rows,
+    seconds: run.wall,
+    cpu: run.cpu,
+    mib: run.memory,
+    evaluation,
+  };
+}
+
+/** Rows of the extract in `other_candidates`, `row:probability` or with a file before the row. */
+function otherRows(text: string): number[] {
+  return text.split(";").map((each) => Number(/(\d+):[\d.,]+$/.exec(each)?.[1] ?? NaN));
+}
+
+/** The widest list with some of its columns. Row numbers stay, and with them the truth. */
+function projected(columns: readonly string[]): string {
+  const header = wide[0]!;
+  const birth = header.indexOf("TANGGAL LAHIR");
+  const lines = wide.map((cells, at) =>
+    columns
+      .map((column) => {
+        const text = column === "UMUR" && at > 0 ? ageOf(cells[birth]!, at) : column === "UMUR" ? column : cells[header.indexOf(column)]!;
+        return cell(text, ",");
+      })
+      .join(","),
+  );
+  // A row with nothing in it would be furniture, and no row of a list.
+  return `${lines.map((text) => (/^,*$/.test(text) ? text.replace(/^/, "-") : text)).join("\n")}\n`;
+}
+
+/** An age as it is told at the door: one in five is a year off. */
+function ageOf(date: string, row: number): string {
+  const year = /(\d{4}|\d\d)$/.exec(date)?.[1];
+  if (year === undefined) return "";
+  const full = year.length === 4 ? Number(year) : Number(year) > 25 ? 1900 + Number(year) : 2000 + Number(year);
+  const off = row % 10 === 3 ? -1 : row % 10 === 7 ? 1 : 0;
+  return String(Math.max(0, YEAR - full + off));
+}
+
+function heading(): string {
+  return [
+    "| columns | found | missing | shown | matched | review | right in match | wrong: stated / true | s | CPU s | MiB |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+  ].join("\n");
+}
+
+function line({ set, found, missing, shown, matched, review, right, statedWrong, trueWrong, seconds, cpu, mib }: Outcome): string {
+  const percent = (share: number | null, digits = 1): string => (share === null ? "–" : `${(100 * share).toFixed(digits)} %`);
+  return `| ${set} | ${found.toFixed(4)} | ${percent(missing, 2)} | ${percent(shown)} | ${percent(matched)} | ${percent(review)} | ${right?.toFixed(5) ?? "–"} | ${percent(statedWrong, 3)} / ${percent(trueWrong, 3)} | ${seconds.toFixed(1)} | ${cpu?.toFixed(1) ?? "–"} | ${mib === null ? "–" : Math.round(mib)} |`;
+}
+
+function details({ evaluation: { byStatus, byErrorKind, matchReliability } }: Outcome): string {
+  const share = (value: number | null): string => value?.toFixed(4) ?? "–";
+  return [
+    ...byStatus.map(({ report, status, rows: of, right }) => `  ${report}/${status}: ${of} rows, right ${share(right.share)}`),
+    ...byErrorKind.map(
+      ({ kind, rows: of, recall, precision, review }) =>
+        `  ${kind}: ${of} rows, found ${share(recall.share)}, precision ${share(precision.share)}, review ${share(review.share)}`,
+    ),
+    ...matchReliability
+      .filter(({ observed }) => observed.trials > 0)
+      .map(
+        ({ from, stated, observed }) => `  p ≥ ${from}: ${observed.trials} rows, stated ${share(stated)}, right ${share(observed.share)}`,
+      ),
+  ].join("\n");
+}
