@@ -1,6 +1,7 @@
 import type { ResolvedPlace } from "./block/blocking.ts";
+import type { PeopleBlock } from "./block/people-block.ts";
 import type { PlaceCounts } from "./weigh/match-weight.ts";
-import type { Place, ReferenceRecord } from "../normalise/record.ts";
+import type { Place, PlainDate, ReferenceRecord } from "../normalise/record.ts";
 
 /** What linkage asks of the index. No caller sees SQL; tests give arrays. */
 export interface ReferenceIndex {
@@ -22,6 +23,20 @@ export interface ReferenceIndex {
   /** Share of the persons who bear this canonical token, 0 to 1. */
   tokenFrequency(token: string): number;
   readonly places: ReferencePlaces;
+}
+
+/** An index that keeps the people of a village, and those born on a date, in blocks, and answers many questions at once. */
+export interface BlockIndex extends ReferenceIndex {
+  /** Whoever holds exactly each of these NIKs: an answer a NIK. */
+  holders(niks: readonly string[]): readonly (readonly ReferenceRecord[])[];
+  /** The persons of these ids, in the order asked for. */
+  references(ids: readonly number[]): readonly ReferenceRecord[];
+  /** Everybody whose civil-register or family address is in this village, in blocks of `MAX_PEOPLE` at most. */
+  village(place: number): readonly PeopleBlock[];
+  /** Everybody born on this date; a date known in part (`19700000`) is one by itself. */
+  bornOn(date: PlainDate): readonly PeopleBlock[];
+  /** Postings of blocking keys, an answer a key. `size` is the true one where the block is `capped`. */
+  blocks(keys: readonly number[]): readonly Block[];
 }
 
 export interface Expected {
