@@ -159,6 +159,34 @@ export const findingTexts = {
     id: "calon terlalu banyak; pencarian dibatasi",
     en: "too many candidates; the search was limited",
   },
+  // Officers' rulings
+  PUTUSAN_SAMA: { severity: "info", id: "petugas memutuskan: orang yang sama", en: "an officer has ruled: the same person" },
+  PUTUSAN_BEDA: { severity: "warning", id: "petugas memutuskan: bukan orang ini", en: "an officer has ruled: not this person" },
+  PUTUSAN_PERLU_DITINJAU: {
+    severity: "warning",
+    id: "nama, tanggal lahir, atau jenis kelamin di DTSEN berubah sejak putusan petugas; putusan tidak dipakai",
+    en: "name, birth date or sex in DTSEN changed since the officer's ruling; the ruling is not applied",
+  },
+  PUTUSAN_TIDAK_BERLAKU: {
+    severity: "info",
+    id: "orang pada putusan petugas tidak ada lagi di DTSEN; putusan tidak dipakai",
+    en: "the person of the officer's ruling is no longer in DTSEN; the ruling is not applied",
+  },
+  PUTUSAN_BERTENTANGAN: {
+    severity: "warning",
+    id: "putusan petugas bertentangan; tidak ada yang dipakai",
+    en: "officers' rulings contradict each other; none is applied",
+  },
+  NIK_BENAR_DIPAKAI: {
+    severity: "info",
+    id: "dicari dengan NIK benar dari petugas",
+    en: "looked up by the right NIK that an officer has given",
+  },
+  NIK_BENAR_TIDAK_COCOK: {
+    severity: "warning",
+    id: "NIK benar dari petugas tidak ada di DTSEN atau milik nama lain",
+    en: "the right NIK that an officer has given is not in DTSEN, or under another name",
+  },
   // Inside the list
   NIK_GANDA_SAMA_ORANG: {
     severity: "warning",

@@ -1,6 +1,6 @@
 /** The columns of the reports, and what goes into them. The contract fixes names and order; they are the same in every language. */
 import type { FindingCode } from "../normalise/findings.ts";
-import type { Origin, PlainDate, Sex } from "../normalise/record.ts";
+import type { Origin, Sex } from "../normalise/record.ts";
 import type { Status } from "../resolve/status.ts";
 import { csvLine } from "./csv.ts";
 
@@ -115,15 +115,6 @@ export function othersCell(others: ReportedRow["others"]): string {
     .slice(0, MAX_OTHER_CANDIDATES)
     .map(({ row, probability }) => `${row}:${probabilityCell(probability)}`)
     .join(";");
-}
-
-/** A plain date as `yyyy-mm-dd`; unknown parts are left out; empty for 0. */
-export function dateCell(date: PlainDate): string {
-  if (date === 0) return "";
-  const digits = String(date).padStart(8, "0");
-  if (digits.endsWith("0000")) return digits.slice(0, 4);
-  if (digits.endsWith("00")) return `${digits.slice(0, 4)}-${digits.slice(4, 6)}`;
-  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
 export function sexCell(sex: Sex | null): string {

@@ -104,7 +104,9 @@ export class LineWriter {
     add(counts.statuses, status, 1);
     for (const code of reasons) add(counts.reasons, code, 1);
     if (clashes.includes("BLOK_TERPOTONG")) counts.cappedRows++;
-    if (report === "match") {
+    // What an officer has ruled is not an estimate: it has no probability.
+    const isEstimated = status !== "PADAN_PUTUSAN";
+    if (report === "match" && isEstimated) {
       counts.matched++;
       counts.wrong += 1 - probability;
     }
@@ -112,7 +114,7 @@ export class LineWriter {
     const explanation = quoted(sentenceOf(status, best < 0 ? "" : clauses[pair]!, clauses[own]!, facts, lists.lang));
     const answer = `${this.fileCells[lists.listOf[row]!]!},${lists.rows[row]!},${status},${reasons.join(";")}`;
     if (best < 0) return `${answer},,${explanation},${NO_PERSON},,${cells[2 * own]!}\r\n`;
-    return `${answer},${probabilityCell(probability)},${explanation},${cells[2 * pair]!},${this.othersOf(row)},${cells[2 * own]!}\r\n`;
+    return `${answer},${isEstimated ? probabilityCell(probability) : ""},${explanation},${cells[2 * pair]!},${this.othersOf(row)},${cells[2 * own]!}\r\n`;
   }
 
   private othersOf(row: number): string {

@@ -270,6 +270,7 @@ function leadClause(status: Status, { candidates, holderRow, rival, stranger }: 
     case "PADAN":
     case "PADAN_CATATAN":
     case "PADAN_PROBABILISTIK":
+    case "PADAN_PUTUSAN":
     case "NIK_PADAN_NAMA_BEDA":
     case "NAMA_PADAN_NIK_BEDA":
       return "";

@@ -41,6 +41,14 @@ export const statusTexts = {
       en: "Use it; fill in the NIK from dtsen_nik once checked.",
     },
   },
+  PADAN_PUTUSAN: {
+    report: "match",
+    meaning: {
+      id: "Petugas sudah memutuskan bahwa ini orangnya, dan data DTSEN-nya tidak berubah sejak itu.",
+      en: "An officer has ruled that it is this person, and the extract's data of the person have not changed since.",
+    },
+    action: { id: "Dapat dipakai; perbaiki daftar menurut penjelasannya.", en: "Use it; correct the list after the explanation." },
+  },
   NIK_PADAN_NAMA_BEDA: {
     report: "conflict",
     meaning: {

@@ -1,5 +1,14 @@
 /** The claims of whole lists, in input order: gathered batch by batch on one thread, then read by any. */
-import { NAME_HASHES, nikStates, unpackTraits, type ClaimColumns, type NikState, type Traits } from "./claim.ts";
+import {
+  NAME_HASHES,
+  nikStates,
+  rowRulings,
+  unpackTraits,
+  type ClaimColumns,
+  type NikState,
+  type RowRuling,
+  type Traits,
+} from "./claim.ts";
 import { GrowingArray } from "../normalise/growing-array.ts";
 import type { MilliBits } from "../link/weigh/match-weight.ts";
 
@@ -91,7 +100,11 @@ export class ClaimLedger {
   }
 
   capped(row: number): boolean {
-    return this.columns.state[row]! >> 4 === 1;
+    return ((this.columns.state[row]! >> 4) & 1) === 1;
+  }
+
+  ruling(row: number): RowRuling {
+    return rowRulings[(this.columns.state[row]! >> 5) & 3]!;
   }
 
   residual(row: number): number {

@@ -15,6 +15,16 @@ import type { PersonRecord } from "../normalise/record.ts";
 export type NikState = "none" | "damaged" | "usable" | "implausible";
 export const nikStates = ["none", "damaged", "usable", "implausible"] as const satisfies readonly NikState[];
 
+/**
+ * What officers' rulings say of a row: who its person is or is not; that its NIK is another one, which is compared in its place;
+ * that it is to be looked at whoever is found.
+ */
+export const rowRulings = ["none", "person", "number", "review"] as const;
+export type RowRuling = (typeof rowRulings)[number];
+/** … and of a candidate: whether it is the row's person; `contested` where officers differ. */
+export const candidateRulings = ["none", "same", "different", "contested"] as const;
+export type CandidateRuling = (typeof candidateRulings)[number];
+
 export interface ClaimCandidate {
   /** Reference id. */
   readonly id: number;
@@ -36,6 +46,7 @@ export interface Traits {
   readonly tokens: number;
   /** Something to note beside an agreeing NIK and name. */
   readonly noted: boolean;
+  readonly ruling: CandidateRuling;
 }
 
 export interface Claim {
@@ -51,11 +62,21 @@ export interface Claim {
   /** Whether the extract covers the row's region. */
   readonly covered: boolean | null;
   readonly capped: boolean;
+  readonly ruling: RowRuling;
   readonly residual: number;
   readonly candidates: readonly ClaimCandidate[];
 }
 
-export function claimOf(linked: Linked, places: ReferencePlaces): Claim {
+/** Rulings that apply to a row and its candidates. */
+export interface AppliedRulings {
+  readonly row: RowRuling;
+  /** By reference id. */
+  readonly candidates: ReadonlyMap<number, CandidateRuling>;
+}
+
+const noRulings: AppliedRulings = { row: "none", candidates: new Map() };
+
+export function claimOf(linked: Linked, places: ReferencePlaces, rulings: AppliedRulings = noRulings): Claim {
   const { record } = linked;
   const nik = record.nik.value;
   return {
@@ -67,19 +88,21 @@ export function claimOf(linked: Linked, places: ReferencePlaces): Claim {
     nameHashes: nameHashes(record),
     covered: places.covers(record.place, nik),
     capped: linked.capped,
+    ruling: rulings.row,
     residual: linked.residual,
-    candidates: candidatesOf(linked),
+    candidates: candidatesOf(linked, rulings.candidates),
   };
 }
 
-function candidatesOf({ record, candidates }: Linked): ClaimCandidate[] {
+function candidatesOf({ record, candidates }: Linked, rulings: AppliedRulings["candidates"]): ClaimCandidate[] {
   const claimed: ClaimCandidate[] = [];
   for (const {
     reference: { id, noKk },
     comparison,
     weight,
   } of candidates) {
-    claimed.push({ id, weight, traits: traitsOf(comparison, record), family: noKk === null ? 0 : hash32(noKk) });
+    const ruling = rulings.get(id) ?? "none";
+    claimed.push({ id, weight, traits: traitsOf(comparison, record, ruling), family: noKk === null ? 0 : hash32(noKk) });
   }
   return claimed;
 }
@@ -89,7 +112,7 @@ export function nikStateOf({ nik }: PersonRecord): NikState {
   return nik.damage === null ? "none" : "damaged";
 }
 
-function traitsOf(comparison: Comparison, record: PersonRecord): Traits {
+function traitsOf(comparison: Comparison, record: PersonRecord, ruling: CandidateRuling): Traits {
   return {
     nik: comparison.nik,
     date: comparison.date,
@@ -101,6 +124,7 @@ function traitsOf(comparison: Comparison, record: PersonRecord): Traits {
     noted:
       comparisonFindings(comparison, record).length > 0 ||
       record.findings.some(({ field, code }) => field === "nik" && code !== "NIK_KOSONG" && findingText(code) !== undefined),
+    ruling,
   };
 }
 
@@ -131,7 +155,7 @@ export function hash32(text: string): number {
 const cards = ["unknown", "equal", "different"] as const;
 const names: readonly (NameLevel | "unknown")[] = ["unknown", ...nameLevels];
 
-/** Traits in 19 bits. */
+/** Traits in 22 bits. */
 export function packTraits(traits: Traits): number {
   return (
     nikRelations.indexOf(traits.nik) |
@@ -141,7 +165,8 @@ export function packTraits(traits: Traits): number {
     (placeLevels.indexOf(traits.place) << 13) |
     (Number(traits.sexDiffers) << 16) |
     (Math.min(traits.tokens, 3) << 17) |
-    (Number(traits.noted) << 19)
+    (Number(traits.noted) << 19) |
+    (candidateRulings.indexOf(traits.ruling) << 20)
   );
 }
 
@@ -155,6 +180,7 @@ export function unpackTraits(bits: number): Traits {
     sexDiffers: ((bits >> 16) & 1) === 1,
     tokens: (bits >> 17) & 3,
     noted: ((bits >> 19) & 1) === 1,
+    ruling: candidateRulings[(bits >> 20) & 3]!,
   };
 }
 
@@ -196,7 +222,8 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
   for (let row = 0; row < claims.length; row++) {
     const claim = claims[row]!;
     const covered = claim.covered === null ? 0 : claim.covered ? 1 : 2;
-    columns.state[row] = nikStates.indexOf(claim.nikState) | (covered << 2) | (Number(claim.capped) << 4);
+    columns.state[row] =
+      nikStates.indexOf(claim.nikState) | (covered << 2) | (Number(claim.capped) << 4) | (rowRulings.indexOf(claim.ruling) << 5);
     columns.high[row] = claim.nikHigh;
     columns.low[row] = claim.nikLow;
     columns.card[row] = claim.card;

@@ -31,6 +31,10 @@ const NEIGHBOUR_ROWS = 6;
 const HOUSEHOLD_BITS: MilliBits = 4000;
 /** From here on a person whom the name points to is put before the owner of the NIK as the likelier one. */
 const CONFLICT_PROBABILITY = 0.8;
+/** What a ruled pair weighs among rivals: more than any evidence, and the same for every officer's. */
+const RULED_BITS: MilliBits = 60_000;
+/** … and a person ruled out. */
+const RULED_OUT: MilliBits = -1_000_000;
 /** Rounds in which the partner share is estimated; it settles in two or three. */
 const PRIOR_ROUNDS = 4;
 
@@ -50,6 +54,7 @@ export function resolve(
   for (let row = 0; row < rows; row++) {
     const odds = rowOdds(row, ledger, weights, prior);
     decideRow(row, Number.isFinite(odds) ? odds / (1 + odds) : 1, ledger, probabilities, weights, model, answers);
+    applyRuling(row, ledger, answers);
   }
   giveEachPersonOnce(ledger, weights, answers);
   markSharedNiks(ledger, answers);
@@ -105,7 +110,7 @@ export class Resolution {
 
   /** What the household added to a candidate's weight. */
   support(slot: number): MilliBits {
-    return this.columns.weights[slot]! - this.ledger.weight(slot);
+    return isRuled(this.ledger.traits(slot)) ? 0 : this.columns.weights[slot]! - this.ledger.weight(slot);
   }
 
   /** Further candidates' slots, best first, with their probabilities. */
@@ -186,6 +191,7 @@ function dateSupports({ date }: Traits): boolean {
  * card vouches where the number is another's altogether. A row without a name under a number contradicts nobody by itself.
  */
 function isSure(traits: Traits): boolean {
+  if (traits.ruling === "same") return true;
   if (traits.sexDiffers) return false;
   if (traits.name === "unknown") return traits.nik === "equal" && traits.date !== "different" && traits.date !== "year";
   if (!namesAgree(traits)) return false;
@@ -205,6 +211,16 @@ function holderAgrees(traits: Traits): boolean {
   if (traits.name === "slip") return !traits.sexDiffers && (dateSupports(traits) || (traits.date === "unknown" && isNear(traits)));
   if (traits.name !== "several" && traits.name !== "subset") return false;
   return dateSupports(traits) || traits.card === "equal" || (traits.date !== "different" && (traits.tokens >= 2 || isNear(traits)));
+}
+
+/** Whether an officer has decided about the person. */
+function isRuled({ ruling }: Traits): boolean {
+  return ruling === "same" || ruling === "different";
+}
+
+/** Ruled out, though by NIK and name nothing speaks against the person: extract and officer disagree. */
+function isRuledAgainst(traits: Traits): boolean {
+  return traits.ruling === "different" && traits.nik === "equal" && holderAgrees(traits);
 }
 
 /** Living where the row says: in the village, or on the card. */
@@ -234,6 +250,11 @@ function effectiveWeights(ledger: ClaimLedger): Int32Array {
     for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
       if (isSupported(row, slot, ledger, sure, surelyOnCard)) weights[slot]! += HOUSEHOLD_BITS;
     }
+  }
+  for (let slot = 0; slot < ledger.slots; slot++) {
+    const traits = ledger.traits(slot);
+    if (traits.ruling === "same") weights[slot] = RULED_BITS;
+    else if (traits.ruling === "different" && !isRuledAgainst(traits)) weights[slot] = RULED_OUT;
   }
   return weights;
 }
@@ -404,10 +425,10 @@ function hashedAlike(members: ArrayLike<number>, keys: readonly ((member: number
   return found;
 }
 
-/** A row's slots, most probable first; the order never depends on anything but weights and ids. */
+/** A row's slots but for those ruled out, most probable first; the order never depends on anything but weights and ids. */
 function ranked(row: number, ledger: ClaimLedger, probabilities: Float64Array, weights: Int32Array): number[] {
   const slots: number[] = [];
-  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) slots.push(slot);
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) if (weights[slot] !== RULED_OUT) slots.push(slot);
   return slots.sort((a, b) => probabilities[b]! - probabilities[a]! || weights[b]! - weights[a]! || ledger.id(a) - ledger.id(b));
 }
 
@@ -555,10 +576,42 @@ function orphanStatus(row: number, ledger: ClaimLedger): Status {
   return state === "usable" ? "TIDAK_DITEMUKAN" : "NIK_TIDAK_VALID";
 }
 
+/* ---- officers' rulings ---- */
+
+/** A ruling never touches what number and name say by themselves, but to ask about it. */
+function applyRuling(row: number, ledger: ClaimLedger, answers: Answers): void {
+  const ruling = ledger.ruling(row);
+  if (ruling === "none") return;
+  const ruled = ruledSlot(row, ledger);
+  const best = answers.best[row]!;
+  const status = statuses[answers.status[row]!]!;
+  if (status === "PADAN" || status === "PADAN_CATATAN") {
+    if (isRuledAgainst(ledger.traits(best))) answers.set(row, "PERLU_CEK", best);
+    else if (ruling === "number") answers.set(row, "PADAN_PUTUSAN", best);
+  } else if (ruling === "person" && ruled >= 0) answers.set(row, "PADAN_PUTUSAN", ruled);
+  else if (ruling === "review" && (status === "PADAN_PROBABILISTIK" || orphaned.has(status))) {
+    answers.set(row, "PERLU_CEK", best < 0 ? ruled : best);
+  }
+}
+
+/** The candidate that an officer says is the row's person, or that officers differ about; -1 where there is none. */
+function ruledSlot(row: number, ledger: ClaimLedger): number {
+  for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+    const { ruling } = ledger.traits(slot);
+    if (ruling === "same" || ruling === "contested") return slot;
+  }
+  return -1;
+}
+
 /* ---- between rows ---- */
 
-const matched = new Set<Status>(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK"]);
+const matched = new Set<Status>(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK", "PADAN_PUTUSAN"]);
 const claiming = new Set<Status>([...matched, "NAMA_PADAN_NIK_BEDA"]);
+
+/** Number and name go before an officer's word, that before evidence, and what is still a question comes last. */
+function claimRank(status: Status): number {
+  return status === "PADAN" || status === "PADAN_CATATAN" ? 3 : status === "PADAN_PUTUSAN" ? 2 : matched.has(status) ? 1 : 0;
+}
 
 /** One person of the extract is in match.csv at most once: the strongest row keeps it, in a tie the first. */
 function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: Answers): void {
@@ -568,10 +621,7 @@ function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: A
   const personOf = (row: number): number => ledger.id(answers.best[row]!);
   const strength = (row: number): number => weights[answers.best[row]!]!;
   const strongestFirst = (a: number, b: number): number =>
-    Number(matched.has(statusOf(b))) - Number(matched.has(statusOf(a))) ||
-    Number(ledger.traits(answers.best[b]!).nik === "equal") - Number(ledger.traits(answers.best[a]!).nik === "equal") ||
-    strength(b) - strength(a) ||
-    a - b;
+    claimRank(statusOf(b)) - claimRank(statusOf(a)) || strength(b) - strength(a) || a - b;
   forEachGroup(claims, [personOf], (group) => {
     const [keeper, ...others] = group.sort(strongestFirst);
     for (const row of others) {

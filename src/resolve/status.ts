@@ -3,6 +3,7 @@ export const statuses = [
   "PADAN",
   "PADAN_CATATAN",
   "PADAN_PROBABILISTIK",
+  "PADAN_PUTUSAN",
   "NIK_PADAN_NAMA_BEDA",
   "NAMA_PADAN_NIK_BEDA",
   "NIK_KONFLIK",

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import {
-  dateCell,
   leadCells,
   leadColumns,
   mergeOwnColumns,
@@ -68,15 +67,6 @@ test("at most five other candidates, in the order given", () => {
 
 test("a reason is named once", () => {
   expect(reasonsCell(["NAMA_EJAAN", "KK_BERUBAH", "NAMA_EJAAN"])).toBe("NAMA_EJAAN;KK_BERUBAH");
-});
-
-test.each([
-  [19800101, "1980-01-01"],
-  [19700000, "1970"],
-  [19700500, "1970-05"],
-  [0, ""],
-])("dateCell(%d) is %j", (date, expected) => {
-  expect(dateCell(date)).toBe(expected);
 });
 
 test("lists with different headers share the columns they have in common; a doubled header stays doubled", () => {

@@ -3,7 +3,7 @@ import { statuses } from "../../src/resolve/status.ts";
 import { reportOf, rowReports, statusesOf, statusTexts } from "../../src/report/status.ts";
 
 test("every status is read in the report of the contract", () => {
-  expect(statusesOf("match")).toEqual(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK"]);
+  expect(statusesOf("match")).toEqual(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK", "PADAN_PUTUSAN"]);
   expect(statusesOf("conflict")).toEqual([
     "NIK_PADAN_NAMA_BEDA",
     "NAMA_PADAN_NIK_BEDA",

@@ -17,6 +17,7 @@ function traits(changes: Partial<Traits> = {}): Traits {
     sexDiffers: false,
     tokens: 2,
     noted: false,
+    ruling: "none",
     ...changes,
   };
 }
@@ -35,6 +36,7 @@ function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Clai
     nameHashes: [1, 2],
     covered: true,
     capped: false,
+    ruling: "none",
     residual: 0,
     candidates,
     ...changes,
@@ -263,6 +265,7 @@ describe("laws", () => {
         place: "unknown",
         sexDiffers: true,
         noted: true,
+        ruling: "contested",
         tokens: 3,
       }),
     ]) {
