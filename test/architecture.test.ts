@@ -12,7 +12,7 @@ const files = readdirSync(sources, { recursive: true, encoding: "utf8" })
 /** A layer is a folder of src; errors, languages and the version may be used by every one of them. */
 type Layer = keyof typeof mayImport;
 
-const words = ["errors.ts", "language.ts", "version.ts"];
+const words = ["errors.ts", "faults.ts", "language.ts", "shown.ts", "version.ts"];
 
 function layerOf(file: string): Layer {
   if (file === "main.ts") return "main";

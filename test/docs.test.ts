@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { indonesianFaults } from "../src/cli/fault-texts.ts";
 import { exitCodes } from "../src/cli/program.ts";
 import { commandHelp, commonOptions, optionHelp } from "../src/cli/help-texts.ts";
 import { configKeys } from "../src/platform/config.ts";
@@ -42,19 +41,6 @@ test("every option belongs to a command, and none is there twice", () => {
     for (const option of options) used.add(option);
   }
   expect([...used].sort()).toEqual(Object.keys(optionHelp).sort());
-});
-
-test("every fault the program can throw has an Indonesian text", () => {
-  const sources = join(root, "src");
-  const codes = new Set<string>();
-  for (const name of readdirSync(sources, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".ts")) continue;
-    const text = readFileSync(join(sources, name), "utf8");
-    for (const [, code] of text.matchAll(/new DtsenError\(\s*"([^"]+)"/g)) codes.add(code!);
-    if (name.endsWith("system-errors.ts")) for (const [, code] of text.matchAll(/code: "([^"]+)"/g)) codes.add(code!);
-  }
-  expect(codes.size).toBeGreaterThan(10);
-  expect([...codes].filter((code) => !Object.hasOwn(indonesianFaults, code)).sort()).toEqual([]);
 });
 
 test("the version is that of package.json", () => {

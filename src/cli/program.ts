@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import type { CommandResult, CommonOptions, HeaderMap } from "../run/options.ts";
 import { DtsenError } from "../errors.ts";
-import { faultText } from "./fault-texts.ts";
+import { faultText, isUsageFault } from "../faults.ts";
 import {
   commandHelp,
   commonOptions,
@@ -357,11 +357,11 @@ async function report(error: unknown, state: Invocation): Promise<number> {
   }
   const known = await userFault(error);
   if (known !== null) {
-    const { message, hint } = faultText(known, lang);
+    const { message, hint } = faultText(known.code, known.params, lang);
     world.stderr.write(`dtsen: ${message}\n       ${hint}\n`);
-    if (state.json)
-      world.stdout.write(`${JSON.stringify({ error: { code: known.code, message: known.message, hint: known.hint } }, null, 2)}\n`);
-    return known.code === "locked" ? exitCodes.locked : exitCodes.fault;
+    if (state.json) world.stdout.write(`${JSON.stringify({ error: { code: known.code, message, hint } }, null, 2)}\n`);
+    if (known.code === "locked") return exitCodes.locked;
+    return isUsageFault(known.code) ? exitCodes.usage : exitCodes.fault;
   }
   world.stderr.write(bugReport(error, lang));
   return exitCodes.bug;

@@ -38,11 +38,7 @@ export async function evaluateCommand({ reports, truth, language }: EvaluateOpti
   for await (const { reported } of readReports(reports)) evaluator.add(reported);
   const proof = evaluator.result();
   if (proof.reviewed === 0 && proof.unknown > 0) {
-    throw new DtsenError(
-      "sample-foreign",
-      `${truth}: none of its rows is in ${reports}`,
-      "Give the folder of reports that the sample was drawn from.",
-    );
+    throw new DtsenError("sample-foreign", { file: truth, reports });
   }
   return { text: sampleText(proof, known.open, language), json: { ...proof, open: known.open } };
 }
@@ -62,11 +58,7 @@ export async function evaluateReports(reports: string, rows: readonly TrueRow[],
   }
   const evaluation = evaluator.result();
   if (evaluation.unreported === evaluation.rows) {
-    throw new DtsenError(
-      "truth-foreign",
-      `${truthName}: names no row that is in ${reports}`,
-      "Give the truth of the list that was matched: source_file and source_row as in the reports.",
-    );
+    throw new DtsenError("truth-foreign", { file: truthName, reports });
   }
   return evaluation;
 }
@@ -79,25 +71,13 @@ function refuseGuessing(
   truthName: string,
 ): void {
   if (seen.lists > 1 && truth.namesRowAlone) {
-    throw new DtsenError(
-      "truth-without-file",
-      `${truthName}: rows without source_file, but the reports are on several lists`,
-      "Add the column source_file.",
-    );
+    throw new DtsenError("truth-without-file", { file: truthName });
   }
   if (seen.extracts > 1 && truth.namesExtractRowAlone) {
-    throw new DtsenError(
-      "truth-without-extract",
-      `${truthName}: dtsen_row without dtsen_file, but the extract is several files`,
-      "Add the column dtsen_file, or give dtsen_nik.",
-    );
+    throw new DtsenError("truth-without-extract", { file: truthName });
   }
   if (seen.masked && byNikAlone) {
-    throw new DtsenError(
-      "reports-masked",
-      `${truthName}: names persons by NIK, but the reports are masked`,
-      "Evaluate reports written without --mask, or give dtsen_row.",
-    );
+    throw new DtsenError("reports-masked", { file: truthName });
   }
 }
 
@@ -113,23 +93,12 @@ export interface SampleOptions {
 /** Draws a review sample; the same reports always give the same one. */
 export async function sampleCommand({ reports, size, out, language }: SampleOptions): Promise<CommandResult> {
   const path = out ?? join(reports, SAMPLE_FILE);
-  if (!Number.isInteger(size) || size < 1) {
-    throw new DtsenError(
-      "sample-size",
-      "--sample: is not a whole number above 0",
-      "Give how many rows a reviewer can look at, e.g. --sample 300.",
-    );
-  }
   const draw = new SampleDraw(size);
   for await (const { reported } of readReports(reports)) draw.add(reported);
   const strata = draw.result();
   const wanted = new Set(strata.flatMap(({ rows }) => rows.map(rowKey)));
   if (wanted.size === 0) {
-    throw new DtsenError(
-      "sample-empty",
-      `${reports}: no row of match.csv or conflict.csv has a candidate to review`,
-      "Draw the sample from a run that found someone.",
-    );
+    throw new DtsenError("sample-empty", { reports });
   }
   const chosen: ReportRecord[] = [];
   for await (const record of readReports(reports)) {

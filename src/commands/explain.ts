@@ -28,11 +28,7 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
     claims.append(reply.claims);
   });
   if (found === null) {
-    throw new DtsenError(
-      "no-such-row",
-      `${options.file}: has no row ${options.row}`,
-      "Give the row as a spreadsheet shows it, the header included; `dtsen inspect` says where the data begin.",
-    );
+    throw new DtsenError("no-such-row", { file: options.file, row: options.row });
   }
   return explainRow(found, options, lists, claims.ledger(), index);
 }
@@ -85,9 +81,5 @@ function explainRow(
 }
 
 function noDataRow({ file, row }: ExplainOptions, why: string): DtsenError {
-  return new DtsenError(
-    "no-data-row",
-    `${file}: row ${row} is no data row (${why})`,
-    "Choose a row of match.csv, conflict.csv or orphan.csv.",
-  );
+  return new DtsenError("no-data-row", { file, row, why });
 }

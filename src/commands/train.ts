@@ -26,11 +26,7 @@ const BLOCK_PERSONS = 200;
 export async function train(options: TrainOptions, terminal: Terminal): Promise<CommandResult> {
   const { files, db, map, model: path, lang } = options;
   if (files.includes("-")) {
-    throw new DtsenError(
-      "train-stdin",
-      "train: standard input cannot be trained on",
-      "Give the list as a file, so that the model can say what it was trained on.",
-    );
+    throw new DtsenError("train-stdin", {});
   }
   const { setup, tables } = await openLists({ files, db, map, model: null, reportLang: options.reportLang, mask: false, force: false });
   using index = openIndex(db);

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { stringify } from "csv-stringify/sync";
 import { DtsenError } from "../errors.ts";
+import type { TruthWant } from "../faults.ts";
 import type { ReportedRow, ReportName, RowName, TrueRow, Verdict } from "./evaluate.ts";
 import { replaceFile } from "../platform/private-files.ts";
 import { reportFileNames, SUMMARY_FILE } from "../report/report-files.ts";
@@ -29,11 +30,7 @@ export const reportColumnCount = 17;
 /** Every row of the four reports of a folder, report by report. Throws `reports-missing` where the folder holds none. */
 export async function* readReports(folder: string): AsyncGenerator<ReportRecord> {
   if (!existsSync(join(folder, reportFileNames.match))) {
-    throw new DtsenError(
-      "reports-missing",
-      `${folder}: holds no ${reportFileNames.match}`,
-      "Give the folder that dtsen match --out wrote.",
-    );
+    throw new DtsenError("reports-missing", { folder, missing: reportFileNames.match });
   }
   for (const report of reportNames) {
     const path = join(folder, reportFileNames[report]);
@@ -53,11 +50,7 @@ export async function* readReports(folder: string): AsyncGenerator<ReportRecord>
           dtsenNik: cells.indexOf("dtsen_nik"),
         };
         if (columns.file < 0 || columns.row < 0) {
-          throw new DtsenError(
-            "report-columns",
-            `${path}: has no source_file and source_row`,
-            "Evaluate the reports as dtsen match wrote them.",
-          );
+          throw new DtsenError("report-columns", { file: path });
         }
         continue;
       }
@@ -129,9 +122,9 @@ export async function readTruthFile(path: string): Promise<TruthFile> {
     if (cells.every((value) => value.trim() === "")) continue;
     const file = cell(at.file);
     const row = rowNumber(cell(at.row), path, line, "source_row");
-    if (row === null) throw badTruth(path, line, "source_row is empty");
+    if (row === null) throw badTruth(path, line, "source_row", "filled");
     const key = `${row}\u0000${file}`;
-    if (seen.has(key)) throw badTruth(path, line, "names a row of the list that an earlier line has named already");
+    if (seen.has(key)) throw badTruth(path, line, "source_row", "new");
     seen.add(key);
     if (at.right >= 0) {
       const answer = yesOrNo(cell(at.right), path, line, "benar");
@@ -141,7 +134,7 @@ export async function readTruthFile(path: string): Promise<TruthFile> {
     }
     const dtsenRow = rowNumber(cell(at.dtsenRow), path, line, "dtsen_row");
     const nik = cell(at.dtsenNik).replace(/^'/, "");
-    if (nik !== "" && !/^\d{16}$/.test(nik)) throw badTruth(path, line, "dtsen_nik is not sixteen digits");
+    if (nik !== "" && !/^\d{16}$/.test(nik)) throw badTruth(path, line, "dtsen_nik", "sixteen-digits");
     rows.push({
       file: file === "" ? null : file,
       row,
@@ -153,7 +146,7 @@ export async function readTruthFile(path: string): Promise<TruthFile> {
     });
   }
   if (at === null || rows.length + verdicts.length + open === 0) {
-    throw new DtsenError("truth-empty", `${path}: holds no rows`, "Give one line per row of the list whose answer is known.");
+    throw new DtsenError("truth-empty", { file: path });
   }
   return at.right >= 0 ? { kind: "review", verdicts, open } : { kind: "truth", rows };
 }
@@ -183,16 +176,12 @@ function truthColumns(header: readonly string[], path: string): TruthColumns {
   };
   const known = columns.right >= 0 ? columns.file >= 0 : columns.dtsenRow >= 0 || columns.dtsenNik >= 0;
   if (columns.row >= 0 && known) return columns;
-  throw new DtsenError(
-    "truth-columns",
-    `${path}: lacks the columns of a truth or of a review sample`,
-    "A truth has source_row and dtsen_row or dtsen_nik (empty: not in the extract); a review sample has source_file, source_row and benar.",
-  );
+  throw new DtsenError("truth-columns", { file: path });
 }
 
 function rowNumber(text: string, path: string, line: number, column: string): number | null {
   if (text === "") return null;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw badTruth(path, line, `${column} is not a row number`);
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw badTruth(path, line, column, "row-number");
   return Number(text);
 }
 
@@ -216,22 +205,18 @@ const answers: Readonly<Record<string, boolean>> = {
 function yesOrNo(text: string, path: string, line: number, column: string): boolean | null {
   if (text === "") return null;
   const answer = answers[text.toLowerCase()];
-  if (answer === undefined) throw badTruth(path, line, `${column} is neither ya nor tidak`);
+  if (answer === undefined) throw badTruth(path, line, column, "yes-or-no");
   return answer;
 }
 
-function badTruth(path: string, line: number, what: string): DtsenError {
-  return new DtsenError("truth-row", `${path}, record ${line}: ${what}`, "Correct the line, or take it out.");
+function badTruth(file: string, record: number, column: string, want: TruthWant): DtsenError {
+  return new DtsenError("truth-row", { file, record, column, want });
 }
 
 /** Writes a review sample, readable by its owner only; whole or not at all. An older sample may hold verdicts and stays. */
 export function writeSample(path: string, lines: readonly (readonly string[])[]): void {
   if (existsSync(path)) {
-    throw new DtsenError(
-      "already-there",
-      `${path}: is there already, perhaps with verdicts in it`,
-      "Move it aside, or choose another name with --out.",
-    );
+    throw new DtsenError("sample-there", { file: path });
   }
   replaceFile(path, `\uFEFF${stringify(lines as string[][], { record_delimiter: "windows" })}`);
 }
@@ -264,7 +249,7 @@ async function* records(path: string, delimiter: string): AsyncGenerator<string[
   } catch (error) {
     if (error instanceof DtsenError || !(error instanceof CsvError)) throw translateSystemError(error, path);
     // The library's own message may quote the data.
-    const where = typeof error["lines"] === "number" ? ` near line ${error["lines"]}` : "";
-    throw new DtsenError("csv-broken", `${path}: cannot be read as CSV${where}`, "Save it again as CSV (UTF-8).", { cause: error });
+    const line = typeof error["lines"] === "number" ? error["lines"] : null;
+    throw new DtsenError("csv-broken", { file: path, line }, { cause: error });
   }
 }

@@ -102,7 +102,7 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
     const runs = closed.flatMap((each) => each.runs);
     const total = runs.reduce((sum, run) => sum + run.persons, 0);
     if (total === 0) {
-      throw new DtsenError("no-persons", "the extract holds no persons", "Check the files with: dtsen inspect FILE");
+      throw new DtsenError("no-persons", {});
     }
     const { places, numbers } = mergePlaces([...closed.map((each) => each.places), familyPlaces, keptPlaces]);
     const rows = places.map(placeRow);

@@ -77,10 +77,3 @@ export interface IndexMeta {
 export function areaShape({ areaBytes, bucketBits, counts: { persons } }: IndexMeta): AreaShape {
   return { areaBytes, bucketBits, persons };
 }
-
-/** The command that builds the index again, for messages. */
-export function rebuildCommand(path: string, inputs: readonly Pick<IndexInput, "name">[]): string {
-  const files =
-    inputs.length === 0 ? "<extract files…>" : inputs.map(({ name }) => (/[^\w.,+-]/.test(name) ? `"${name}"` : name)).join(" ");
-  return `dtsen index ${files} --db ${path}`;
-}

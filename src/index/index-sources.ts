@@ -7,7 +7,7 @@ import { strip } from "../read/aliases.ts";
 import type { HeaderMap } from "../read/mapping.ts";
 import { openTable, type Table } from "../read/csv-source.ts";
 import { sha256Of } from "../platform/file-hash.ts";
-import { areaShape, rebuildCommand, type IndexInput, type IndexMeta } from "./index-meta.ts";
+import { areaShape, type IndexInput, type IndexMeta } from "./index-meta.ts";
 import type { DesilColumns, SourceSetup } from "./index-workshop.ts";
 import type { KeptSetup } from "./kept-index.ts";
 import { readIndexMeta } from "./record-index.ts";
@@ -62,11 +62,7 @@ export async function planIndex(
   for (const path of distinct) opened.push(await openSource(path, map));
   const familyOnly = existing === null ? opened.every(isOfFamilies) : existing.familyOnly;
   if (existing?.familyOnly === true && !opened.every(isOfFamilies)) {
-    throw new DtsenError(
-      "families-alone",
-      `${extending!.db}: was made from family files alone, which persons cannot be added to`,
-      `Build it again from all files: ${rebuildCommand(extending!.db, [])}`,
-    );
+    throw new DtsenError("families-alone", { file: extending!.db });
   }
   // Without any person file the heads in the family files stand for their families.
   const fresh = familyOnly
@@ -99,11 +95,7 @@ function added(known: readonly KeptSource[], fresh: readonly ExtractSource[], fo
   for (const source of force ? [] : fresh) {
     const older = known.find((each) => isNewerOf(source, each));
     if (older === undefined) continue;
-    throw new DtsenError(
-      "index-has-older",
-      `${source.path}: the index holds another version of it (${nameOf(older)}); adding it would double its persons`,
-      "Put it in that one's place with --replace; --paksa adds it all the same.",
-    );
+    throw new DtsenError("index-has-older", { file: source.path, older: nameOf(older) });
   }
   return [...known, ...fresh];
 }
@@ -114,11 +106,7 @@ function replaced(known: readonly KeptSource[], fresh: readonly ExtractSource[])
   for (const source of fresh) {
     const older = known.filter((each) => isNewerOf(source, each));
     if (older.length !== 1 || "table" in all[older[0]!.number]!) {
-      throw new DtsenError(
-        "replaces-unclear",
-        `${source.path}: ${older.length === 0 ? "is a newer version of no file" : "may replace several files, or a file already replaced,"} of the index`,
-        `Names must differ in version and year alone. The index holds: ${known.map(nameOf).join(", ")}. Add another kabupaten with --add.`,
-      );
+      throw new DtsenError("replaces-unclear", { file: source.path, replacesNone: older.length === 0, known: known.map(nameOf) });
     }
     all[older[0]!.number] = source;
   }
@@ -152,11 +140,7 @@ function kindOf(path: string, { format: { mapping } }: Table): SourceSetup["kind
   if (mapping.nokk !== undefined && hasDesil) return "families";
   if (mapping.nama !== undefined && (mapping.tanggal_lahir !== undefined || mapping.nokk !== undefined))
     return hasDesil ? "flat" : "persons";
-  throw new DtsenError(
-    "not-an-extract",
-    `${path}: is neither the persons nor the families of a DTSEN extract`,
-    "Give the files anggota_keluarga_… and keluarga_…, or one file with NIK, NAMA and DESIL; name odd columns with --map.",
-  );
+  throw new DtsenError("not-an-extract", { file: path });
 }
 
 function desilColumns(headers: readonly string[], chosen: number | undefined): DesilColumns {
@@ -172,12 +156,7 @@ function refuseMixture(names: readonly string[]): void {
     if (version !== undefined && !versions.has(version)) versions.set(version, name);
   }
   if (versions.size < 2) return;
-  const named = [...versions].map(([version, name]) => `V${version} (${name})`).join(", ");
-  throw new DtsenError(
-    "mixed-versions",
-    `the files are of different versions of the extract: ${named}`,
-    "Index files of one version together; --paksa mixes them all the same.",
-  );
+  throw new DtsenError("mixed-versions", { versions: [...versions].map(([version, file]) => ({ version, file })) });
 }
 
 /** The same file given twice, under whatever name, is one file; so is one that the index was made from. */

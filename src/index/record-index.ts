@@ -24,7 +24,7 @@ import {
   PERSON_PAGE,
   remainderOf,
 } from "./index-format.ts";
-import { areaShape, rebuildCommand, type IndexMeta } from "./index-meta.ts";
+import { areaShape, type IndexMeta } from "./index-meta.ts";
 import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
 import { PageCache } from "./page-cache.ts";
 import { readPerson, readReference } from "./reference-codec.ts";
@@ -317,16 +317,12 @@ function checkHeader(path: string): number {
     }
   } catch (error) {
     if (isMissing(error)) {
-      throw new DtsenError("index-missing", `${path}: there is no index`, `Build it first: ${rebuildCommand(path, [])}`, { cause: error });
+      throw new DtsenError("index-missing", { file: path }, { cause: error });
     }
     throw translateSystemError(error, path);
   }
   if (bytes < header.length || header.toString("latin1", 0, 16) !== "SQLite format 3\0" || header.readUInt32BE(68) !== APPLICATION_ID) {
-    throw new DtsenError(
-      "not-an-index",
-      `${path}: is not an index of dtsen`,
-      `Give the file that dtsen index made, or build one: ${rebuildCommand(path, [])}`,
-    );
+    throw new DtsenError("not-an-index", { file: path });
   }
   const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
   const databaseBytes = pageSize * header.readUInt32BE(28);
@@ -350,15 +346,11 @@ function inputsOf(path: string): IndexMeta["inputs"] {
 }
 
 function otherVersion(path: string, inputs: IndexMeta["inputs"]): DtsenError {
-  return new DtsenError(
-    "index-version",
-    `${path}: was made by another version of dtsen`,
-    `Build it again from the extract: ${rebuildCommand(path, inputs)}`,
-  );
+  return new DtsenError("index-version", { file: path, inputs: inputs.map(({ name }) => name) });
 }
 
 function damaged(path: string, inputs: IndexMeta["inputs"]): DtsenError {
-  return new DtsenError("index-damaged", `${path}: the index is damaged or cut short`, `Build it again: ${rebuildCommand(path, inputs)}`);
+  return new DtsenError("index-damaged", { file: path, inputs: inputs.map(({ name }) => name) });
 }
 
 function isMissing(error: unknown): boolean {

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { DtsenError } from "../errors.ts";
-import { isLang, type Lang } from "../language.ts";
+import type { FaultParams } from "../faults.ts";
+import { isLang, type Lang, type Text } from "../language.ts";
 import { fields } from "../normalise/record.ts";
 import { replaceFile } from "./private-files.ts";
 import { translateSystemError } from "./system-errors.ts";
@@ -30,18 +31,18 @@ export interface Config {
 
 interface Rule {
   /** What is expected, for the message. */
-  readonly expected: string;
+  readonly expected: Text;
   readonly holds: (value: unknown) => boolean;
   /** A path is meant from the folder of the config file. */
   readonly path?: boolean;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const text: Rule = { expected: "a text", holds: isText };
-const path: Rule = { expected: "a path as text", holds: isText, path: true };
-const truth: Rule = { expected: "true or false", holds: (value) => typeof value === "boolean" };
+const text: Rule = { expected: { id: "teks", en: "a text" }, holds: isText };
+const path: Rule = { expected: { id: "jalur berkas sebagai teks", en: "a path as text" }, holds: isText, path: true };
+const truth: Rule = { expected: { id: "true atau false", en: "true or false" }, holds: (value) => typeof value === "boolean" };
 const limit: Rule = {
-  expected: 'a text like "1%" or "100"',
+  expected: { id: 'teks seperti "1%" atau "100"', en: 'a text like "1%" or "100"' },
   holds: (value) => typeof value === "string" && /^\d{1,12}([.,]\d+)?\s*%?$/.test(value),
 };
 
@@ -49,18 +50,34 @@ const rules = {
   db: path,
   out: path,
   label: text,
-  date: { expected: "a date as YYYY-MM-DD", holds: (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) },
-  extract: { expected: "a list of paths", holds: (value) => Array.isArray(value) && value.length > 0 && value.every(isText), path: true },
-  map: { expected: `field names with the header of each (fields: ${fields.join(", ")})`, holds: isMap },
+  date: {
+    expected: { id: "tanggal sebagai YYYY-MM-DD", en: "a date as YYYY-MM-DD" },
+    holds: (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value),
+  },
+  extract: {
+    expected: { id: "senarai jalur berkas", en: "a list of paths" },
+    holds: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
+    path: true,
+  },
+  map: {
+    expected: {
+      id: `nama field dengan kepala kolomnya (field: ${fields.join(", ")})`,
+      en: `field names with the header of each (fields: ${fields.join(", ")})`,
+    },
+    holds: isMap,
+  },
   model: path,
-  workers: { expected: "a whole number from 1", holds: (value) => Number.isInteger(value) && (value as number) >= 1 },
+  workers: {
+    expected: { id: "bilangan bulat mulai dari 1", en: "a whole number from 1" },
+    holds: (value) => Number.isInteger(value) && (value as number) >= 1,
+  },
   "max-rejected": limit,
   "max-orphan": limit,
   "max-conflict": limit,
   mask: truth,
   quiet: truth,
   json: truth,
-  lang: { expected: '"id" or "en"', holds: (value) => typeof value === "string" && isLang(value) },
+  lang: { expected: { id: '"id" atau "en"', en: '"id" or "en"' }, holds: (value) => typeof value === "string" && isLang(value) },
 } satisfies Record<keyof Config, Rule>;
 
 function isMap(value: unknown): boolean {
@@ -80,15 +97,11 @@ export function readConfig(file: string | undefined, folder: string): Config {
   if (file === undefined && !existsSync(found)) return {};
   const value = parse(found);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new DtsenError(
-      "config-invalid",
-      `${found}: is not a JSON object`,
-      'Begin it with { and end it with }, e.g. { "db": "dtsen.db" }',
-    );
+    throw new DtsenError("config-shape", { file: found });
   }
   const faults = faultsOf(value as Record<string, unknown>);
   if (faults.length > 0) {
-    throw new DtsenError("config-invalid", `${found}: ${faults.join("; ")}`, `Known keys: ${configKeys.join(", ")}`);
+    throw new DtsenError("config-invalid", { file: found, faults, keys: configKeys });
   }
   // The working folder needs no prefix: paths stay as short as they were written.
   const base = dirname(found);
@@ -105,20 +118,15 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(content.replace(/^\ufeff/, ""));
   } catch (cause) {
-    throw new DtsenError(
-      "config-invalid",
-      `${file}: is not valid JSON`,
-      "Check commas, quotes and brackets; a config file holds no comments.",
-      { cause },
-    );
+    throw new DtsenError("config-syntax", { file }, { cause });
   }
 }
 
-function faultsOf(value: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(value).flatMap(([key, setting]) => {
-    if (!Object.hasOwn(rules, key)) return [`"${key}" is not a known key`];
+function faultsOf(value: Readonly<Record<string, unknown>>): FaultParams<"config-invalid">["faults"][number][] {
+  return Object.entries(value).flatMap(([key, setting]): { key: string; expected: Text | null }[] => {
+    if (!Object.hasOwn(rules, key)) return [{ key, expected: null }];
     const rule: Rule = rules[key as keyof Config];
-    return rule.holds(setting) ? [] : [`"${key}" must be ${rule.expected}`];
+    return rule.holds(setting) ? [] : [{ key, expected: rule.expected }];
   });
 }
 
@@ -136,7 +144,7 @@ function fromFolder(value: Readonly<Record<string, unknown>>, base: string): Con
 export function saveMapping(file: string, map: Readonly<Record<string, string>>): void {
   const before = existsSync(file) ? parse(file) : {};
   if (typeof before !== "object" || before === null || Array.isArray(before)) {
-    throw new DtsenError("config-invalid", `${file}: is not a JSON object`, "Name another file to save the mapping in.");
+    throw new DtsenError("config-shape", { file });
   }
   replaceFile(file, `${JSON.stringify({ ...before, map }, null, 2)}\n`);
 }

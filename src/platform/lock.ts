@@ -118,12 +118,8 @@ function removeStale(lock: string, path: string): void {
 }
 
 function held(lock: string, path: string, holder: Holder | null): DtsenError {
-  const by = holder === null ? "" : ` (process ${holder.pid}${holder.host === hostname() ? "" : ` on ${holder.host}`})`;
-  return new DtsenError(
-    LOCKED,
-    `${path}: another run of dtsen is at work on it${by}`,
-    `Wait until it is done. If no dtsen is running any more, delete ${lock}`,
-  );
+  const host = holder === null || holder.host === hostname() ? null : holder.host;
+  return new DtsenError(LOCKED, { file: path, process: holder?.pid ?? null, host, lock });
 }
 
 function isCode(error: unknown, code: string): boolean {

@@ -5,6 +5,7 @@
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { DtsenError } from "../errors.ts";
+import type { FaultCode, FaultParams } from "../faults.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 /** Batches one thread may have waiting: enough never to idle, few enough to keep memory flat. */
@@ -13,24 +14,26 @@ const QUEUED_PER_WORKER = 4;
 const OWN_AHEAD = 64;
 
 /** What a full disk is met in, wherever the work is done. */
-const WORKING_FILES = "the working files beside the target";
+const WORKING_FILES = ".dtsen-*.tmp";
 
 /** Work done job by job, by one thread. */
 export interface Service<Job, Reply> extends Disposable {
   answer(job: Job): Reply;
 }
 
-/** An error put into words before it crosses: its class does not survive the journey. */
+/** An error as plain data, before it crosses: its class does not survive the journey. */
 export interface CrossedError {
-  readonly error: { readonly code: string | null; readonly message: string; readonly hint: string; readonly stack: string };
+  readonly error:
+    | { readonly code: FaultCode; readonly params: FaultParams<FaultCode> }
+    | { readonly code: null; readonly message: string; readonly stack: string };
 }
 
 export function crossed(thrown: unknown): CrossedError {
   // A full disk is the user's to mend in whichever thread it shows.
   const error = translateSystemError(thrown, WORKING_FILES);
-  if (error instanceof DtsenError) return { error: { code: error.code, message: error.message, hint: error.hint, stack: "" } };
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { error: { code: null, message: error instanceof Error ? error.message : String(error), hint: "", stack } };
+  if (error instanceof DtsenError) return { error: { code: error.code, params: error.params as FaultParams<FaultCode> } };
+  const message = error instanceof Error ? error.message : String(error);
+  return { error: { code: null, message, stack: error instanceof Error ? (error.stack ?? message) : message } };
 }
 
 function isCrossedError(reply: unknown): reply is CrossedError {
@@ -149,9 +152,9 @@ async function outcome<Job, Reply>({ job, reply }: Turn<Job, Reply>): Promise<{ 
   return { job, reply: await reply };
 }
 
-function revive({ error: { code, message, hint, stack } }: CrossedError): Error {
-  if (code !== null) return new DtsenError(code, message, hint);
-  const error = new Error(message);
-  error.stack = stack;
+function revive({ error: told }: CrossedError): Error {
+  if (told.code !== null) return new DtsenError(told.code, told.params);
+  const error = new Error(told.message);
+  error.stack = told.stack;
   return error;
 }

@@ -87,20 +87,15 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
     lines += next.value.lines.length;
     characters += next.value.lines.reduce((sum, line) => sum + line.length, 0);
   }
-  const subject = path === "-" ? "standard input" : path;
   const first = head.flatMap(({ lines }) => lines.slice(0, 2_000)).slice(0, 2_000);
   if (first.every((line) => line.trim() === "")) {
-    throw new DtsenError("empty-file", `${subject}: holds no text`, "Export the list again.");
+    throw new DtsenError("empty-file", { file: path });
   }
   const { delimiter, width } = sniffShape(first);
   const top = topRecords(first, delimiter, width);
   const headerAt = findHeader(top);
   if (headerAt === null) {
-    throw new DtsenError(
-      "no-header",
-      `${subject}: no header row among the first ${HEADER_WITHIN} rows`,
-      "The list needs a row of column names such as NIK, NAMA, TANGGAL LAHIR above its data.",
-    );
+    throw new DtsenError("no-header", { file: path, within: HEADER_WITHIN });
   }
   const headers = top[headerAt]!;
   const bare: TableFormat = {
@@ -114,18 +109,14 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   };
   const sample = sampleRows(head, bare, ended);
   const mapping = mapColumns(
-    subject,
+    path,
     headers,
     sample.slice(0, 2_000).map(({ cells }) => cells),
     options.map ?? {},
   );
   const format = { ...bare, mapping };
   if (sample.length === 0 && ended && options.allowEmpty !== true) {
-    throw new DtsenError(
-      "no-rows",
-      `${subject}: has a header in row ${headerAt + 1} but no data rows`,
-      "Export the list again with its rows.",
-    );
+    throw new DtsenError("no-rows", { file: path, header: headerAt + 1 });
   }
   if (!source.isRepeatable) return new CsvTable(open, source, format, sample, { head, rest: pieces });
   await source.close();

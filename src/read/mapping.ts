@@ -42,11 +42,7 @@ export function mapColumns(
   addByShape(mapping, headers, rows, taken);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
-    throw new DtsenError(
-      "wrong-kind",
-      `${subject}: no column for NIK, family card or name was recognised (columns: ${headersText(headers)})`,
-      'Name the columns, e.g. --map nik="NO KTP" --map nama="NAMA KRT"; `dtsen inspect` shows what was found.',
-    );
+    throw new DtsenError("no-columns", { file: subject, columns: named(headers) });
   }
   return mapping;
 }
@@ -147,38 +143,30 @@ function digitsOf(text: string): string {
 }
 
 function columnOf(subject: string, headers: readonly string[], field: string, wanted: string): number {
-  if (!(fields as readonly string[]).includes(field)) {
-    throw new DtsenError("mapping-unknown", `--map ${field}: is no field`, `Fields: ${fields.join(", ")}`);
-  }
   const number = /^#(\d+)$/.exec(wanted.trim());
   if (number) {
     const at = Number(number[1]) - 1;
     if (at >= 0 && at < headers.length) return at;
-    throw new DtsenError(
-      "mapping-unknown",
-      `--map ${field}=${wanted}: ${subject} has ${headers.length} columns`,
-      `Choose #1 to #${headers.length}.`,
-    );
+    throw new DtsenError("mapping-number", { file: subject, field, wanted, columns: headers.length });
   }
   const matching = headers.flatMap((header, at) => (header.trim() === wanted.trim() || strip(header) === strip(wanted) ? [at] : []));
   if (matching.length === 1) return matching[0]!;
   if (matching.length > 1) throw ambiguous(subject, field, matching, headers);
-  throw new DtsenError("mapping-unknown", `--map ${field}="${wanted}": ${subject} has no such column`, `Columns: ${headersText(headers)}`);
+  throw new DtsenError("mapping-unknown", { file: subject, field, wanted, columns: named(headers) });
 }
 
 function ambiguous(subject: string, field: string, columns: readonly number[], headers: readonly string[]): DtsenError {
-  const named = columns.map((at) => `"${headers[at]!.trim()}" (#${at + 1})`).join(", ");
-  return new DtsenError(
-    "mapping-ambiguous",
-    `${subject}: several columns could be ${field}: ${named}`,
-    `Say which one, e.g. --map ${field}=#${columns[0]! + 1}`,
-  );
+  return new DtsenError("mapping-ambiguous", {
+    file: subject,
+    field,
+    columns: columns.map((at) => ({ header: headers[at]!.trim(), number: at + 1 })),
+  });
 }
 
-function headersText(headers: readonly string[]): string {
-  const shown = headers
+/** The first headers that say something. */
+function named(headers: readonly string[]): string[] {
+  return headers
     .map((header) => header.trim())
     .filter((header) => header !== "")
     .slice(0, 40);
-  return shown.join(", ");
 }

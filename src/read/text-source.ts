@@ -5,6 +5,7 @@ import { createReadStream, statSync, type Stats } from "node:fs";
 import { basename } from "node:path";
 import { stdin } from "node:process";
 import { DtsenError } from "../errors.ts";
+import type { WrongKind } from "../faults.ts";
 import type { FindingCode } from "../normalise/findings.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
@@ -56,7 +57,7 @@ export async function openText(path: string, hashed = false): Promise<TextSource
 function openFile(path: string): NodeJS.ReadableStream {
   try {
     if (statSync(path).isDirectory()) {
-      throw new DtsenError("is-a-folder", `${path}: is a folder`, "Name the CSV file inside it.");
+      throw new DtsenError("is-a-folder", { file: path });
     }
   } catch (error) {
     throw error instanceof DtsenError ? error : translateSystemError(error, path);
@@ -65,24 +66,12 @@ function openFile(path: string): NodeJS.ReadableStream {
 }
 
 /** First bytes of the kinds of file that officers pick by mistake. */
-const otherKinds: readonly { readonly magic: readonly number[]; readonly kind: string; readonly remedy: string }[] = [
-  {
-    magic: [0x50, 0x4b, 0x03, 0x04],
-    kind: "an Excel workbook (.xlsx) or an archive",
-    remedy: "Open it and save the sheet as CSV UTF-8, with the NIK column as text.",
-  },
-  {
-    magic: [0xd0, 0xcf, 0x11, 0xe0],
-    kind: "an old Excel workbook (.xls, at most 65 536 rows)",
-    remedy: "Open it, save it as .xlsx, then the sheet as CSV UTF-8.",
-  },
-  { magic: [0x25, 0x50, 0x44, 0x46], kind: "a PDF", remedy: "Ask for the table it was printed from, as CSV." },
-  { magic: [0x1f, 0x8b], kind: "a compressed file (.gz)", remedy: "Unpack it first." },
-  {
-    magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66],
-    kind: "a database (perhaps a dtsen index)",
-    remedy: "Name the list here and the index with --db.",
-  },
+const otherKinds: readonly { readonly magic: readonly number[]; readonly kind: WrongKind }[] = [
+  { magic: [0x50, 0x4b, 0x03, 0x04], kind: "workbook" },
+  { magic: [0xd0, 0xcf, 0x11, 0xe0], kind: "old-workbook" },
+  { magic: [0x25, 0x50, 0x44, 0x46], kind: "pdf" },
+  { magic: [0x1f, 0x8b], kind: "gzip" },
+  { magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66], kind: "database" },
 ];
 
 class ByteSource implements TextSource {
@@ -115,11 +104,10 @@ class ByteSource implements TextSource {
       if (this.head.length >= 1 << 16) break;
     }
     if (this.head.length === 0) {
-      throw new DtsenError("empty-file", `${this.subject}: is empty`, "Export the list again; the file holds nothing.");
+      throw new DtsenError("empty-file", { file: this.subject });
     }
-    for (const { magic, kind, remedy } of otherKinds) {
-      if (magic.every((byte, at) => this.head[at] === byte))
-        throw new DtsenError("wrong-kind", `${this.subject}: is ${kind}, not CSV`, remedy);
+    for (const { magic, kind } of otherKinds) {
+      if (magic.every((byte, at) => this.head[at] === byte)) throw new DtsenError("wrong-kind", { file: this.subject, kind });
     }
     this.detected = detectEncoding(this.head);
   }

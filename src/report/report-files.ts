@@ -210,11 +210,7 @@ function refuseFolders(folder: string, names: readonly string[]): void {
   for (const name of names) {
     const path = join(folder, name);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new DtsenError(
-        "is-a-folder",
-        `${path}: is a folder, where a report is to be written`,
-        "Move it aside or choose another folder with --out.",
-      );
+      throw new DtsenError("folder-in-the-way", { file: path });
     }
   }
 }

@@ -55,11 +55,7 @@ function setupOf(table: Table, ownPlaces: readonly number[], force: boolean): Li
   const profile = profileColumns(sample, format.mapping);
   const sexColumn = format.mapping.jenis_kelamin;
   if (sexColumn !== undefined && profile.sexCoding === "p-unclear" && !force) {
-    throw new DtsenError(
-      "sex-unclear",
-      `${format.file}: column "${format.headers[sexColumn]!.trim()}" holds both P and W: P may be pria or perempuan`,
-      "Rewrite the column as L and P, or go on with P read as unknown: --paksa",
-    );
+    throw new DtsenError("sex-unclear", { file: format.file, column: format.headers[sexColumn]!.trim() });
   }
   const rows = sample.map(({ cells }) => cells);
   return { format, profile, ownPlaces, ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows) };

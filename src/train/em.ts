@@ -199,20 +199,9 @@ export function modelFaults({ comparisons, estimate, blocks }: TrainedModel): Mo
 export function checkModel(model: TrainedModel): void {
   const faults = modelFaults(model);
   if (faults.length === 0) return;
-  const told = faults.map(({ fault, where, level }) => `${level === null ? where : `${where} ${level}`}: ${faultTexts[fault]}`);
-  throw new DtsenError(
-    "model-senseless",
-    `trained model: ${told.join("; ")}`,
-    "Train on a longer or cleaner list of people who are in the extract, or match with the model that is shipped.",
-  );
+  const told = faults.map(({ fault, where, level }) => ({ what: level === null ? where : `${where} ${level}`, fault }));
+  throw new DtsenError("model-senseless", { faults: told });
 }
-
-const faultTexts: Record<ModelFault["fault"], string> = {
-  untrained: "no training pair shows it",
-  "m-below-u": "agreement is rarer among true pairs than among different people",
-  "not-falling": "weaker agreement weighs more than stricter agreement",
-  "few-true-pairs": "fewer than 1 % of the block's pairs are one person",
-};
 
 /** Ratios of rarely seen levels waver; three standard errors of their logarithm are allowed for that. */
 function risesBeyondChance(

@@ -21,22 +21,18 @@ export function readModel(path: string): LinkageModel {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    throw broken(path, "is not JSON");
+    throw broken(path, null);
   }
-  if (!isObject(value)) throw broken(path, "holds no model");
+  if (!isObject(value)) throw broken(path, null);
   if (value["version"] !== MODEL_VERSION) {
-    throw new DtsenError(
-      "model-version",
-      `${path}: is a model of another version of dtsen`,
-      "Train it again with: dtsen train <list files…> --model FILE",
-    );
+    throw new DtsenError("model-version", { file: path });
   }
   for (const comparison of ["identity", "sex", "place", "name"] as const) {
     const levels = value[comparison];
     for (const [level, shipped] of Object.entries(defaultModel[comparison])) {
       const entry = isObject(levels) ? levels[level] : undefined;
       if (!isObject(entry) || !isProbability(entry["m"]) || !isPositive(entry["u"]) || entry["perExtract"] !== shipped.perExtract) {
-        throw broken(path, `lacks a usable m and u for ${comparison} ${level}`);
+        throw broken(path, `m, u: ${comparison} ${level}`);
       }
     }
   }
@@ -46,9 +42,9 @@ export function readModel(path: string): LinkageModel {
     const usable = Array.isArray(shipped)
       ? Array.isArray(setting) && setting.length > 0 && setting.every(isPositive)
       : isPositive(setting) && (!/Probability|Share$/.test(name) || isProbability(setting));
-    if (!usable) throw broken(path, `lacks a usable setting ${name}`);
+    if (!usable) throw broken(path, `settings.${name}`);
   }
-  if (!isObject(value["origin"])) throw broken(path, "does not say where it comes from");
+  if (!isObject(value["origin"])) throw broken(path, "origin");
   return value as unknown as LinkageModel;
 }
 
@@ -62,8 +58,8 @@ function rounded(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value;
 }
 
-function broken(path: string, what: string): DtsenError {
-  return new DtsenError("model-broken", `${path}: ${what}`, "Train it again with: dtsen train <list files…> --model FILE");
+function broken(file: string, at: string | null): DtsenError {
+  return new DtsenError("model-broken", { file, at });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

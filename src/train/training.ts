@@ -198,11 +198,7 @@ export function trainModel(
   const estimate = combineBlocks(blocks.map(({ estimate }) => estimate));
   const seen = comparisons.map((_, k) => sum(estimate.support[k] ?? []) >= leastTruePairs && estimate.m[k] !== null);
   if (!seen[comparisonNames.indexOf("name")] || !(seen[0] || seen[1])) {
-    throw new DtsenError(
-      "train-too-little",
-      "training: the list shows too few people of the extract to learn from",
-      `Train on a list with names, birth dates and villages of at least ${leastTruePairs} people who are in the extract; other lists are matched with the model that is shipped.`,
-    );
+    throw new DtsenError("train-too-little", { least: leastTruePairs });
   }
   checkModel({
     comparisons: comparisons.filter((_, k) => seen[k]),

@@ -124,7 +124,7 @@ describe("dtsen evaluate --sample", () => {
 
   test("a filled sample is not written over", async () => {
     await draw(2);
-    await expect(draw(2)).rejects.toMatchObject({ code: "already-there" });
+    await expect(draw(2)).rejects.toMatchObject({ code: "sample-there" });
   });
 
   test("a sample of other reports is refused", async () => {

@@ -10,7 +10,7 @@ const entry = new URL(
   let last = Promise.resolve();
   parentPort.on("message", (job) => {
     last = last.then(() => setTimeout((job * 7) % 5)).then(() => parentPort.postMessage(
-      job === 13 ? { error: { code: "unlucky", message: "13", hint: "Take 14.", stack: "" } } : 2 * job));
+      job === 13 ? { error: { code: "file-missing", params: { file: "13" } } } : 2 * job));
   });
 `)}`,
 );
@@ -21,7 +21,7 @@ class Doubling implements Service<number, number> {
 
   answer(job: number): number {
     this.answered.push(job);
-    if (job === 13) throw new DtsenError("unlucky", "13", "Take 14.");
+    if (job === 13) throw new DtsenError("file-missing", { file: "13" });
     return 2 * job;
   }
 
@@ -67,7 +67,7 @@ test.each([
   const all = (async () => {
     for await (const { job } of pool.map(upTo(100))) seen.push(job);
   })();
-  await expect(all).rejects.toMatchObject({ code: "unlucky", hint: "Take 14." });
+  await expect(all).rejects.toMatchObject({ code: "file-missing", params: { file: "13" } });
   expect(seen).toEqual(Array.from({ length: 13 }, (_, job) => job));
 });
 

@@ -113,7 +113,7 @@ test("many lines, written in short writes, arrive whole and in order", () => {
 
 test("a folder in the place of a report is refused before anything is written", () => {
   mkdirSync(join(out, "match.csv"), { recursive: true });
-  expect(() => openReports(out, headers)).toThrow(expect.objectContaining({ code: "is-a-folder" }));
+  expect(() => openReports(out, headers)).toThrow(expect.objectContaining({ code: "folder-in-the-way" }));
   expect(readdirSync(out)).toEqual(["match.csv"]);
 });
 

@@ -1,0 +1,589 @@
+/**
+ * Every fault the user is expected to meet: its parameters, and what is said of it in both languages, beside each other. A
+ * fault is thrown by code and parameters alone (`throw new DtsenError("no-header", { file, within })`); words are made where it
+ * is shown. Parameters are plain data (names of files and columns, numbers, codes), never a value out of a row.
+ */
+import type { Lang, Text } from "./language.ts";
+import { shown } from "./shown.ts";
+
+/** What is wrong, and what to do about it. */
+type Said = readonly [message: string, hint: string];
+
+interface Fault<Params> {
+  readonly id: (params: Params) => Said;
+  readonly en: (params: Params) => Said;
+}
+
+function fault<Params>(texts: Fault<Params>): Fault<Params> {
+  return texts;
+}
+
+/** A fault of which only the file or folder needs to be told. */
+function ofFile(texts: Readonly<Record<Lang, readonly [what: string, hint: string]>>): Fault<{ readonly file: string }> {
+  const say =
+    (lang: Lang) =>
+    ({ file }: { readonly file: string }): Said => [`${file}: ${texts[lang][0]}`, texts[lang][1]];
+  return { id: say("id"), en: say("en") };
+}
+
+/* ---- wrong usage: exit code 2 ---- */
+
+const usage = {
+  "unknown-option": fault<{ option: string; like: string | null }>({
+    id: ({ option, like }) => [`pilihan ${option} tidak dikenal`, like === null ? "" : `Maksudnya ${like}?`],
+    en: ({ option, like }) => [`unknown option ${option}`, like === null ? "" : `Did you mean ${like}?`],
+  }),
+  "unknown-command": fault<{ command: string; like: string | null }>({
+    id: ({ command, like }) => [`perintah ${command} tidak dikenal`, like === null ? "" : `Maksudnya ${like}?`],
+    en: ({ command, like }) => [`unknown command ${command}`, like === null ? "" : `Did you mean ${like}?`],
+  }),
+  /** The option exists, but belongs to other commands. */
+  "foreign-option": fault<{ option: string; command: string; commands: readonly string[] }>({
+    id: ({ option, command, commands }) => [`pilihan ${option} bukan untuk dtsen ${command}`, `Pilihan itu milik: ${commands.join(", ")}.`],
+    en: ({ option, command, commands }) => [`option ${option} is not for dtsen ${command}`, `It belongs to: ${commands.join(", ")}.`],
+  }),
+  "missing-argument": fault<{ argument: string }>({
+    id: ({ argument }) => [`argumen <${argument}> belum diberikan`, ""],
+    en: ({ argument }) => [`argument <${argument}> is missing`, ""],
+  }),
+  "missing-option": fault<{ option: string }>({
+    id: ({ option }) => [`pilihan ${option} wajib diberikan`, ""],
+    en: ({ option }) => [`option ${option} is required`, ""],
+  }),
+  "missing-value": fault<{ option: string }>({
+    id: ({ option }) => [`pilihan ${option} membutuhkan nilai`, ""],
+    en: ({ option }) => [`option ${option} needs a value`, ""],
+  }),
+  "too-many-arguments": fault<object>({ id: () => ["argumen terlalu banyak", ""], en: () => ["too many arguments", ""] }),
+  "no-command": fault<object>({ id: () => ["perintah belum diberikan", ""], en: () => ["no command given", ""] }),
+  /** The value itself is not repeated: it may be somebody's number. */
+  "bad-value": fault<{ option: string; expected: Text }>({
+    id: ({ option, expected }) => [`nilai ${option} tidak dapat dipakai`, expected.id],
+    en: ({ option, expected }) => [`the value of ${option} cannot be used`, expected.en],
+  }),
+  "both-options": fault<{ options: readonly string[] }>({
+    id: ({ options }) => [`${options.join(", ")} tidak dapat dipakai bersama`, ""],
+    en: ({ options }) => [`${options.join(", ")} cannot be used together`, ""],
+  }),
+  "no-limit-known": fault<{ programmes: readonly string[] }>({
+    id: ({ programmes }) => [
+      "batas desil untuk --program, --period tidak diketahui",
+      `Program yang dikenal: ${programmes.join(", ")}; atau beri batasnya sendiri dengan --desil-max.`,
+    ],
+    en: ({ programmes }) => [
+      "no decile limit is known for --program, --period",
+      `Known programmes: ${programmes.join(", ")}; or give the limit yourself with --desil-max.`,
+    ],
+  }),
+  "config-syntax": fault<{ file: string }>({
+    id: ({ file }) => [`${file}: bukan JSON yang sah`, "Periksa koma, tanda petik, dan kurung; berkas konfigurasi tidak memuat komentar."],
+    en: ({ file }) => [`${file}: is not valid JSON`, "Check commas, quotes and brackets; a config file holds no comments."],
+  }),
+  "config-shape": fault<{ file: string }>({
+    id: ({ file }) => [`${file}: bukan objek JSON`, 'Awali dengan { dan akhiri dengan }, misalnya { "db": "dtsen.db" }'],
+    en: ({ file }) => [`${file}: is not a JSON object`, 'Begin it with { and end it with }, e.g. { "db": "dtsen.db" }'],
+  }),
+  /** All faults of a config file together; `expected`: null where there is no such key. */
+  "config-invalid": fault<{ file: string; faults: readonly { key: string; expected: Text | null }[]; keys: readonly string[] }>({
+    id: ({ file, faults, keys }) => [
+      `${file}: ${faults.map(({ key, expected }) => (expected === null ? `"${key}" bukan kunci yang dikenal` : `"${key}" tidak dapat dipakai (${plain(expected.id)})`)).join("; ")}`,
+      `Kunci yang dikenal: ${keys.join(", ")}`,
+    ],
+    en: ({ file, faults, keys }) => [
+      `${file}: ${faults.map(({ key, expected }) => (expected === null ? `"${key}" is not a known key` : `"${key}" cannot be used (${plain(expected.en)})`)).join("; ")}`,
+      `Known keys: ${keys.join(", ")}`,
+    ],
+  }),
+};
+
+/* ---- files, folders, disks ---- */
+
+const files = {
+  "file-missing": ofFile({
+    id: ["tidak ditemukan", "Periksa ejaan dan foldernya; nama yang memuat spasi perlu tanda petik."],
+    en: ["not found", "Check the spelling and the folder; a name with spaces needs quotes."],
+  }),
+  "not-a-folder": ofFile({
+    id: ["bagian dari jalur ini berkas, bukan folder", "Periksa jalurnya."],
+    en: ["a part of the path is a file, not a folder", "Check the path."],
+  }),
+  "is-a-folder": ofFile({
+    id: ["adalah folder, bukan berkas", "Sebut berkas di dalamnya."],
+    en: ["is a folder, not a file", "Name the file inside it."],
+  }),
+  "folder-in-the-way": ofFile({
+    id: ["adalah folder, padahal laporan akan ditulis di situ", "Pindahkan dahulu atau pilih folder lain dengan --out."],
+    en: ["is a folder, where a report is to be written", "Move it aside or choose another folder with --out."],
+  }),
+  "already-there": ofFile({
+    id: ["sudah ada di tempat itu", "Pindahkan dahulu atau pilih nama lain."],
+    en: ["is in the way", "Move it aside or choose another name."],
+  }),
+  "no-permission": ofFile({
+    id: [
+      "tidak ada izin",
+      "Pilih folder yang boleh ditulisi, atau minta izin pemiliknya; di Windows, tutup dahulu berkasnya di lembar kerja.",
+    ],
+    en: [
+      "no permission",
+      "Choose a folder you may write to, or have its owner give you access; on Windows, close the file in the spreadsheet first.",
+    ],
+  }),
+  "in-use": ofFile({
+    id: ["sedang dipakai program lain", "Tutup dahulu di sana (lembar kerja mengunci berkasnya), lalu jalankan lagi."],
+    en: ["is in use by another program", "Close it there (a spreadsheet keeps its files locked) and run again."],
+  }),
+  "read-only": ofFile({
+    id: ["tidak dapat ditulisi", "Pilih tempat lain dengan --out atau --db."],
+    en: ["cannot be written", "Choose a place on a disk that can be written, with --out or --db."],
+  }),
+  "disk-full": fault<{ file: string; limit: "disk" | "quota" | "file-size" }>({
+    id: ({ file, limit }) => [
+      `${file}: ${{ disk: "cakram penuh", quota: "jatah cakram Anda habis", "file-size": "berkasnya akan lebih besar daripada yang diizinkan cakram ini" }[limit]}`,
+      "Kosongkan ruang atau pilih cakram lain dengan --out atau --db; tidak ada berkas setengah jadi yang tertinggal.",
+    ],
+    en: ({ file, limit }) => [
+      `${file}: ${{ disk: "the disk is full", quota: "your share of the disk is used up", "file-size": "the file would be larger than this disk allows" }[limit]}`,
+      "Free some space or choose another disk with --out or --db; nothing half-written was left behind.",
+    ],
+  }),
+  "too-many-files": ofFile({
+    id: ["terlalu banyak berkas terbuka", "Tutup program lain atau naikkan batasnya (ulimit -n), lalu jalankan lagi."],
+    en: ["too many open files", "Close other programs or raise the limit (ulimit -n) and run again."],
+  }),
+  "name-too-long": ofFile({
+    id: ["namanya terlalu panjang", "Pilih nama yang lebih pendek."],
+    en: ["the name is too long", "Choose a shorter name."],
+  }),
+  "disk-error": ofFile({
+    id: ["cakram tidak dapat dibaca atau ditulisi", "Kosongkan ruang, atau salin berkasnya ke cakram lain, lalu coba lagi."],
+    en: ["the disk could not be read or written", "Free some space, or copy the file to another disk, and try again."],
+  }),
+  "no-memory": ofFile({
+    id: ["memori tidak cukup", "Tutup program lain, atau kurangi --workers."],
+    en: ["not enough memory", "Close other programs, or use fewer --workers."],
+  }),
+  "cannot-open": ofFile({
+    id: ["tidak dapat dibuka", "Periksa jalurnya dan izin baca-tulisnya."],
+    en: ["cannot be opened", "Check the path and that you may read and write there."],
+  }),
+  locked: fault<{ file: string; process: number | null; host: string | null; lock: string }>({
+    id: ({ file, process, host, lock }) => [
+      `${file}: sedang dikerjakan dtsen lain${process === null ? "" : ` (proses ${process}${host === null ? "" : ` di ${host}`})`}`,
+      `Tunggu sampai selesai. Bila tidak ada dtsen yang berjalan, hapus ${lock}`,
+    ],
+    en: ({ file, process, host, lock }) => [
+      `${file}: another run of dtsen is at work on it${process === null ? "" : ` (process ${process}${host === null ? "" : ` on ${host}`})`}`,
+      `Wait until it is done. If no dtsen is running any more, delete ${lock}`,
+    ],
+  }),
+};
+
+/* ---- lists and extracts ---- */
+
+/** Kinds of file that officers pick by mistake. */
+export type WrongKind = "workbook" | "old-workbook" | "pdf" | "gzip" | "database";
+
+const wrongKinds: Readonly<Record<WrongKind, Readonly<Record<Lang, Said>>>> = {
+  workbook: {
+    id: ["buku kerja Excel (.xlsx) atau arsip", "Buka, lalu simpan lembarnya sebagai CSV UTF-8, dengan kolom NIK sebagai teks."],
+    en: ["an Excel workbook (.xlsx) or an archive", "Open it and save the sheet as CSV UTF-8, with the NIK column as text."],
+  },
+  "old-workbook": {
+    id: ["buku kerja Excel lama (.xls, paling banyak 65 536 baris)", "Buka, simpan sebagai .xlsx, lalu lembarnya sebagai CSV UTF-8."],
+    en: ["an old Excel workbook (.xls, at most 65 536 rows)", "Open it, save it as .xlsx, then the sheet as CSV UTF-8."],
+  },
+  pdf: {
+    id: ["PDF", "Mintalah tabel yang dicetak menjadi PDF itu, sebagai CSV."],
+    en: ["a PDF", "Ask for the table it was printed from, as CSV."],
+  },
+  gzip: { id: ["berkas termampat (.gz)", "Buka mampatannya dahulu."], en: ["a compressed file (.gz)", "Unpack it first."] },
+  database: {
+    id: ["basis data (mungkin indeks dtsen)", "Sebut daftarnya di sini dan indeksnya dengan --db."],
+    en: ["a database (perhaps a dtsen index)", "Name the list here and the index with --db."],
+  },
+};
+
+const lists = {
+  "empty-file": ofFile({
+    id: ["kosong", "Ekspor ulang; berkas ini tidak memuat apa-apa."],
+    en: ["is empty", "Export the list again; the file holds nothing."],
+  }),
+  "wrong-kind": fault<{ file: string; kind: WrongKind }>({
+    id: ({ file, kind }) => [`${file}: adalah ${wrongKinds[kind].id[0]}, bukan CSV`, wrongKinds[kind].id[1]],
+    en: ({ file, kind }) => [`${file}: is ${wrongKinds[kind].en[0]}, not CSV`, wrongKinds[kind].en[1]],
+  }),
+  "no-columns": fault<{ file: string; columns: readonly string[] }>({
+    id: ({ file, columns }) => [
+      `${file}: kolom NIK, KK, atau nama tidak dikenali (kolom: ${columns.join(", ")})`,
+      'Sebut kolomnya, misalnya --map nik="NO KTP" --map nama="NAMA KRT"; `dtsen inspect` menunjukkan apa yang ditemukan.',
+    ],
+    en: ({ file, columns }) => [
+      `${file}: no column for NIK, family card or name was recognised (columns: ${columns.join(", ")})`,
+      'Name the columns, e.g. --map nik="NO KTP" --map nama="NAMA KRT"; `dtsen inspect` shows what was found.',
+    ],
+  }),
+  "no-header": fault<{ file: string; within: number }>({
+    id: ({ file, within }) => [
+      `${file}: baris kepala kolom tidak ditemukan di ${within} baris pertama`,
+      "Daftar memerlukan baris kepala kolom seperti NIK, NAMA, TANGGAL LAHIR di atas isinya.",
+    ],
+    en: ({ file, within }) => [
+      `${file}: no header row among the first ${within} rows`,
+      "The list needs a row of column names such as NIK, NAMA, TANGGAL LAHIR above its data.",
+    ],
+  }),
+  "no-rows": fault<{ file: string; header: number }>({
+    id: ({ file, header }) => [
+      `${file}: ada kepala kolom di baris ${header}, tetapi tanpa baris data`,
+      "Ekspor ulang daftar beserta isinya.",
+    ],
+    en: ({ file, header }) => [`${file}: has a header in row ${header} but no data rows`, "Export the list again with its rows."],
+  }),
+  "mapping-ambiguous": fault<{ file: string; field: string; columns: readonly { header: string; number: number }[] }>({
+    id: ({ file, field, columns }) => [
+      `${file}: beberapa kolom dapat berarti ${field}: ${numbered(columns)}`,
+      `Sebut yang mana, misalnya --map ${field}=#${columns[0]!.number}`,
+    ],
+    en: ({ file, field, columns }) => [
+      `${file}: several columns could be ${field}: ${numbered(columns)}`,
+      `Say which one, e.g. --map ${field}=#${columns[0]!.number}`,
+    ],
+  }),
+  "mapping-number": fault<{ file: string; field: string; wanted: string; columns: number }>({
+    id: ({ file, field, wanted, columns }) => [
+      `--map ${field}=${wanted}: ${file} mempunyai ${columns} kolom`,
+      `Pilih #1 sampai #${columns}.`,
+    ],
+    en: ({ file, field, wanted, columns }) => [`--map ${field}=${wanted}: ${file} has ${columns} columns`, `Choose #1 to #${columns}.`],
+  }),
+  "mapping-unknown": fault<{ file: string; field: string; wanted: string; columns: readonly string[] }>({
+    id: ({ file, field, wanted, columns }) => [
+      `--map ${field}="${wanted}": kolom itu tidak ada di ${file}`,
+      `Kolom: ${columns.join(", ")}`,
+    ],
+    en: ({ file, field, wanted, columns }) => [`--map ${field}="${wanted}": ${file} has no such column`, `Columns: ${columns.join(", ")}`],
+  }),
+  "sex-unclear": fault<{ file: string; column: string }>({
+    id: ({ file, column }) => [
+      `${file}: kolom "${column}" memuat P dan W: P dapat berarti pria atau perempuan`,
+      "Tulis ulang kolomnya sebagai L dan P, atau lanjutkan dengan P dianggap tidak diketahui: --paksa",
+    ],
+    en: ({ file, column }) => [
+      `${file}: column "${column}" holds both P and W: P may be pria or perempuan`,
+      "Rewrite the column as L and P, or go on with P read as unknown: --paksa",
+    ],
+  }),
+  "csv-broken": fault<{ file: string; line: number | null }>({
+    id: ({ file, line }) => [
+      `${file}: tidak dapat dibaca sebagai CSV${line === null ? "" : `, di sekitar baris ${line}`}`,
+      "Simpan ulang sebagai CSV (UTF-8).",
+    ],
+    en: ({ file, line }) => [`${file}: cannot be read as CSV${line === null ? "" : ` near line ${line}`}`, "Save it again as CSV (UTF-8)."],
+  }),
+  "no-such-row": fault<{ file: string; row: number }>({
+    id: ({ file, row }) => [
+      `${file}: tidak ada baris ${row}`,
+      "Beri nomor baris seperti di lembar kerja, kepala kolom ikut dihitung; `dtsen inspect` menunjukkan di mana isinya mulai.",
+    ],
+    en: ({ file, row }) => [
+      `${file}: has no row ${row}`,
+      "Give the row as a spreadsheet shows it, the header included; `dtsen inspect` says where the data begin.",
+    ],
+  }),
+  /** `why`: a code of rejected.csv or a kind of furniture. */
+  "no-data-row": fault<{ file: string; row: number; why: string }>({
+    id: ({ file, row, why }) => [
+      `${file}: baris ${row} bukan baris data (${why})`,
+      "Pilih baris dari match.csv, conflict.csv, atau orphan.csv.",
+    ],
+    en: ({ file, row, why }) => [`${file}: row ${row} is no data row (${why})`, "Choose a row of match.csv, conflict.csv or orphan.csv."],
+  }),
+};
+
+/* ---- the index ---- */
+
+/** An index, and the names of the files it was made from as far as they are known: together the command that makes it again. */
+interface OfIndex {
+  readonly file: string;
+  readonly inputs?: readonly string[];
+}
+
+function rebuild({ file, inputs = [] }: OfIndex, lang: Lang): string {
+  const files = inputs.length > 0 ? inputs.map(quoted).join(" ") : { id: "<berkas ekstrak…>", en: "<extract files…>" }[lang];
+  return `dtsen index ${files} --db ${quoted(file)}`;
+}
+
+const index = {
+  "index-missing": fault<OfIndex>({
+    id: (of) => [`${of.file}: indeks belum ada`, `Bangun dahulu: ${rebuild(of, "id")}`],
+    en: (of) => [`${of.file}: there is no index`, `Build it first: ${rebuild(of, "en")}`],
+  }),
+  "not-an-index": fault<OfIndex>({
+    id: (of) => [`${of.file}: bukan indeks dtsen`, `Beri berkas buatan dtsen index, atau bangun: ${rebuild(of, "id")}`],
+    en: (of) => [`${of.file}: is not an index of dtsen`, `Give the file that dtsen index made, or build one: ${rebuild(of, "en")}`],
+  }),
+  "index-version": fault<OfIndex>({
+    id: (of) => [`${of.file}: dibuat oleh versi dtsen yang lain`, `Bangun ulang dari ekstrak: ${rebuild(of, "id")}`],
+    en: (of) => [`${of.file}: was made by another version of dtsen`, `Build it again from the extract: ${rebuild(of, "en")}`],
+  }),
+  "index-damaged": fault<OfIndex>({
+    id: (of) => [`${of.file}: indeks rusak atau terpotong`, `Bangun lagi: ${rebuild(of, "id")}`],
+    en: (of) => [`${of.file}: the index is damaged or cut short`, `Build it again: ${rebuild(of, "en")}`],
+  }),
+  "not-an-extract": ofFile({
+    id: [
+      "bukan berkas anggota maupun keluarga dari ekstrak DTSEN",
+      "Beri berkas anggota_keluarga_… dan keluarga_…, atau satu berkas dengan NIK, NAMA, dan DESIL; sebut kolom yang janggal dengan --map.",
+    ],
+    en: [
+      "is neither the persons nor the families of a DTSEN extract",
+      "Give the files anggota_keluarga_… and keluarga_…, or one file with NIK, NAMA and DESIL; name odd columns with --map.",
+    ],
+  }),
+  "mixed-versions": fault<{ versions: readonly { version: string; file: string }[] }>({
+    id: ({ versions }) => [
+      `berkasnya dari versi ekstrak yang berbeda: ${versionsText(versions)}`,
+      "Indeks berkas satu versi bersama-sama; --paksa mencampurnya juga.",
+    ],
+    en: ({ versions }) => [
+      `the files are of different versions of the extract: ${versionsText(versions)}`,
+      "Index files of one version together; --paksa mixes them all the same.",
+    ],
+  }),
+  "families-alone": fault<OfIndex>({
+    id: (of) => [
+      `${of.file}: dibuat dari berkas keluarga saja; berkas orang tidak dapat ditambahkan`,
+      `Bangun ulang dari semua berkas: ${rebuild(of, "id")}`,
+    ],
+    en: (of) => [
+      `${of.file}: was made from family files alone, which persons cannot be added to`,
+      `Build it again from all files: ${rebuild(of, "en")}`,
+    ],
+  }),
+  "index-has-older": fault<{ file: string; older: string }>({
+    id: ({ file, older }) => [
+      `${file}: indeks sudah memuat versi lain dari berkas ini (${older}); menambahkannya menggandakan orangnya`,
+      "Ganti yang lama dengan --replace; --paksa menambahkannya juga.",
+    ],
+    en: ({ file, older }) => [
+      `${file}: the index holds another version of it (${older}); adding it would double its persons`,
+      "Put it in that one's place with --replace; --paksa adds it all the same.",
+    ],
+  }),
+  "replaces-unclear": fault<{ file: string; replacesNone: boolean; known: readonly string[] }>({
+    id: ({ file, replacesNone, known }) => [
+      `${file}: ${replacesNone ? "bukan versi baru dari berkas mana pun di indeks" : "dapat menggantikan beberapa berkas, atau berkas yang sudah digantikan, di indeks"}`,
+      `Nama hanya boleh berbeda versi dan tahun. Indeks memuat: ${known.join(", ")}. Tambahkan kabupaten lain dengan --add.`,
+    ],
+    en: ({ file, replacesNone, known }) => [
+      `${file}: ${replacesNone ? "is a newer version of no file" : "may replace several files, or a file already replaced,"} of the index`,
+      `Names must differ in version and year alone. The index holds: ${known.join(", ")}. Add another kabupaten with --add.`,
+    ],
+  }),
+  "no-persons": fault<object>({
+    id: () => ["ekstrak ini tidak memuat orang", "Periksa berkasnya dengan: dtsen inspect BERKAS"],
+    en: () => ["the extract holds no persons", "Check the files with: dtsen inspect FILE"],
+  }),
+};
+
+/* ---- models ---- */
+
+const models = {
+  "train-too-little": fault<{ least: number }>({
+    id: ({ least }) => [
+      "pelatihan: terlalu sedikit orang di daftar ini yang dikenali di ekstrak",
+      `Latih dengan daftar berisi nama, tanggal lahir, dan desa dari sedikitnya ${least} orang yang ada di ekstrak; daftar lain dipadankan dengan model bawaan.`,
+    ],
+    en: ({ least }) => [
+      "training: the list shows too few people of the extract to learn from",
+      `Train on a list with names, birth dates and villages of at least ${least} people who are in the extract; other lists are matched with the model that is shipped.`,
+    ],
+  }),
+  "train-stdin": fault<object>({
+    id: () => [
+      "train: masukan standar tidak dapat dipakai untuk melatih",
+      "Beri daftarnya sebagai berkas, agar model dapat menyebut asal latihannya.",
+    ],
+    en: () => ["train: standard input cannot be trained on", "Give the list as a file, so that the model can say what it was trained on."],
+  }),
+  /** `what` of a comparison, a level of it or a block. */
+  "model-senseless": fault<{ faults: readonly { what: string; fault: ModelSense }[] }>({
+    id: ({ faults }) => [
+      `model hasil latihan: ${faults.map((each) => `${each.what}: ${modelSenses[each.fault].id}`).join("; ")}`,
+      "Latih dengan daftar yang lebih panjang atau lebih bersih dari orang yang ada di ekstrak, atau pakai model bawaan.",
+    ],
+    en: ({ faults }) => [
+      `trained model: ${faults.map((each) => `${each.what}: ${modelSenses[each.fault].en}`).join("; ")}`,
+      "Train on a longer or cleaner list of people who are in the extract, or match with the model that is shipped.",
+    ],
+  }),
+  "model-version": ofFile({
+    id: ["model dari versi dtsen yang lain", "Latih ulang: dtsen train <berkas daftar…> --model BERKAS"],
+    en: ["is a model of another version of dtsen", "Train it again with: dtsen train <list files…> --model FILE"],
+  }),
+  /** `at`: the place in the file that cannot be used; null where the file is no model at all. */
+  "model-broken": fault<{ file: string; at: string | null }>({
+    id: ({ file, at }) => [
+      `${file}: ${at === null ? "bukan model" : `model rusak: ${at} tidak ada atau tidak dapat dipakai`}`,
+      "Latih ulang: dtsen train <berkas daftar…> --model BERKAS",
+    ],
+    en: ({ file, at }) => [
+      `${file}: ${at === null ? "holds no model" : `the model is broken: ${at} is missing or cannot be used`}`,
+      "Train it again with: dtsen train <list files…> --model FILE",
+    ],
+  }),
+};
+
+/** How a trained model can make no sense. */
+export type ModelSense = "untrained" | "m-below-u" | "not-falling" | "few-true-pairs";
+
+const modelSenses: Readonly<Record<ModelSense, Text>> = {
+  untrained: { id: "tidak ada pasangan latihan yang menunjukkannya", en: "no training pair shows it" },
+  "m-below-u": {
+    id: "lebih jarang cocok di antara pasangan sejati daripada di antara orang yang berlainan",
+    en: "agreement is rarer among true pairs than among different people",
+  },
+  "not-falling": {
+    id: "kecocokan yang lebih lemah berbobot lebih besar daripada yang lebih ketat",
+    en: "weaker agreement weighs more than stricter agreement",
+  },
+  "few-true-pairs": {
+    id: "kurang dari 1 % pasangan blok ini orang yang sama",
+    en: "fewer than 1 % of the block's pairs are one person",
+  },
+};
+
+/* ---- evaluation ---- */
+
+const evaluation = {
+  "reports-missing": fault<{ folder: string; missing: string }>({
+    id: ({ folder, missing }) => [`${folder}: tidak memuat ${missing}`, "Beri folder yang ditulis dtsen match --out."],
+    en: ({ folder, missing }) => [`${folder}: holds no ${missing}`, "Give the folder that dtsen match --out wrote."],
+  }),
+  "report-columns": ofFile({
+    id: ["kolom source_file dan source_row tidak ada", "Nilai laporan seperti yang ditulis dtsen match."],
+    en: ["has no source_file and source_row", "Evaluate the reports as dtsen match wrote them."],
+  }),
+  "reports-masked": ofFile({
+    id: ["menyebut orang dengan NIK, padahal laporannya disamarkan", "Nilai laporan tanpa --mask, atau beri dtsen_row."],
+    en: ["names persons by NIK, but the reports are masked", "Evaluate reports written without --mask, or give dtsen_row."],
+  }),
+  "sample-empty": fault<{ reports: string }>({
+    id: ({ reports }) => [
+      `${reports}: tidak ada baris di match.csv atau conflict.csv yang mempunyai calon untuk diperiksa`,
+      "Ambil sampel dari laporan yang menemukan seseorang.",
+    ],
+    en: ({ reports }) => [
+      `${reports}: no row of match.csv or conflict.csv has a candidate to review`,
+      "Draw the sample from a run that found someone.",
+    ],
+  }),
+  "sample-foreign": fault<{ file: string; reports: string }>({
+    id: ({ file, reports }) => [`${file}: tidak ada barisnya di ${reports}`, "Beri folder laporan tempat sampel itu diambil."],
+    en: ({ file, reports }) => [`${file}: none of its rows is in ${reports}`, "Give the folder of reports that the sample was drawn from."],
+  }),
+  "sample-there": ofFile({
+    id: ["sudah ada, mungkin dengan jawaban di dalamnya", "Pindahkan dahulu, atau pilih nama lain dengan --out."],
+    en: ["is there already, perhaps with verdicts in it", "Move it aside, or choose another name with --out."],
+  }),
+  "truth-columns": ofFile({
+    id: [
+      "bukan berkas kebenaran atau sampel yang diperiksa",
+      "Kebenaran memuat source_row dan dtsen_row atau dtsen_nik (kosong: tidak ada di ekstrak); sampel memuat source_file, source_row, dan benar.",
+    ],
+    en: [
+      "lacks the columns of a truth or of a review sample",
+      "A truth has source_row and dtsen_row or dtsen_nik (empty: not in the extract); a review sample has source_file, source_row and benar.",
+    ],
+  }),
+  "truth-empty": ofFile({
+    id: ["tidak memuat baris", "Beri satu baris untuk tiap baris daftar yang jawabannya diketahui."],
+    en: ["holds no rows", "Give one line per row of the list whose answer is known."],
+  }),
+  "truth-row": fault<{ file: string; record: number; column: string; want: TruthWant }>({
+    id: ({ file, record, column, want }) => [`${file}, baris ${record}: ${column} ${truthWants[want].id}`, "Perbaiki atau hapus barisnya."],
+    en: ({ file, record, column, want }) => [
+      `${file}, record ${record}: ${column} ${truthWants[want].en}`,
+      "Correct the line, or take it out.",
+    ],
+  }),
+  "truth-foreign": fault<{ file: string; reports: string }>({
+    id: ({ file, reports }) => [
+      `${file}: tidak menyebut satu pun baris di ${reports}`,
+      "Beri kebenaran untuk daftar yang dipadankan: source_file dan source_row seperti di laporan.",
+    ],
+    en: ({ file, reports }) => [
+      `${file}: names no row that is in ${reports}`,
+      "Give the truth of the list that was matched: source_file and source_row as in the reports.",
+    ],
+  }),
+  "truth-without-file": ofFile({
+    id: ["baris tanpa source_file, padahal laporannya tentang beberapa daftar", "Tambahkan kolom source_file."],
+    en: ["rows without source_file, but the reports are on several lists", "Add the column source_file."],
+  }),
+  "truth-without-extract": ofFile({
+    id: ["dtsen_row tanpa dtsen_file, padahal ekstraknya beberapa berkas", "Tambahkan kolom dtsen_file, atau beri dtsen_nik."],
+    en: ["dtsen_row without dtsen_file, but the extract is several files", "Add the column dtsen_file, or give dtsen_nik."],
+  }),
+};
+
+/** What a cell of a truth should have been. */
+export type TruthWant = "filled" | "new" | "row-number" | "sixteen-digits" | "yes-or-no";
+
+const truthWants: Readonly<Record<TruthWant, Text>> = {
+  filled: { id: "kosong", en: "is empty" },
+  new: { id: "menyebut baris daftar yang sudah disebut", en: "names a row of the list that an earlier line has named already" },
+  "row-number": { id: "bukan nomor baris", en: "is not a row number" },
+  "sixteen-digits": { id: "bukan enam belas digit", en: "is not sixteen digits" },
+  "yes-or-no": { id: "bukan ya atau tidak", en: "is neither ya nor tidak" },
+};
+
+/* ---- all of them ---- */
+
+export const faults = { ...usage, ...files, ...lists, ...index, ...models, ...evaluation };
+export type FaultCode = keyof typeof faults;
+export type FaultParams<Code extends FaultCode> = Parameters<(typeof faults)[Code]["en"]>[0];
+
+export function isUsageFault(code: FaultCode): boolean {
+  return Object.hasOwn(usage, code);
+}
+
+export interface FaultText {
+  readonly message: string;
+  /** What to do; empty where the message says it all. */
+  readonly hint: string;
+}
+
+/** What is said of a fault. Names out of files are shown without what could steer a terminal or name a person. */
+export function faultText<Code extends FaultCode>(code: Code, params: FaultParams<Code>, lang: Lang): FaultText {
+  const say = faults[code][lang] as (params: FaultParams<Code>) => Said;
+  const [message, hint] = say(printable(params, lang) as FaultParams<Code>);
+  return { message, hint };
+}
+
+const standardInput: Text = { id: "masukan standar", en: "standard input" };
+
+function printable(value: unknown, lang: Lang): unknown {
+  if (typeof value === "string") return value === "-" ? standardInput[lang] : shown(value);
+  if (Array.isArray(value)) return value.map((inner) => printable(inner, lang));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, printable(inner, lang)]));
+}
+
+function quoted(name: string): string {
+  return /[^\w.,+:/\\~-]/.test(name) ? `"${name}"` : name;
+}
+
+function numbered(columns: readonly { header: string; number: number }[]): string {
+  return columns.map(({ header, number }) => `"${header}" (#${number})`).join(", ");
+}
+
+function versionsText(versions: readonly { version: string; file: string }[]): string {
+  return versions.map(({ version, file }) => `V${version} (${file})`).join(", ");
+}
+
+/** A sentence within a sentence. */
+function plain(text: string): string {
+  return text.replace(/\.$/, "");
+}
