@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { leadColumns } from "../src/report/columns.ts";
 import { Case } from "./support/run-case.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -22,12 +23,21 @@ interface Row {
 
 function rowsIn(folder: string): Row[] {
   return reports.flatMap((report) => {
-    const [, ...lines] = parse(readFileSync(join(folder, `${report}.csv`)), { bom: true, relax_column_count: true }) as string[][];
+    const text = readFileSync(join(folder, `${report}.csv`));
+    const delimiter = text.includes("source_file;") ? ";" : ",";
+    const [, ...lines] = parse(text, { bom: true, delimiter, relax_column_count: true }) as string[][];
     return lines.map(
       (cells): Row =>
         report === "rejected"
           ? { report, source_row: cells[1]!, status: cells[2]!, dtsen_row: "", dtsen_nik: "", own: [] }
-          : { report, source_row: cells[1]!, status: cells[2]!, dtsen_row: cells[7]!, dtsen_nik: cells[8]!, own: cells.slice(17) },
+          : {
+              report,
+              source_row: cells[1]!,
+              status: cells[2]!,
+              dtsen_row: cells[7]!,
+              dtsen_nik: cells[8]!,
+              own: cells.slice(leadColumns.length),
+            },
     );
   });
 }

@@ -215,6 +215,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
         flags["program"] as string | undefined,
         flags["period"] as string | undefined,
       ),
+      delimiter: null,
       mask: (flags["mask"] as boolean | undefined) ?? config.mask ?? false,
       force: flags["paksa"] === true,
     };
@@ -237,6 +238,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
     const options = {
       ...settings,
       file: file!,
+      with: [],
       row: flags["row"] as number,
       db: pathOf(flags, config, "db", defaults.db),
       map: mapOf(flags, config),

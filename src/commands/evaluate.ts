@@ -5,7 +5,6 @@ import {
   readExpectedWrongShare,
   readReports,
   readTruthFile,
-  reportColumnCount,
   rowKey,
   writeSample,
   type ReportRecord,
@@ -13,6 +12,7 @@ import {
 import type { Lang } from "../language.ts";
 import { Evaluator, SampleDraw, SampleEvaluator, Truth, type Evaluation, type TrueRow } from "../evaluate/evaluate.ts";
 import { evaluationText, sampleText } from "../evaluate/evaluation-text.ts";
+import { leadColumns } from "../report/columns.ts";
 import type { CommandResult } from "../run/options.ts";
 
 /** Where a review sample is written in the folder of reports. */
@@ -111,7 +111,7 @@ export async function sampleCommand({ reports, size, out, language }: SampleOpti
   const whole = chosen.every(
     ({ header }) => header.length === first!.header.length && header.every((name, at) => name === first!.header[at]),
   );
-  const columns = whole ? first!.header.length : reportColumnCount;
+  const columns = whole ? first!.header.length : leadColumns.length;
   writeSample(path, [
     ["benar", "catatan", ...first!.header.slice(0, columns)],
     ...chosen.map(({ cells }) => ["", "", ...cells.slice(0, columns)]),

@@ -1,83 +1,92 @@
-/** `dtsen explain`: the same passes as `match`, ended at one row, with the evidence laid open. */
+/** `dtsen explain`: the same passes as `match`, and of one row its answer with the evidence laid open. */
+import { Gathered } from "../run/gathered.ts";
 import { linkLists, openLists, startLinking, type OpenLists } from "../run/linking.ts";
 import type { CommandResult, ExplainOptions } from "../run/options.ts";
 import { DtsenError } from "../errors.ts";
 import { ListLinker, type LinkJob } from "../run/list-linker.ts";
+import { unpackTexts } from "../run/spool.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
 import type { Terminal } from "../platform/terminal.ts";
-import { ClaimCollector, type ClaimLedger } from "../resolve/claim-ledger.ts";
-import { comparisonFindings } from "../link/compare/comparison-findings.ts";
+import { ClaimLedger } from "../resolve/claim-ledger.ts";
 import { priorWeight } from "../link/weigh/competition.ts";
-import type { FindingCode } from "../normalise/findings.ts";
-import { resolve } from "../resolve/resolve.ts";
-import { pairSentence, rowClauses, sentenceOf, noListFacts } from "../report/sentence.ts";
+import { Resolution } from "../resolve/resolve.ts";
+import { LineWriter, type ResolvedLists, type RowTexts } from "../report/lines.ts";
 import { explanationText, type ExplainedCandidate, type Explanation } from "../report/waterfall.ts";
 
+/** The row asked for: its place among all rows, the batch it came in, and what pass 1 rendered of it. */
+interface FoundRow {
+  readonly row: number;
+  readonly job: LinkJob;
+  readonly texts: RowTexts;
+  /** The place of its own texts among them. */
+  readonly own: number;
+}
+
 export async function explain(options: ExplainOptions, terminal: Terminal): Promise<CommandResult> {
-  const files = [options.file];
+  // Where the list itself stands among the others of the run, it is read in that place: in a tie the first row counts.
+  const files = options.with.includes(options.file) ? options.with : [options.file, ...options.with];
   await using pool = startLinking({ ...options, files });
   const lists = await openLists({ ...options, files });
   using index = openIndex(options.db);
-  const claims = new ClaimCollector();
-  let found: { readonly row: number; readonly job: LinkJob } | null = null;
+  const asked = files.indexOf(options.file);
+  const gathered = new Gathered();
+  let found: FoundRow | null = null;
   await linkLists(lists, pool, terminal, (reply, job) => {
-    const at = reply.rows.indexOf(options.row);
-    if (at >= 0) found = { row: claims.length + at, job };
-    const refused = [...reply.rejections, ...reply.furniture].find(({ row }) => row === options.row);
-    if (refused !== undefined) throw noDataRow(options, refused.kind === "rejected" ? refused.reason : refused.furniture);
-    claims.append(reply.claims);
+    if (reply.list === asked) {
+      const refused = [...reply.rejections, ...reply.furniture].find(({ row }) => row === options.row);
+      if (refused !== undefined) throw noDataRow(options, refused.kind === "rejected" ? refused.reason : refused.furniture);
+      const at = reply.rows.indexOf(options.row);
+      if (at >= 0) {
+        const [cells = [], clauses = []] = unpackTexts(reply.texts);
+        const before = reply.claims.candidates.subarray(0, at).reduce((sum, candidates) => sum + candidates, 0);
+        found = { row: gathered.length + at, job, texts: { cells, clauses }, own: at + before };
+      }
+    }
+    gathered.take(reply);
   });
   if (found === null) {
     throw new DtsenError("no-such-row", { file: options.file, row: options.row });
   }
-  return explainRow(found, options, lists, claims.ledger(), index);
+  const explanation = explainRow(found, options, lists, gathered.resolve(lists, index.size), index);
+  return { json: explanation, text: explanationText(explanation, options.reportLang) };
 }
 
 function explainRow(
-  { row, job }: { readonly row: number; readonly job: LinkJob },
+  { row, job, texts, own }: FoundRow,
   options: ExplainOptions,
   { setup, tables }: OpenLists,
-  ledger: ClaimLedger,
+  resolved: ResolvedLists,
   index: RecordIndex,
-): CommandResult {
+): Explanation {
   const linker = new ListLinker(setup, index);
   const linked = linker.linkRow(job, options.row);
-  const resolution = resolve(ledger, setup.model, index.size, () => setup.lists[0]!.ofFamilies);
-  const status = resolution.status(row);
-  const lang = options.lang;
+  const ledger = new ClaimLedger(resolved.ledger);
+  const resolution = new Resolution(ledger, resolved.resolution);
   const prior = priorWeight(resolution.partnerShare, index.size);
+  const { status, reasons, probability, explanation } = new LineWriter(resolved).answer(row, texts, own);
   const slots = [resolution.best(row), ...resolution.others(row).map(({ slot }) => slot)].filter((slot) => slot >= 0);
   const candidates = slots.map((slot): ExplainedCandidate => {
-    const candidate = linked.candidates[slot - ledger.firstSlot(row)]!;
+    const place = slot - ledger.firstSlot(row);
     return {
-      row: index.person(candidate.reference).row,
+      row: resolved.candidateRows[slot]!,
       probability: resolution.probabilityOf(slot),
       prior,
-      evidence: linker.weigher.evidence(candidate.comparison),
+      evidence: linker.weigher.evidence(linked.candidates[place]!.comparison),
       support: resolution.support(slot),
-      clauses: pairSentence(candidate.comparison, linked.record, lang),
+      clauses: texts.clauses[own + 1 + place]!,
     };
   });
-  const best = resolution.best(row) < 0 ? undefined : linked.candidates[resolution.best(row) - ledger.firstSlot(row)];
-  const rowCodes = linked.record.findings.map(({ code }) => code);
-  const pairCodes = best === undefined ? [] : comparisonFindings(best.comparison, linked.record);
-  const clashes = resolution.clashes(row);
-  const explanation: Explanation = {
-    file: tables[0]!.format.file,
+  return {
+    file: tables[job.list]!.format.file,
     row: options.row,
+    lists: tables.map(({ format }) => format.file),
     status,
-    reasons: [...new Set<FindingCode>([...clashes, ...rowCodes, ...pairCodes])],
-    sentence: sentenceOf(
-      status,
-      best === undefined ? "" : pairSentence(best.comparison, linked.record, lang),
-      rowClauses(rowCodes, lang),
-      { ...noListFacts, clashes },
-      lang,
-    ),
+    reasons,
+    probability,
+    sentence: explanation,
     compared: linked.compared,
     candidates,
   };
-  return { json: explanation, text: explanationText(explanation, lang) };
 }
 
 function noDataRow({ file, row }: ExplainOptions, why: string): DtsenError {

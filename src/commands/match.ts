@@ -1,6 +1,7 @@
 /** `dtsen match`: lists and an index go in, five reports come out. Pass 1 and 3 on threads, pass 2 here. */
 import { basename, join } from "node:path";
 import { pid } from "node:process";
+import { Gathered } from "../run/gathered.ts";
 import { bytesOf, linkLists, openLists, startLinking, type LinkPool, type OpenLists } from "../run/linking.ts";
 import type { CommandResult, MatchOptions } from "../run/options.ts";
 import type { Table } from "../read/csv-source.ts";
@@ -15,15 +16,12 @@ import { readIndexMeta } from "../index/record-index.ts";
 import { openReports, type ReportFiles } from "../report/report-files.ts";
 import { Spool } from "../run/spool.ts";
 import type { Terminal } from "../platform/terminal.ts";
-import { ClaimCollector } from "../resolve/claim-ledger.ts";
-import { GrowingArray } from "../normalise/growing-array.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import type { Furniture, FurnitureKind, Rejection, RejectionReason } from "../normalise/record.ts";
-import { resolve } from "../resolve/resolve.ts";
 import { rejectedHeader, reportHeader } from "../report/columns.ts";
-import { csvLines } from "../report/csv.ts";
+import { csvLines, type ReportDelimiter } from "../report/csv.ts";
 import { crossedLimits } from "../report/limits.ts";
-import { addCounts, noCounts, type LineCounts, type ResolvedLists } from "../report/lines.ts";
+import { addCounts, noCounts, type LineCounts } from "../report/lines.ts";
 import { rowReports } from "../report/status.ts";
 import { rowCounts, summaryJson, summaryObject, summaryText, type RunSummary } from "../report/summary.ts";
 import { version } from "../version.ts";
@@ -51,15 +49,16 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   await using pool = startLinking(options);
   using ahead = readAhead(options.db, meta.areaBytes, bytesOf(options.files));
   const lists = await openLists(options, ahead.isByPage);
-  const header = reportHeader(lists.ownHeaders);
-  const reports = openReports(options.out, { match: header, conflict: header, orphan: header, rejected: rejectedHeader() });
+  const { delimiter } = lists.setup;
+  const header = reportHeader(lists.ownHeaders, delimiter);
+  const reports = openReports(options.out, { match: header, conflict: header, orphan: header, rejected: rejectedHeader(delimiter) });
   const spoolPath = join(options.out, `.dtsen-${pid}-spool.tmp`);
   registerTemporary(spoolPath);
   try {
     using spool = new Spool(spoolPath);
-    const reading = new Reading(lists.tables, reports, spool);
+    const reading = new Reading(lists.tables, reports, spool, delimiter);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
-    const resolved = resolveLists(reading, lists, meta.counts.persons);
+    const resolved = reading.gathered.resolve(lists, meta.counts.persons);
     const counts = await writeLines(reading.spooled(), { resolved, spool: spool.path }, pool, reports, terminal);
     const summary = summarise({ options, lists, reading, counts, meta });
     const finishedAt = new Date();
@@ -85,11 +84,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
 
 /** What pass 1 leaves behind: numbers in memory, texts on disk, rejections already in their report. */
 class Reading {
-  readonly claims = new ClaimCollector();
-  /** Row in the file, and which list, per claim. */
-  readonly rows = new GrowingArray(Uint32Array);
-  readonly listOf = new GrowingArray(Uint16Array);
-  readonly candidateRows = new GrowingArray(Uint32Array);
+  readonly gathered = new Gathered();
   readonly rowsReadOf: number[];
   readonly rejected: Partial<Record<RejectionReason, number>> = {};
   readonly furniture: Partial<Record<FurnitureKind, number>> = {};
@@ -99,20 +94,20 @@ class Reading {
   private readonly spool: Spool;
   private readonly tables: readonly Table[];
   private readonly reports: ReportFiles;
+  private readonly delimiter: ReportDelimiter;
 
-  constructor(tables: readonly Table[], reports: ReportFiles, spool: Spool) {
+  constructor(tables: readonly Table[], reports: ReportFiles, spool: Spool, delimiter: ReportDelimiter) {
+    this.delimiter = delimiter;
     this.tables = tables;
     this.reports = reports;
     this.spool = spool;
     this.rowsReadOf = tables.map(() => 0);
   }
 
-  take({ list, claims, rows, candidateRows, texts, rejections, furniture }: LinkReply): void {
-    this.batches.push({ first: this.claims.length, texts: this.spool.append(texts) });
-    this.claims.append(claims);
-    this.rows.append(rows);
-    this.listOf.append(new Uint16Array(rows.length).fill(list));
-    this.candidateRows.append(candidateRows);
+  take(reply: LinkReply): void {
+    const { list, rows, texts, rejections, furniture } = reply;
+    this.batches.push({ first: this.gathered.length, texts: this.spool.append(texts) });
+    this.gathered.take(reply);
     this.reject(list, rejections);
     this.setAside(list, furniture);
     this.rowsReadOf[list]! += rows.length + rejections.length + furniture.length;
@@ -134,7 +129,13 @@ class Reading {
     const { file } = this.tables[list]!.format;
     for (const { reason } of rejections) this.rejected[reason] = (this.rejected[reason] ?? 0) + 1;
     if (rejections.length > 0) {
-      this.reports.append("rejected", csvLines(rejections.map(({ row, reason, detail }) => [file, String(row), reason, detail])));
+      this.reports.append(
+        "rejected",
+        csvLines(
+          rejections.map(({ row, reason, detail }) => [file, String(row), reason, detail]),
+          this.delimiter,
+        ),
+      );
     }
   }
 
@@ -145,22 +146,6 @@ class Reading {
       if (this.furnitureRows.length < LISTED_FURNITURE) this.furnitureRows.push({ file, row, kind });
     }
   }
-}
-
-/** Pass 2, and all of it that pass 3 asks for. */
-function resolveLists({ claims, listOf, rows, candidateRows }: Reading, { tables, setup }: OpenLists, persons: number): ResolvedLists {
-  const ledger = claims.ledger();
-  const lists = listOf.values;
-  const { columns } = resolve(ledger, setup.model, persons, (row) => setup.lists[lists[row]!]!.ofFamilies);
-  return {
-    ledger: ledger.columns,
-    resolution: columns,
-    listOf: lists,
-    rows: rows.values,
-    candidateRows: candidateRows.values,
-    files: tables.map(({ format }) => format.file),
-    lang: setup.lang,
-  };
 }
 
 /** Pass 3: every row's line, in input order, from what was rendered in pass 1 and decided in pass 2. */

@@ -24,9 +24,6 @@ export interface ReportRecord {
 
 const reportNames: readonly ReportName[] = ["match", "conflict", "orphan", "rejected"];
 
-/** Columns of the reports that every line begins with; the list's own follow. */
-export const reportColumnCount = 17;
-
 /** Every row of the four reports of a folder, report by report. Throws `reports-missing` where the folder holds none. */
 export async function* readReports(folder: string): AsyncGenerator<ReportRecord> {
   if (!existsSync(join(folder, reportFileNames.match))) {

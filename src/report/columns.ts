@@ -1,8 +1,7 @@
 /** The columns of the reports, and what goes into them. The contract fixes names and order; they are the same in every language. */
 import type { FindingCode } from "../normalise/findings.ts";
-import type { Origin, Sex } from "../normalise/record.ts";
-import type { Status } from "../resolve/status.ts";
-import { csvLine } from "./csv.ts";
+import type { Eligibility } from "../resolve/eligibility.ts";
+import { csvLine, type ReportDelimiter } from "./csv.ts";
 
 /** Before the list's own columns in `match.csv`, `conflict.csv` and `orphan.csv`. */
 export const leadColumns = [
@@ -22,6 +21,7 @@ export const leadColumns = [
   "dtsen_desa",
   "dtsen_kecamatan",
   "dtsen_desil",
+  "kelayakan",
   "other_candidates",
 ] as const;
 
@@ -31,12 +31,12 @@ export const rejectedColumns = ["source_file", "source_row", "reason", "detail"]
 export const MAX_OTHER_CANDIDATES = 5;
 
 /** The header line of the three row reports; `ownHeaders` are the list's. */
-export function reportHeader(ownHeaders: readonly string[]): string {
-  return csvLine([...leadColumns, ...ownHeaders]);
+export function reportHeader(ownHeaders: readonly string[], delimiter: ReportDelimiter): string {
+  return csvLine([...leadColumns, ...ownHeaders], delimiter);
 }
 
-export function rejectedHeader(): string {
-  return csvLine(rejectedColumns);
+export function rejectedHeader(delimiter: ReportDelimiter): string {
+  return csvLine(rejectedColumns, delimiter);
 }
 
 /** A person of the extract, as its row has it. Empty text where the extract gives nothing. */
@@ -53,38 +53,8 @@ export interface ReportedPerson {
   readonly desil: string;
 }
 
-/** What a report says of a row, before the list's own cells. */
-export interface ReportedRow {
-  readonly origin: Origin;
-  readonly status: Status;
-  readonly reasons: readonly FindingCode[];
-  /** `null`: there is nothing to give a probability for. */
-  readonly probability: number | null;
-  readonly explanation: string;
-  /** The person of the match or the best candidate; `null` in `orphan.csv`. */
-  readonly person: ReportedPerson | null;
-  /** Best first. */
-  readonly others: readonly { readonly row: number; readonly probability: number }[];
-}
-
-const noPerson = Array<string>(10).fill("");
-
-/** The cells under `leadColumns`. */
-export function leadCells({ origin, status, reasons, probability, explanation, person, others }: ReportedRow): string[] {
-  return [
-    origin.file,
-    String(origin.row),
-    status,
-    reasonsCell(reasons),
-    probability === null ? "" : probabilityCell(probability),
-    explanation,
-    ...(person === null ? noPerson : personCells(person)),
-    othersCell(others),
-  ];
-}
-
-/** The ten `dtsen_*` cells. */
-export function personCells(person: ReportedPerson): string[] {
+/** The ten `dtsen_*` cells and `kelayakan`. */
+export function personCells(person: ReportedPerson, eligibility: Eligibility | null): string[] {
   return [
     person.file,
     String(person.row),
@@ -96,6 +66,7 @@ export function personCells(person: ReportedPerson): string[] {
     person.desa,
     person.kecamatan,
     person.desil,
+    eligibility ?? "",
   ];
 }
 
@@ -110,15 +81,12 @@ export function probabilityCell(probability: number): string {
   return (Math.floor(Math.max(0, probability) * 10_000 + 1e-9) / 10_000).toFixed(4);
 }
 
-export function othersCell(others: ReportedRow["others"]): string {
+/** `others`: rows of the extract, best first. */
+export function othersCell(others: readonly { readonly row: number; readonly probability: number }[]): string {
   return others
     .slice(0, MAX_OTHER_CANDIDATES)
     .map(({ row, probability }) => `${row}:${probabilityCell(probability)}`)
     .join(";");
-}
-
-export function sexCell(sex: Sex | null): string {
-  return sex ?? "";
 }
 
 /** Where each list's own cells stand when several lists go into one set of reports. */

@@ -8,7 +8,7 @@ import type { FindingCode } from "../normalise/findings.ts";
 import { Resolution, type ResolutionColumns } from "../resolve/resolve.ts";
 import type { Status } from "../resolve/status.ts";
 import { othersCell, probabilityCell } from "./columns.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine, safeCell, type ReportDelimiter } from "./csv.ts";
 import { concernsList, noListFacts, sentenceOf, type ListFacts, type RowFacts } from "./sentence.ts";
 import { reportOf, type RowReport } from "./status.ts";
 
@@ -24,6 +24,7 @@ export interface ResolvedLists {
   /** The lists' names. */
   readonly files: readonly string[];
   readonly lang: Lang;
+  readonly delimiter: ReportDelimiter;
 }
 
 /**
@@ -65,7 +66,19 @@ function add<Key extends string>(counts: Partial<Record<Key, number>>, key: Key,
   counts[key] = (counts[key] ?? 0) + count;
 }
 
-const NO_PERSON = ",".repeat(9);
+/** Cells of a person: `dtsen_*` and `kelayakan`. */
+const PERSON_CELLS = 11;
+
+/** What a run answers on a row: the line in the report, and what `explain` tells. */
+export interface RowAnswer {
+  readonly status: Status;
+  readonly reasons: readonly FindingCode[];
+  /** `null` where nobody is named, or an officer has ruled. */
+  readonly probability: number | null;
+  readonly explanation: string;
+  /** The person named, by the place of its texts among the batch's; -1: nobody. */
+  readonly pair: number;
+}
 
 export class LineWriter {
   private readonly lists: ResolvedLists;
@@ -73,48 +86,74 @@ export class LineWriter {
   private readonly resolution: Resolution;
   /** The files' names as cells. */
   private readonly fileCells: readonly string[];
+  private readonly delimiter: ReportDelimiter;
+  /** The cells of a row that names nobody. */
+  private readonly nobody: string;
 
   constructor(lists: ResolvedLists) {
     this.lists = lists;
     this.ledger = new ClaimLedger(lists.ledger);
     this.resolution = new Resolution(this.ledger, lists.resolution);
-    this.fileCells = lists.files.map((file) => csvLine([file]).trimEnd());
+    this.delimiter = lists.delimiter;
+    this.fileCells = lists.files.map((file) => csvLine([file], lists.delimiter).trimEnd());
+    this.nobody = lists.delimiter.repeat(PERSON_CELLS - 1);
   }
 
   /** The lines of the rows from `first` on, each with its line break, in their order; as many as `texts` holds. */
   write(first: number, texts: RowTexts, put: (report: RowReport, line: string) => void): LineCounts {
     const counts = noCounts();
-    for (let row = first, at = 0; at < texts.clauses.length; row++) {
-      const report = reportOf(this.resolution.status(row));
-      put(report, this.line(row, report, texts, at, counts));
-      counts.rows++;
-      at += 1 + this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row);
+    for (let row = first, own = 0; own < texts.clauses.length; row++) {
+      const answer = this.answer(row, texts, own);
+      this.count(row, answer, counts);
+      put(reportOf(answer.status), this.line(row, answer, texts, own));
+      own += 1 + this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row);
     }
     return counts;
   }
 
-  private line(row: number, report: RowReport, { cells, clauses }: RowTexts, own: number, counts: LineCounts): string {
+  /** `own`: the place of the row's own texts; its candidates' follow. */
+  answer(row: number, { cells, clauses }: RowTexts, own: number): RowAnswer {
     const { ledger, resolution, lists } = this;
     const status = resolution.status(row);
     const best = resolution.best(row);
     const clashes = resolution.clashes(row);
-    const probability = resolution.probability(row);
-    const pair = own + 1 + best - ledger.firstSlot(row);
-    const reasons = distinctCodes(cells[2 * own + 1]!, best < 0 ? "" : cells[2 * pair + 1]!, clashes);
+    const pair = best < 0 ? -1 : own + 1 + best - ledger.firstSlot(row);
+    const candidates = ledger.firstSlot(row + 1) - ledger.firstSlot(row);
+    const facts = concernsList(status, clashes, pair < 0 && candidates > 0) ? this.listFacts(row) : noListFacts;
+    return {
+      status,
+      reasons: distinctCodes(cells[2 * own + 1]!, pair < 0 ? "" : cells[2 * pair + 1]!, clashes),
+      // What an officer has ruled is not an estimate: it has no probability.
+      probability: pair < 0 || status === "PADAN_PUTUSAN" ? null : resolution.probability(row),
+      explanation: sentenceOf(status, pair < 0 ? "" : clauses[pair]!, clauses[own]!, facts, lists.lang),
+      pair,
+    };
+  }
+
+  private count(row: number, { status, reasons, probability }: RowAnswer, counts: LineCounts): void {
+    counts.rows++;
     add(counts.statuses, status, 1);
     for (const code of reasons) add(counts.reasons, code, 1);
-    if (clashes.includes("BLOK_TERPOTONG")) counts.cappedRows++;
-    // What an officer has ruled is not an estimate: it has no probability.
-    const isEstimated = status !== "PADAN_PUTUSAN";
-    if (report === "match" && isEstimated) {
+    if (this.ledger.capped(row)) counts.cappedRows++;
+    if (reportOf(status) === "match" && probability !== null) {
       counts.matched++;
       counts.wrong += 1 - probability;
     }
-    const facts = concernsList(status, clashes) ? this.listFacts(row) : noListFacts;
-    const explanation = quoted(sentenceOf(status, best < 0 ? "" : clauses[pair]!, clauses[own]!, facts, lists.lang));
-    const answer = `${this.fileCells[lists.listOf[row]!]!},${lists.rows[row]!},${status},${reasons.join(";")}`;
-    if (best < 0) return `${answer},,${explanation},${NO_PERSON},,${cells[2 * own]!}\r\n`;
-    return `${answer},${isEstimated ? probabilityCell(probability) : ""},${explanation},${cells[2 * pair]!},${this.othersOf(row)},${cells[2 * own]!}\r\n`;
+  }
+
+  private line(row: number, { status, reasons, probability, explanation, pair }: RowAnswer, { cells }: RowTexts, own: number): string {
+    const { lists, delimiter } = this;
+    const codes = reasons.length > 1 ? this.listCell(reasons.join(";")) : (reasons[0] ?? "");
+    const answer = `${this.fileCells[lists.listOf[row]!]!}${delimiter}${lists.rows[row]!}${delimiter}${status}${delimiter}${codes}`;
+    const certain = probability === null ? "" : probabilityCell(probability);
+    const person = pair < 0 ? this.nobody : cells[2 * pair]!;
+    const others = pair < 0 ? "" : this.listCell(this.othersOf(row));
+    return `${answer}${delimiter}${certain}${delimiter}${quoted(safeCell(explanation, delimiter))}${delimiter}${person}${delimiter}${others}${delimiter}${cells[2 * own]!}\r\n`;
+  }
+
+  /** A list of codes or candidates, joined by semicolons. */
+  private listCell(text: string): string {
+    return this.delimiter === ";" && text.includes(";") ? `"${text}"` : text;
   }
 
   private othersOf(row: number): string {
@@ -141,7 +180,8 @@ export class LineWriter {
       stranger: this.rowFacts(resolution.stranger(row), row),
       holderRow: resolution.status(row) === "NIK_KONFLIK" ? holderRow : null,
       nikRows: Math.max(nikRows, 1),
-      candidates: 1 + near.length,
+      candidates: best < 0 ? 0 : 1 + near.length,
+      unfit: best < 0 ? ledger.firstSlot(row + 1) - ledger.firstSlot(row) : 0,
     };
   }
 

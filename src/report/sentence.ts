@@ -18,6 +18,8 @@ export interface PairFacts {
   readonly nik: NikRelation;
   /** What the list gives as a NIK; explains an unknown relation. */
   readonly listNik: "usable" | "damaged" | "none";
+  /** Whether the extract gives a number, though perhaps one that cannot serve as a NIK. */
+  readonly extractNik: boolean;
   /** Differences of the names as finding codes, none when they are equal; `null` when a name is missing on either side. */
   readonly nameNotes: readonly FindingCode[] | null;
   /** The words in which the names differ most: the list's and the extract's, or `null`. */
@@ -48,31 +50,19 @@ export interface ListFacts {
   readonly nikRows: number;
   /** Candidates that fit about equally well, the best one included. */
   readonly candidates: number;
-}
-
-export interface SentenceFacts {
-  readonly status: Status;
-  /** With the person of the match or the best candidate; `null` when there is none. */
-  readonly pair: PairFacts | null;
-  /** Noticed in the row and in the person's row of the extract. */
-  readonly findings: readonly FindingCode[];
-  readonly list: ListFacts;
+  /** Candidates of a row that was given none of them: too unlike to be asked about. */
+  readonly unfit: number;
 }
 
 /** For a row that nothing in the list concerns. */
-export const noListFacts: ListFacts = { clashes: [], rival: null, stranger: null, holderRow: null, nikRows: 1, candidates: 1 };
+export const noListFacts: ListFacts = { clashes: [], rival: null, stranger: null, holderRow: null, nikRows: 1, candidates: 1, unfit: 0 };
 
 /** Whether the sentence tells anything of the list: for most rows it does not, and `noListFacts` will do. */
-export function concernsList(status: Status, clashes: readonly FindingCode[]): boolean {
-  return clashes.length > 0 || concerningList.has(status);
+export function concernsList(status: Status, clashes: readonly FindingCode[], unfit: boolean): boolean {
+  return clashes.length > 0 || unfit || concerningList.has(status);
 }
 
 const concerningList: ReadonlySet<Status> = new Set<Status>(["NIK_KONFLIK", "KANDIDAT_GANDA", "GANDA_DI_DAFTAR", "NIK_GANDA_BEDA_ORANG"]);
-
-/** The whole sentence from the whole of the facts. */
-export function explainSentence({ status, pair, findings, list }: SentenceFacts, lang: Lang): string {
-  return sentenceOf(status, pair === null ? "" : pairClauses(pair, lang), rowClauses(findings, lang), list, lang);
-}
 
 /** The sentence from clauses made earlier; `pair` and `row` may be empty. */
 export function sentenceOf(status: Status, pair: string, row: string, list: ListFacts, lang: Lang): string {
@@ -95,8 +85,10 @@ const nikClauses = {
   serial: { id: "NIK beda pada nomor urut", en: "NIK differs in its serial" },
   region: { id: "NIK beda pada kode wilayah", en: "NIK differs in its region code" },
   different: { id: "NIK berbeda", en: "NIK differs" },
-  unknown: { id: "DTSEN tidak memuat NIK orang ini", en: "the extract has no NIK for this person" },
+  unknown: { id: "DTSEN mencatat orang ini tanpa NIK", en: "the extract records this person without a NIK" },
 } satisfies Record<NikRelation, Text>;
+
+const damagedInExtract: Text = { id: "NIK orang ini di DTSEN tidak dapat dipakai", en: "the extract's NIK of this person is unusable" };
 
 const noNik = {
   none: { id: "NIK di daftar kosong", en: "no NIK on the list" },
@@ -148,8 +140,10 @@ export function pairClauses(pair: PairFacts, lang: Lang): string {
   return place === "" ? text : `${text}; ${place}`;
 }
 
-function nikClause({ nik, listNik }: PairFacts, lang: Lang): string {
-  return nik === "unknown" && listNik !== "usable" ? noNik[listNik][lang] : nikClauses[nik][lang];
+function nikClause({ nik, listNik, extractNik }: PairFacts, lang: Lang): string {
+  if (nik !== "unknown") return nikClauses[nik][lang];
+  if (listNik !== "usable") return noNik[listNik][lang];
+  return (extractNik ? damagedInExtract : nikClauses.unknown)[lang];
 }
 
 function nameClause({ nameNotes, differingWords }: PairFacts, lang: Lang): string {
@@ -160,21 +154,19 @@ function nameClause({ nameNotes, differingWords }: PairFacts, lang: Lang): strin
   return differingWords === null ? notes : `${notes} (${differingWords[0]} ↔ ${differingWords[1]})`;
 }
 
-/** `pairClauses` of a comparison. `names` are the two names as written, the list's first, where they are at hand. */
+/** `pairClauses` of a comparison. `names` are the two names as written, the list's first, where the list has a column of them. */
 export function pairSentence(
-  comparison: Comparison,
+  { nik, date, sex, card, place, name }: Comparison,
   record: PersonRecord,
+  extractNik: boolean,
+  names: readonly [string, string] | null,
   lang: Lang,
-  names: readonly [string, string] | null = null,
 ): string {
-  const { nik, date, sex, card, place, name } = comparison;
   const listNik = record.nik.value !== null ? "usable" : record.nik.damage !== null ? "damaged" : "none";
   const nameNotes = name === null ? null : name.notes;
   const differs = names !== null && nameNotes !== null && nameNotes.length > 0;
-  return pairClauses(
-    { nik, listNik, nameNotes, differingWords: differs ? differingWords(names[0], names[1]) : null, date, sex, card, place },
-    lang,
-  );
+  const words = differs ? differingWords(names[0], names[1]) : null;
+  return pairClauses({ nik, listNik, extractNik, nameNotes, differingWords: words, date, sex, card, place }, lang);
 }
 
 /** So many words of a name are shown on either side. */
@@ -264,7 +256,7 @@ export function rowClauses(findings: readonly FindingCode[], lang: Lang): string
 
 /* ---- the list ---- */
 
-function leadClause(status: Status, { candidates, holderRow, rival, stranger }: ListFacts, lang: Lang): string {
+function leadClause(status: Status, { candidates, unfit, holderRow, rival, stranger }: ListFacts, lang: Lang): string {
   const id = lang === "id";
   switch (status) {
     case "PADAN":
@@ -295,20 +287,20 @@ function leadClause(status: Status, { candidates, holderRow, rival, stranger }: 
         ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}`
         : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
     case "TIDAK_DITEMUKAN":
-      return id
-        ? "NIK tidak ada di DTSEN; tidak ada calon menurut nama dan data lain"
-        : "the NIK is not in the extract; name and other data find nobody";
+      return `${id ? "NIK tidak ada di DTSEN" : "the NIK is not in the extract"}; ${nobodyClause(unfit, lang)}`;
     case "DI_LUAR_CAKUPAN":
-      return id
-        ? "tidak ditemukan; wilayah baris ini tidak termasuk cakupan DTSEN ini"
-        : "nobody found; the row's region is not covered by this extract";
+      return `${nobodyClause(unfit, lang)}; ${id ? "wilayah baris ini tidak termasuk cakupan DTSEN ini" : "the row's region is not covered by this extract"}`;
     case "NIK_TIDAK_VALID":
-      return id
-        ? "NIK tidak dapat dicari; tidak ada calon menurut nama dan data lain"
-        : "the NIK cannot be looked up; name and other data find nobody";
+      return `${id ? "NIK tidak sah" : "the NIK is not valid"}; ${nobodyClause(unfit, lang)}`;
     case "NIK_KOSONG":
-      return id ? "NIK tidak diisi; tidak ada calon menurut nama dan data lain" : "no NIK given; name and other data find nobody";
+      return `${id ? "NIK tidak diisi" : "no NIK given"}; ${nobodyClause(unfit, lang)}`;
   }
+}
+
+/** Where people were compared and found too unlike, nobody is said to be lacking. */
+function nobodyClause(unfit: number, lang: Lang): string {
+  if (lang === "id") return unfit > 0 ? "tidak ada orang yang cukup cocok menurut data lain" : "tidak ada calon menurut data lain";
+  return unfit > 0 ? "nobody fits well enough by the other data" : "the other data find nobody";
 }
 
 /** What the status has told already is not told twice. */

@@ -63,8 +63,8 @@ export const statusTexts = {
   NAMA_PADAN_NIK_BEDA: {
     report: "conflict",
     meaning: {
-      id: "Nama dan data lain menunjuk satu orang di DTSEN, tetapi NIK-nya berbeda dari NIK di daftar.",
-      en: "Name and other data point to one person in the extract, whose NIK differs from the list's.",
+      id: "Nama dan data lain menunjuk satu orang di DTSEN, tetapi NIK di daftar bukan NIK-nya menurut DTSEN.",
+      en: "Name and other data point to one person in the extract, for whom the extract does not have the list's NIK.",
     },
     action: {
       id: "Bandingkan NIK di daftar dengan dtsen_nik; perbaiki yang salah ketik.",
@@ -96,8 +96,8 @@ export const statusTexts = {
   PERLU_CEK: {
     report: "conflict",
     meaning: {
-      id: "Ada satu calon, tetapi buktinya belum cukup untuk dinyatakan padan.",
-      en: "There is one candidate, but not enough evidence to call it a match.",
+      id: "Ada calon, tetapi buktinya belum cukup untuk dinyatakan padan.",
+      en: "There is a candidate, but not enough evidence to call it a match.",
     },
     action: { id: "Periksa calon di kolom dtsen_* dengan berkas asli.", en: "Check the candidate in dtsen_* against the papers." },
   },

@@ -21,8 +21,13 @@ export interface ExplainedCandidate {
 export interface Explanation {
   readonly file: string;
   readonly row: number;
+  /** The lists looked at: what other rows say of this one depends on them. */
+  readonly lists: readonly string[];
   readonly status: Status;
   readonly reasons: readonly FindingCode[];
+  /** Of the person of the match or the best candidate, as the report gives it; `null` where nobody is named. */
+  readonly probability: number | null;
+  /** The report's `explanation`. */
   readonly sentence: string;
   /** Persons compared with the row. */
   readonly compared: number;
@@ -47,6 +52,11 @@ const words = {
   bits: { id: "bit", en: "bits" },
   other: { id: "Calon lain", en: "Other candidates" },
   reasons: { id: "Temuan", en: "Findings" },
+  seen: { id: "Daftar yang dilihat", en: "Lists looked at" },
+  others: {
+    id: "bila saat match ada daftar lain, sebutkan dengan --with",
+    en: "if the run had other lists, name them with --with",
+  },
 } satisfies Record<string, Text>;
 
 const comparisonNames = {
@@ -57,13 +67,14 @@ const comparisonNames = {
 } satisfies Record<Evidence["comparison"], Text>;
 
 export function explanationText(explanation: Explanation, lang: Lang): string {
-  const { file, row, status, reasons, sentence, compared, candidates } = explanation;
+  const { file, row, lists, status, reasons, sentence, compared, candidates } = explanation;
   const lines = [
     `${file}, ${words.row[lang]} ${row}: ${status}`,
     `  ${words.rule[lang]}: ${statusTexts[status].meaning[lang]}`,
     `  ${sentence}`,
     ...(reasons.length === 0 ? [] : [`  ${words.reasons[lang]}:`, ...reasons.map((code) => `    ${code}: ${findingText(code)[lang]}`)]),
     `  ${words.compared[lang]} ${compared} ${words.persons[lang]}.`,
+    `  ${words.seen[lang]}: ${lists.join(", ")}${lists.length === 1 ? ` (${words.others[lang]})` : ""}.`,
   ];
   if (candidates.length === 0) lines.push("", words.nobody[lang]);
   for (const candidate of candidates.slice(0, SHOWN_IN_FULL)) lines.push("", ...waterfall(candidate, lang));

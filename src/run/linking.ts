@@ -8,6 +8,7 @@ import { today } from "../platform/clock.ts";
 import { openTable, type Table } from "../read/csv-source.ts";
 import { LinkService, type LinesReply, type LinkTask } from "./link-service.ts";
 import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "./list-linker.ts";
+import { readIndexMeta } from "../index/record-index.ts";
 import { readModel } from "../train/model-file.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
@@ -25,7 +26,7 @@ export interface OpenLists {
 }
 
 type LinkingOptions = Pick<MatchOptions, "files" | "map" | "db" | "model" | "reportLang" | "mask" | "force"> &
-  Partial<Pick<MatchOptions, "decileLimit">>;
+  Partial<Pick<MatchOptions, "decileLimit" | "delimiter">>;
 
 /** Everything that can be refused is refused here, before the first thread starts. */
 export async function openLists(options: LinkingOptions, prefetch = false): Promise<OpenLists> {
@@ -40,11 +41,13 @@ export async function openLists(options: LinkingOptions, prefetch = false): Prom
       lists: tables.map((table, at) => setupOf(table, own.places[at]!, options.force)),
       ownWidth: own.headers.length,
       lang: options.reportLang,
+      delimiter: options.delimiter ?? (tables[0]?.format.delimiter === ";" ? ";" : ","),
       mask: options.mask,
       today: today(),
       forceNik: options.force,
       prefetch,
       decileLimit: options.decileLimit ?? null,
+      familiesKnown: !readIndexMeta(options.db).withoutFamilies,
     },
   };
 }

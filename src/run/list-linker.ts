@@ -27,7 +27,8 @@ import {
 import type { Lang } from "../language.ts";
 import { maskOwnCells, maskPersonCells, ownColumnMasks } from "../report/mask.ts";
 import { personCells, placeOwnCells, reasonsCell, type ReportedPerson } from "../report/columns.ts";
-import { csvRecords } from "../report/csv.ts";
+import { csvRecords, type ReportDelimiter } from "../report/csv.ts";
+import { eligibilityOf } from "../resolve/eligibility.ts";
 import { pairSentence, rowClauses } from "../report/sentence.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { RowTexts } from "../report/lines.ts";
@@ -48,6 +49,7 @@ export interface LinkSetup {
   readonly lists: readonly ListSetup[];
   readonly ownWidth: number;
   readonly lang: Lang;
+  readonly delimiter: ReportDelimiter;
   readonly mask: boolean;
   readonly today: PlainDate;
   readonly forceNik: boolean;
@@ -55,6 +57,8 @@ export interface LinkSetup {
   readonly prefetch: boolean;
   /** Limit the persons' deciles are held against, or `null`. */
   readonly decileLimit: DecileLimit | null;
+  /** The extract has rows of families; without any, that a person's is missing is said once, of the extract. */
+  readonly familiesKnown: boolean;
 }
 
 export interface LinkJob {
@@ -148,7 +152,7 @@ export class ListLinker {
     linked: readonly Linked[],
     people: ReadonlyMap<number, ReferencePerson>,
   ): RowTexts {
-    const { lang, lists } = this.setup;
+    const { lang, lists, delimiter } = this.setup;
     const { nama } = lists[list]!.format.mapping;
     const ownCells: (readonly string[])[] = [];
     const cellsOfPersons: (readonly string[])[] = [];
@@ -156,8 +160,8 @@ export class ListLinker {
       ownCells.push(this.ownCells(list, rows[at]!, record));
       for (const { reference } of candidates) cellsOfPersons.push(this.personCells(people.get(reference.id)!));
     }
-    const own = csvRecords(ownCells);
-    const persons = csvRecords(cellsOfPersons);
+    const own = csvRecords(ownCells, delimiter);
+    const persons = csvRecords(cellsOfPersons, delimiter);
     const cells: string[] = [];
     const clauses: string[] = [];
     let slot = 0;
@@ -170,7 +174,8 @@ export class ListLinker {
         const person = people.get(reference.id)!;
         const noticed = this.findingsOf(person, list);
         cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed]));
-        const pair = pairSentence(comparison, record, lang, nama === undefined ? null : [rows[at]!.cells[nama]!, person.name]);
+        const names = nama === undefined ? null : ([rows[at]!.cells[nama]!, person.name] as const);
+        const pair = pairSentence(comparison, record, person.nik !== "", names, lang);
         const clausesOfPerson = rowClauses(noticed, lang);
         clauses.push(clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`);
       }
@@ -179,7 +184,9 @@ export class ListLinker {
   }
 
   private findingsOf(person: ReferencePerson, list: number): FindingCode[] {
-    const findings = [...person.findings, ...decileFindings(person.desil, this.setup.decileLimit)];
+    const { decileLimit, familiesKnown } = this.setup;
+    const findings = decileFindings(person.desil, decileLimit);
+    for (const code of person.findings) if (familiesKnown || code !== "KELUARGA_TIDAK_ADA") findings.push(code);
     if (this.setup.lists[list]!.ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
     return findings;
   }
@@ -191,7 +198,7 @@ export class ListLinker {
   }
 
   private personCells(person: ReferencePerson): readonly string[] {
-    const cells = personCells(reportedPerson(person));
+    const cells = personCells(reportedPerson(person), eligibilityOf(person, this.setup.decileLimit));
     return this.setup.mask ? maskPersonCells(cells, Math.floor(person.birthDateValue / 10000)) : cells;
   }
 }

@@ -5,6 +5,7 @@
 import type { Lang } from "../language.ts";
 import type { DecileLimit } from "../resolve/decile-limit.ts";
 import type { Field } from "../normalise/record.ts";
+import type { ReportDelimiter } from "../report/csv.ts";
 import type { Limit, Limits } from "../report/limits.ts";
 
 /** What every command takes. */
@@ -56,6 +57,8 @@ export interface MatchOptions extends CommonOptions {
   readonly limits: Limits;
   /** Decile limit the persons found are held against (`DESIL_SESUAI`, `DESIL_DI_ATAS_BATAS`); `null`: none asked for. */
   readonly decileLimit: DecileLimit | null;
+  /** Separator of the reports; `null`: as the first list is separated, comma or semicolon. */
+  readonly delimiter: ReportDelimiter | null;
   /** Reports for passing on: numbers and birth dates masked. */
   readonly mask: boolean;
   /** Go on where the tool would refuse (`--paksa`): NIKs of a file that Excel cut are looked up all the same. */
@@ -71,6 +74,8 @@ export interface InspectOptions extends CommonOptions {
 
 export interface ExplainOptions extends CommonOptions {
   readonly file: string;
+  /** The other lists of the run, in its order; the list itself may stand among them. */
+  readonly with: readonly string[];
   /** The row as a spreadsheet shows it, from 1. */
   readonly row: number;
   readonly db: string;

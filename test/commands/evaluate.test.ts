@@ -9,13 +9,13 @@ import type { Evaluation, SampleEvaluation } from "../../src/evaluate/evaluate.t
 
 const header =
   "source_file,source_row,status,reasons,probability,explanation,dtsen_file,dtsen_row,dtsen_nik,dtsen_no_kk,dtsen_nama," +
-  "dtsen_tanggal_lahir,dtsen_jenis_kelamin,dtsen_desa,dtsen_kecamatan,dtsen_desil,other_candidates,NIK,NAMA";
+  "dtsen_tanggal_lahir,dtsen_jenis_kelamin,dtsen_desa,dtsen_kecamatan,dtsen_desil,kelayakan,other_candidates,NIK,NAMA";
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "dtsen-evaluate-"));
   const line = (row: number, status: string, probability: string, extractRow: string, nik: string): string =>
-    `daftar.csv,${row},${status},,${probability},"satu, kalimat",${extractRow === "" ? "" : "anggota.csv"},${extractRow},${nik},,BUDI CONTOH,,,,,,,${nik},BUDI`;
+    `daftar.csv,${row},${status},,${probability},"satu, kalimat",${extractRow === "" ? "" : "anggota.csv"},${extractRow},${nik},,BUDI CONTOH,,,,,,,,${nik},BUDI`;
   write("match.csv", [
     header,
     line(2, "PADAN", "0.9999", "102", "3201990101800002"),

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
 import {
-  leadCells,
-  leadColumns,
   mergeOwnColumns,
   othersCell,
   placeOwnCells,
@@ -12,40 +10,17 @@ import {
 } from "../../src/report/columns.ts";
 
 test("the columns are those of the contract, then the list's own", () => {
-  expect(reportHeader(["NO", "NAMA, LENGKAP"])).toBe(
+  expect(reportHeader(["NO", "NAMA, LENGKAP"], ",")).toBe(
     "source_file,source_row,status,reasons,probability,explanation," +
       "dtsen_file,dtsen_row,dtsen_nik,dtsen_no_kk,dtsen_nama,dtsen_tanggal_lahir,dtsen_jenis_kelamin," +
-      'dtsen_desa,dtsen_kecamatan,dtsen_desil,other_candidates,NO,"NAMA, LENGKAP"\r\n',
+      'dtsen_desa,dtsen_kecamatan,dtsen_desil,kelayakan,other_candidates,NO,"NAMA, LENGKAP"\r\n',
   );
-  expect(rejectedHeader()).toBe("source_file,source_row,reason,detail\r\n");
+  expect(rejectedHeader(",")).toBe("source_file,source_row,reason,detail\r\n");
 });
 
-test("a row has as many lead cells as there are lead columns, with or without a person", () => {
-  const row = {
-    origin: { file: "daftar.csv", row: 7 },
-    status: "TIDAK_DITEMUKAN",
-    reasons: [],
-    probability: null,
-    explanation: "x",
-    person: null,
-    others: [],
-  } as const;
-  expect(leadCells(row)).toHaveLength(leadColumns.length);
-  const person = {
-    file: "a.csv",
-    row: 2,
-    nik: "9101990101800001",
-    noKk: "",
-    name: "X",
-    birthDate: "1980-01-01",
-    sex: "L",
-    desa: "",
-    kecamatan: "",
-    desil: "3",
-  };
-  const cells = leadCells({ ...row, status: "PADAN", probability: 0.5, person });
-  expect(cells).toHaveLength(leadColumns.length);
-  expect(cells[leadColumns.indexOf("dtsen_nik")]).toBe("9101990101800001");
+test("a list of semicolons is answered in semicolons", () => {
+  expect(reportHeader(["NO", "NAMA, LENGKAP"], ";")).toContain(";kelayakan;other_candidates;NO;NAMA, LENGKAP\r\n");
+  expect(rejectedHeader(";")).toBe("source_file;source_row;reason;detail\r\n");
 });
 
 test.each([

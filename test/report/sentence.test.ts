@@ -1,11 +1,33 @@
 import { expect, test } from "vitest";
 import { findingCodes } from "../../src/normalise/findings.ts";
-import { statuses } from "../../src/resolve/status.ts";
-import { differingWords, explainSentence, noListFacts, type PairFacts, type SentenceFacts } from "../../src/report/sentence.ts";
+import type { FindingCode } from "../../src/normalise/findings.ts";
+import { statuses, type Status } from "../../src/resolve/status.ts";
+import {
+  differingWords,
+  noListFacts,
+  pairClauses,
+  rowClauses,
+  sentenceOf,
+  type ListFacts,
+  type PairFacts,
+} from "../../src/report/sentence.ts";
+import type { Lang } from "../../src/language.ts";
+
+interface SentenceFacts {
+  readonly status: Status;
+  readonly pair: PairFacts | null;
+  readonly findings: readonly FindingCode[];
+  readonly list: ListFacts;
+}
+
+function explainSentence({ status, pair, findings, list }: SentenceFacts, lang: Lang): string {
+  return sentenceOf(status, pair === null ? "" : pairClauses(pair, lang), rowClauses(findings, lang), list, lang);
+}
 
 const samePerson: PairFacts = {
   nik: "equal",
   listNik: "usable",
+  extractNik: true,
   nameNotes: [],
   differingWords: null,
   date: "equal",
@@ -83,9 +105,21 @@ test.each([
   ],
   [
     facts("NIK_TIDAK_VALID", null, { findings: ["NIK_PANJANG"] }),
-    "NIK tidak dapat dicari; tidak ada calon menurut nama dan data lain; jumlah digit NIK bukan 16.",
+    "NIK tidak sah; tidak ada calon menurut data lain; jumlah digit NIK bukan 16.",
   ],
-  [facts("NIK_KOSONG", null, { findings: ["NIK_KOSONG"] }), "NIK tidak diisi; tidak ada calon menurut nama dan data lain."],
+  [facts("NIK_KOSONG", null, { findings: ["NIK_KOSONG"] }), "NIK tidak diisi; tidak ada calon menurut data lain."],
+  [
+    facts("TIDAK_DITEMUKAN", null, { list: { ...noListFacts, unfit: 3 } }),
+    "NIK tidak ada di DTSEN; tidak ada orang yang cukup cocok menurut data lain.",
+  ],
+  [
+    facts("NAMA_PADAN_NIK_BEDA", { nik: "unknown", extractNik: false, card: "unknown", place: "desa" }),
+    "DTSEN mencatat orang ini tanpa NIK; nama sama; tanggal lahir sama; desa sama.",
+  ],
+  [
+    facts("NAMA_PADAN_NIK_BEDA", { nik: "unknown", card: "unknown", place: "desa" }),
+    "NIK orang ini di DTSEN tidak dapat dipakai; nama sama; tanggal lahir sama; desa sama.",
+  ],
 ])("trap 18, 19, 20, 62, 65, 67 in words: %#", (row, expected) => {
   expect(explainSentence(row, "id")).toBe(expected);
 });

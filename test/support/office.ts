@@ -93,8 +93,10 @@ export class Office extends Case {
   }
 
   private table(name: string): Record<string, string>[] {
-    const [header = [], ...lines] = parse(readFileSync(this.path(`laporan/${name}`)), {
+    const text = readFileSync(this.path(`laporan/${name}`));
+    const [header = [], ...lines] = parse(text, {
       bom: true,
+      delimiter: text.includes("source_file;") ? ";" : ",",
       relax_column_count: true,
     }) as string[][];
     // The report's own columns come first; a list's column of the same name does not hide them.

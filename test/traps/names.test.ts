@@ -126,8 +126,8 @@ test("trap 64: no report holds a cell that a spreadsheet would run, and no NIK g
   };
   for (const [report, expected] of Object.entries(cells)) {
     const content = shownIn(report);
-    for (const cell of expected) expect(content).toContain(`,${cell},`);
-    expect(content).not.toMatch(/(?:^|,)"?[=@+]/m);
+    for (const cell of expected) expect(content).toContain(`;${cell};`);
+    expect(content).not.toMatch(/(?:^|[;,])"?[=@+]/m);
   }
   const row = reports.row(extraRow(7));
   expect([row["status"], row["NAMA"], row["dtsen_nama"]]).toEqual(["PADAN", "'=SUM(A1) WIRATMAKA", "'=SUM(A1) WIRATMAKA"]);
@@ -160,7 +160,10 @@ test("trap 61: the listed wife is matched as herself, and gets the decile of her
   const files = ["anggota_keluarga_dtsen_v3_2026_32.01.csv", "keluarga_dtsen_v3_2026_32.01.csv"];
   expect((await family.run(["index", ...files, "--db", "dtsen.db"])).exitCode).toBe(0);
   expect((await family.run(["match", "daftar.csv", "--db", "dtsen.db", "--out", "laporan"])).exitCode).toBe(0);
-  const [row] = parse(readFileSync(family.path("laporan/match.csv")), { bom: true, columns: true }) as Record<string, string>[];
+  const [row] = parse(readFileSync(family.path("laporan/match.csv")), { bom: true, delimiter: ";", columns: true }) as Record<
+    string,
+    string
+  >[];
   expect([row!["status"], row!["dtsen_nama"], row!["dtsen_no_kk"], row!["dtsen_desil"]]).toEqual([
     "PADAN",
     "SULASTRI PUJIHARTINI",
