@@ -3,7 +3,8 @@
  * whether a spreadsheet ate the last digit of the NIKs, what `P` means. Plain data: it may be kept, shown or sent to a thread.
  */
 import { scanDate, type ScannedDate } from "./fields/date-scan.ts";
-import type { DateOrder } from "./fields/birth-date.ts";
+import { agreesWithNik, type DateOrder } from "./fields/birth-date.ts";
+import { dateOfSerial } from "./fields/calendar.ts";
 import { nikDate, readNik, type NikDate } from "./fields/nik.ts";
 import { readNoKk } from "./fields/no-kk.ts";
 import { sexWord, type SexCoding } from "./fields/sex.ts";
@@ -31,6 +32,8 @@ export interface FileProfile {
   readonly twoDigitYears: number;
   /** The century to read an open two-digit year in, where the column's other years settle it. */
   readonly century: 1900 | 2000 | null;
+  /** Days to add to a spreadsheet's day numbers: 1462 where the column counts from 1904, told by its distance from the NIKs. */
+  readonly serialShift: number;
   readonly sexCoding: SexCoding;
   /** Characters at which the name column was cut by an old system, or null. */
   readonly nameWidth: number | null;
@@ -86,6 +89,7 @@ export function profileColumns(sample: readonly SourceRow[], mapping: ColumnMapp
     dateEvidence: dates.evidence,
     twoDigitYears: dates.readable === 0 ? 0 : dates.twoDigit / dates.readable,
     century: dates.century(),
+    serialShift: dates.serialShift(),
     sexCoding: sexes.coding(),
     nameWidth: widthOf(names),
     codeSystem: codes.system(),
@@ -111,22 +115,38 @@ function isTruncated(count: number, share: number): boolean {
 /** One proof of an order among this many of another is a typing error. */
 const CLEAR_MAJORITY = 0.95;
 
+/** Days between the first days of the two systems a spreadsheet counts in. */
+const DAYS_TO_1904 = 1462;
+
 class DateCounts {
   evidence = { dayFirst: 0, monthFirst: 0, yearFirst: 0, openDayFirst: 0, openMonthFirst: 0 };
   readable = 0;
   twoDigit = 0;
+  private from1900 = 0;
+  private from1904 = 0;
   private early = 0;
   private late = 0;
 
   add(text: string, nik: NikDate | null): void {
     if (text.length === 0) return;
     const date = scanDate(text);
+    if (date?.form === "serial" && nik !== null) this.addSerial(date.a, nik);
     if (date === null || date.form === "serial" || (date.a === 0 && date.c === 0)) return;
     this.readable++;
     if (date.form === "numbers") this.addOrder(date, nik);
     if (date.yearDigits === 2) this.twoDigit++;
     const year = date.form === "year" || date.yearFirst || (date.yearDigits === 2 && date.a > 31) ? date.a : date.c;
     this.addYear(year, date.yearDigits);
+  }
+
+  private addSerial(serial: number, nik: NikDate): void {
+    if (agreesWithNik(dateOfSerial(serial), nik)) this.from1900++;
+    else if (agreesWithNik(dateOfSerial(serial + DAYS_TO_1904), nik)) this.from1904++;
+  }
+
+  /** The serials of most rows are the same number of days away from their NIKs. */
+  serialShift(): number {
+    return this.from1904 > 4 * this.from1900 ? DAYS_TO_1904 : 0;
   }
 
   private addOrder({ a, b, yearFirst, yearDigits }: ScannedDate, nik: NikDate | null): void {

@@ -92,6 +92,21 @@ export const findingTexts = {
     id: "mungkin nama orang lain (NY., BAYI, a.n.)",
     en: "may be another person's name (NY., BAYI, a.n.)",
   },
+  NAMA_BEBERAPA_ORANG: {
+    severity: "warning",
+    id: "sel nama memuat beberapa orang; tidak dipadankan sendiri",
+    en: "the name cell holds several people; not matched by itself",
+  },
+  NAMA_KETERANGAN: {
+    severity: "info",
+    id: "keterangan di sel nama diabaikan saat membandingkan",
+    en: "a remark in the name cell set aside for comparing",
+  },
+  JK_SAPAAN_BEDA: {
+    severity: "warning",
+    id: "sapaan di nama (NY., BPK., …) tidak sesuai kolom jenis kelamin",
+    en: "title before the name (NY., BPK., …) contradicts the sex column",
+  },
   NAMA_TERPOTONG: { severity: "info", id: "nama tampak terpotong oleh lebar kolom", en: "name looks cut by a column width" },
   // Birth date
   TGL_KOSONG: { severity: "info", id: "tanggal lahir kosong", en: "no birth date" },

@@ -21,7 +21,7 @@ import type { BirthDate, ColumnMapping, Field, Finding, Nik, PersonRecord, Plain
  * Changes whenever normal forms change: an index made by another version of this module is refused, since its features no
  * longer compare with those of a list.
  */
-export const NORMALISER_VERSION = 3;
+export const NORMALISER_VERSION = 4;
 
 export interface NormaliserOptions {
   /** No birth date lies after it, and two-digit years are read in its light. */
@@ -54,7 +54,12 @@ export function createNormaliser(
   const hasDateParts = has("hari_lahir", "bulan_lahir", "tahun_lahir");
   const dateField: Field | null =
     dateAt >= 0 ? "tanggal_lahir" : placeAndDateAt >= 0 ? "tempat_tanggal_lahir" : hasDateParts ? "tahun_lahir" : null;
-  const dateContext: DateContext = { order: profile.dateOrder, century: profile.century, today: options.today };
+  const dateContext: DateContext = {
+    order: profile.dateOrder,
+    century: profile.century,
+    serialShift: profile.serialShift,
+    today: options.today,
+  };
   const nikColumn = { truncatedColumn: profile.nikTruncated && options.forceNik !== true };
   const noKkColumn = { truncatedColumn: profile.noKkTruncated };
   const placeOf = createPlaceReader(mapping, profile);
@@ -124,6 +129,8 @@ export function createNormaliser(
       province: region.province,
     });
     if (nameAt >= 0) note(findings, "nama", name.findings);
+    const sexGiven = sex?.value ?? null;
+    if (name.sex !== null && sexGiven !== null && name.sex !== sexGiven) findings.push(findingOf("jenis_kelamin", "JK_SAPAAN_BEDA"));
 
     let desil: number | null = null;
     if (desilAt >= 0) {
@@ -131,7 +138,7 @@ export function createNormaliser(
       desil = read.value;
       note(findings, "desil", read.findings);
     }
-    return { nik, noKk, name: name.value, birthDate, sex: sex?.value ?? null, place, desil, findings };
+    return { nik, noKk, name: name.value, birthDate, sex: sexGiven ?? name.sex, place, desil, findings };
   };
 }
 

@@ -9,7 +9,7 @@ import { fullNameKey, nameKeys } from "../normalise/name/name-keys.ts";
 import { nameLevels, type AgreedToken, type NameLevel } from "../link/compare/compare-names.ts";
 import type { ReferencePlaces } from "../link/reference-index.ts";
 import { comparisonFindings } from "../link/compare/comparison-findings.ts";
-import { findingText } from "../normalise/findings.ts";
+import type { FindingCode } from "../normalise/findings.ts";
 import type { PersonRecord } from "../normalise/record.ts";
 
 export type NikState = "none" | "damaged" | "usable" | "implausible";
@@ -123,10 +123,19 @@ function traitsOf(comparison: Comparison, record: PersonRecord, ruling: Candidat
     tokens: comparison.name === null ? 0 : agreedInFull(comparison.name.agreed),
     noted:
       comparisonFindings(comparison, record).length > 0 ||
-      record.findings.some(({ field, code }) => field === "nik" && code !== "NIK_KOSONG" && findingText(code) !== undefined),
+      record.findings.some(({ field, code }) => (field === "nik" && code !== "NIK_KOSONG") || worthChecking.has(code)),
     ruling,
   };
 }
+
+/** What in the name cell an officer wants to see beside an agreeing name. */
+const worthChecking: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "NAMA_ALMARHUM",
+  "NAMA_BEBERAPA_ORANG",
+  "NAMA_BUKAN_ORANG",
+  "NAMA_KETERANGAN",
+  "JK_SAPAAN_BEDA",
+]);
 
 function agreedInFull(agreed: readonly AgreedToken[]): number {
   let count = 0;

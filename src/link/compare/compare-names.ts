@@ -6,7 +6,7 @@ import { distance } from "fastest-levenshtein";
 import type { FindingCode } from "../../normalise/findings.ts";
 import { withoutDoubles } from "../../normalise/name/canonical-spelling.ts";
 import { isLightToken } from "../../normalise/name/light-tokens.ts";
-import { sameTokens, type PersonName } from "../../normalise/name/person-name.ts";
+import { sameTokens, type NameMark, type PersonName } from "../../normalise/name/person-name.ts";
 import { equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
 
 /** Strictest first. */
@@ -71,7 +71,7 @@ export function compareNames(left: PersonName, right: PersonName, context: NameC
       }
     }
   }
-  return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right);
+  return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right, context);
 }
 
 function rankOf({ level }: NameAgreement): number {
@@ -84,12 +84,17 @@ function asAlternative(agreement: NameAgreement): NameAgreement {
   return level === "equal" ? { level: "equivalent", agreed, leftOver, notes: ["NAMA_SINGKATAN"] } : agreement;
 }
 
-/** A name under NY., BAYI or KEL. may be another person's: it can support, not settle. */
-function withMarks(agreement: NameAgreement, left: PersonName, right: PersonName): NameAgreement {
-  const doubtful = [...left.marks, ...right.marks].some((mark) => mark === "newborn" || mark === "not-a-person");
-  if (!doubtful || rankOf(agreement) >= nameLevels.indexOf("subset")) return agreement;
+/**
+ * A name that may be another person's. Under KEL. or BAYI it can support, not settle. The wife called by her husband's name is not
+ * the man who bears it, and where a cell names a relative or several people it does not say who of them the row is about.
+ */
+function withMarks(agreement: NameAgreement, left: PersonName, right: PersonName, { sameSex }: NameComparisonContext): NameAgreement {
+  const oneSided = (mark: NameMark): boolean => left.marks.includes(mark) !== right.marks.includes(mark);
+  const isAnother = oneSided("relative-name") || oneSided("several-people") || (oneSided("husband-name") && sameSex === false);
+  const limit = isAnother ? "partial" : oneSided("newborn") || oneSided("not-a-person") ? "subset" : null;
+  if (limit === null || rankOf(agreement) >= nameLevels.indexOf(limit)) return agreement;
   const { agreed, leftOver, notes } = agreement;
-  return { level: "subset", agreed, leftOver, notes: [...notes, "NAMA_SEBAGIAN"] };
+  return { level: limit, agreed, leftOver, notes: [...notes, isAnother ? "NAMA_BEDA" : "NAMA_SEBAGIAN"] };
 }
 
 const unrelated: NameAgreement = { level: "different", agreed: [], leftOver: { left: [], right: [] }, notes: ["NAMA_BEDA"] };
@@ -167,6 +172,8 @@ function compareReadings(left: readonly string[], right: readonly string[], cont
     const longer = left.length >= right.length ? left : right;
     return { level: "equivalent", agreed: inFull(longer), leftOver: nothingLeft, notes: ["NAMA_EJAAN"] };
   }
+  const [spacedLeft, spacedRight] = spacedAlike(left, right);
+  if (spacedLeft !== left || spacedRight !== right) return compareReadings(spacedLeft, spacedRight, context);
   const links = align(left, right, { nikEqual: context.nikEqual === true, sameSex: context.sameSex !== false });
   const freeLeft = left.filter((_, at) => !links.some((link) => link.left === at));
   const freeRight = right.filter((_, at) => !links.some((link) => link.right === at));
@@ -176,6 +183,19 @@ function compareReadings(left: readonly string[], right: readonly string[], cont
   const { level, notes } = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
   if (level === "different") return { level, agreed: [], leftOver, notes };
   return { level, agreed: level === "slip" ? [...agreed, ...slipped(leftOver)] : agreed, leftOver, notes };
+}
+
+/** Two neighbouring words run together where the other name writes them as one: AL FATIH, ALFATIH. */
+function spacedAlike(left: readonly string[], right: readonly string[]): [readonly string[], readonly string[]] {
+  return [runTogether(left, right), runTogether(right, left)];
+}
+
+function runTogether(tokens: readonly string[], as: readonly string[]): readonly string[] {
+  for (let at = 0; at + 1 < tokens.length; at++) {
+    const one = withoutDoubles(tokens[at]! + tokens[at + 1]!);
+    if (one.length >= 5 && as.includes(one)) return [...tokens.slice(0, at), one, ...tokens.slice(at + 2)];
+  }
+  return tokens;
 }
 
 /** Words that a slip parts are worth part of their rarity. */

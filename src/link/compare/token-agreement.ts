@@ -28,12 +28,24 @@ export function tokenAgreement(left: string, right: string, context: TokenContex
   const cost = weakCost(left, right, context.sameSex);
   if (cost !== null) return { kind: "weak", credit: 0.9 - cost };
   const shorter = Math.min(left.length, right.length);
+  if (context.nikEqual && (isClerksShort(left, right) || isClerksShort(right, left))) return short;
   if (shorter >= 3 && (left.startsWith(right) || right.startsWith(left))) return { kind: "cut", credit: 0.5 };
   if (Math.abs(left.length - right.length) > 2 || shorter < 4) return null;
   const edit = slip(left, right, shorter);
   if (edit !== null) return edit;
   if (context.nikEqual && collapse(left) === collapse(right)) return { kind: "edits", credit: 0.5 };
   return null;
+}
+
+/**
+ * Short forms that clerks make as they go, readable only beside the number: the first letters (EN. for ENENG, NA70 for
+ * NAPITUPULU) or the first consonants (HS. for HASIBUAN, DD for DEDE).
+ */
+function isClerksShort(form: string, long: string): boolean {
+  if (form.length < 2 || form.length > 4 || long.length < form.length + 2) return false;
+  if (form.length === 2 && long.startsWith(form)) return true;
+  if (form[0] !== long[0] || /[AEIOU]/.test(form)) return false;
+  return long.replace(/(?!^)[AEIOU]/g, "").startsWith(form);
 }
 
 /**

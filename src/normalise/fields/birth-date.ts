@@ -7,6 +7,7 @@
 import type { FindingCode } from "../findings.ts";
 import type { BirthDate, PlainDate, Reading } from "../record.ts";
 import { isBlank } from "./blank-words.ts";
+import { dateOfSerial, isDate } from "./calendar.ts";
 import { scanDate, type ScannedDate } from "./date-scan.ts";
 import type { NikDate } from "./nik.ts";
 
@@ -19,6 +20,8 @@ export interface DateContext {
   readonly order: DateOrder | null;
   /** The century of the column's four-digit years where they agree, for two-digit years that could be either. */
   readonly century: 1900 | 2000 | null;
+  /** Days to add to a spreadsheet's day numbers: 1462 where the file counts from 1904. */
+  readonly serialShift?: number;
   /** No one is born after it. */
   readonly today: PlainDate;
 }
@@ -55,7 +58,7 @@ function readScanned(scanned: ScannedDate, context: DateContext, nik: NikDate | 
   const { form, a, b, c, yearDigits } = scanned;
   if (form === "year") return yearOnly(a, 4, context, nik);
   if (form === "serial") {
-    const date = dateOfSerial(a);
+    const date = dateOfSerial(a + (context.serialShift ?? 0));
     if (date > context.today) return unreadable;
     const [year, month, day] = [Math.floor(date / 10000), Math.floor(date / 100) % 100, date % 100];
     return inOrder(year, 4, month, day, "numbers", true, context, nik, "TGL_SERIAL_EXCEL");
@@ -218,14 +221,6 @@ function isSentinelDate(date: PlainDate): boolean {
   return date === 19000101 || date === 19000100 || date === 18991230 || date === 18991231 || date === 10101 || date === 99991231;
 }
 
-/** Whether a full date exists in the calendar. */
-export function isDate(date: PlainDate): boolean {
-  const day = date % 100;
-  const month = Math.floor(date / 100) % 100;
-  const year = Math.floor(date / 10000);
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, year);
-}
-
 /**
  * Dates registries write for *unknown*: 1 January, 1 July, 31 December. Far too common for equality on them to say much.
  * False for a year alone.
@@ -240,30 +235,6 @@ export function agreesWithNik(date: PlainDate, nik: NikDate): boolean {
   if (Math.floor(date / 10000) % 100 !== nik.yy) return false;
   const tail = date % 10000;
   return tail === 0 || tail === nik.month * 100 + nik.day;
-}
-
-function daysIn(month: number, year: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-/**
- * The date of a spreadsheet's day number (1900 system: day 1 is 1 January 1900; the system believes in a 29 February 1900, so
- * later days are one behind). Days to civil date after Howard Hinnant's algorithm, years starting in March.
- */
-export function dateOfSerial(serial: number): PlainDate {
-  const days = Math.floor(serial) + (serial < 60 ? 693900 : 693899);
-  const era = Math.floor(days / 146097);
-  const dayOfEra = days - era * 146097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
-  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return (year * 100 + month) * 100 + day;
 }
 
 const noFindings: readonly FindingCode[] = [];

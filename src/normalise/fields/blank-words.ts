@@ -3,9 +3,10 @@
 const fillers = new Set([
   "",
   "0",
-  "X",
-  "XX",
-  "XXX",
+  "IDEM",
+  "SDA",
+  "DITTO",
+  "DITO",
   "NA",
   "NULL",
   "NAN",
@@ -43,6 +44,8 @@ export function isBlank(text: string): boolean {
     .replace(/[^A-Z0-9]+/g, " ")
     .trim();
   if (words.length === 0) return !/[\p{L}\p{N}]/u.test(text);
-  if (fillers.has(words.replaceAll(" ", ""))) return true;
+  const joined = words.replaceAll(" ", "");
+  // `\N` is how databases export nothing.
+  if (fillers.has(joined) || /^X+$/.test(joined) || text.trim() === "\\N") return true;
   return negations.some((negation) => words.startsWith(negation));
 }

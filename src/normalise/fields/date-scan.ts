@@ -2,7 +2,9 @@
  * The form of a written date: which numbers it has, in which order, and whether its form alone fixes what they mean. Place
  * names before it (`BANDUNG, 12-05-1980`), day names, labels and a time of day after it are passed over.
  */
+import { nextDay } from "./calendar.ts";
 import { plainDigits } from "./digits.ts";
+import { readable } from "../readable.ts";
 
 export interface ScannedDate {
   /**
@@ -21,7 +23,7 @@ export interface ScannedDate {
 
 /** Takes a date's form off its text; null where there is no date in it. */
 export function scanDate(text: string): ScannedDate | null {
-  return scanPlain(text) ?? scanTokens(plainDigits(text));
+  return scanPlain(text) ?? scanUniversal(text) ?? scanTokens(withoutLookalikes(plainDigits(readable(text).trim())));
 }
 
 const SPACE = 32;
@@ -65,6 +67,32 @@ function scanPlain(text: string): ScannedDate | null {
   return { form: "numbers", a, b, c: value, yearFirst: false, yearDigits: digits };
 }
 
+/** A timestamp in universal time, as web applications and databases export a date. */
+const universal = /^\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]00(?::?00)?)\s*$/i;
+/** Midnight in Indonesia's three time zones (WIT, WITA, WIB) is this hour of the day before in universal time. */
+const MIDNIGHTS: ReadonlySet<string> = new Set(["15", "16", "17"]);
+
+function scanUniversal(text: string): ScannedDate | null {
+  const match = universal.exec(text);
+  if (match === null) return null;
+  const [, year, month, day, hour = "", minute, second = "00"] = match;
+  const date = Number(`${year}${month}${day}`);
+  const isEvening = MIDNIGHTS.has(hour) && minute === "00" && second === "00";
+  const meant = isEvening ? nextDay(date) : date;
+  // No spreadsheet exchanged day and month on the way.
+  return { form: "fixed", a: Math.floor(meant / 10000), b: Math.floor(meant / 100) % 100, c: meant % 100, yearFirst: true, yearDigits: 4 };
+}
+
+/** Letters typed or scanned for digits: `l5-11-1968`, `O5/11/1968`. */
+function withoutLookalikes(text: string): string {
+  if (!/[OolI|]/.test(text)) return text;
+  const digitsOf = (part: string): string => part.replace(/[Oo]/g, "0").replace(/[lI|]/g, "1");
+  const mixed = text.replace(/(?<![A-Za-z0-9|])[\dOolI|]+(?![A-Za-z0-9|])/g, (part) => (/\d/.test(part) ? digitsOf(part) : part));
+  // Where all else is a date, a lone letter is a digit too; II and III are Roman months.
+  const lone = /^([Ool|I]{1,2})([-/.] ?\d{1,2}[-/.] ?\d{4})$/.exec(mixed);
+  return lone === null ? mixed : `${digitsOf(lone[1]!)}${lone[2]!}`;
+}
+
 interface Token {
   /** A number's value, or a month's number for a word; 0 for any other word. */
   readonly value: number;
@@ -78,6 +106,8 @@ function scanTokens(text: string): ScannedDate | null {
   const plain = withoutTail(text);
   const single = scanSingle(plain);
   if (single !== null) return single;
+  // A letter among the digits of a number: which digit it was nobody knows.
+  if (/(?<![A-Za-z])[A-Za-z]\d|\d[A-Za-z](?![A-Za-z])|(?<![A-Za-z])[lOo|](?![A-Za-z])/.test(plain)) return null;
   const tokens = tokensOf(plain);
   // A month's name beside numbers.
   for (let i = 0; i < tokens.length; i++) {

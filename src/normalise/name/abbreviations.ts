@@ -35,6 +35,7 @@ const shortForms: ReadonlyMap<string, readonly ShortForm[]> = new Map(
     M: [{ long: "MUHAMAD", first: true }],
     ABD: [{ long: "ABDUL" }],
     ABDL: [{ long: "ABDUL" }],
+    MAT: [{ long: "MUHAMAD", first: true }],
     AHM: [{ long: "AHMAD" }],
     ACHM: [{ long: "AHMAD" }],
     ST: [
@@ -77,6 +78,9 @@ const shortForms: ReadonlyMap<string, readonly ShortForm[]> = new Map(
     NYS: [{ long: "NYIMAS", first: true }],
     KGS: [{ long: "KIAGUS", first: true }],
     BQ: [{ long: "BAIK", first: true }],
+    LD: [{ long: "LAODE", first: true }],
+    WD: [{ long: "WAODE", first: true }],
+    FX: [{ long: "FRANSISKUSKSAFERIUS", first: true }],
     YOH: [{ long: "YOHANES" }],
     ANT: [{ long: "ANTONIUS" }],
     STEF: [{ long: "STEFANUS" }],

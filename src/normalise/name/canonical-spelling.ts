@@ -25,11 +25,16 @@ const ARABIC_CH = /^CH(?=A[EI]R|AF|AL[IU]|OI?R|OL|OD|US|UM|AM[IS]|OER)|(?<=[AIOU
 /** Not in NOEL, YOEL, JOEL; but in ABDOEL. */
 const OLD_OE = /OE(?!L$)|(?<=^[A-Z]{3,})OE(?=L$)/g;
 
+/** An initial stands for the canonical spelling of its name: V. for VERONIKA (FERONIKA), X. for XAVERIUS (KSAFERIUS). */
+const initials: Readonly<Record<string, string>> = { V: "F", Q: "K", X: "K" };
+
 function respell(token: string): string {
-  if (token.length <= 2) return token;
+  if (token.length === 1) return initials[token] ?? token;
+  if (token.length === 2) return token;
   if (MUHAMMAD.test(token)) return "MUHAMAD";
   if (token === "AHMED" || token === "ACHMED") return "AHMAD";
-  let text = token;
+  // KHOERUL, CHOERUL, HOERUDIN: the Arabic KHAIR-, not the old spelling of U.
+  let text = token.replace(/^(?:KH|CH|H)OER(?=[IU])/, "HOIR");
   if (text.search(OLD_OE) >= 0 || /DJ|TJ|SJ/.test(text)) {
     // An old mark in the word: its other J are today's Y. DJ first, so that its J is kept.
     text = text

@@ -3,6 +3,8 @@ import type { NameMark, PersonName } from "./person-name.ts";
 
 const marksByLetter: Readonly<Record<string, NameMark>> = {
   h: "husband-name",
+  r: "relative-name",
+  s: "several-people",
   n: "newborn",
   d: "deceased",
   x: "not-a-person",

@@ -7,7 +7,19 @@ export interface PersonName {
   /** What was set aside or noticed, as small flags a comparison may use. */
   readonly marks: readonly NameMark[];
 }
-export type NameMark = "husband-name" | "newborn" | "deceased" | "not-a-person" | "truncated" | "title";
+/**
+ * `husband-name`: under NY., her own or her husband's. `relative-name`: a relative's (*istri X*). `several-people`: the cell names
+ * more than one person. `not-a-person`: a group named after somebody (X CS, KEL. X).
+ */
+export type NameMark =
+  | "husband-name"
+  | "relative-name"
+  | "several-people"
+  | "newborn"
+  | "deceased"
+  | "not-a-person"
+  | "truncated"
+  | "title";
 
 /** The same words in the same order. */
 export function sameTokens(left: readonly string[], right: readonly string[]): boolean {

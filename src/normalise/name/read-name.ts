@@ -9,7 +9,9 @@ import type { Reading, Sex } from "../record.ts";
 import { expansionOf, isShortForm } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
 import { sameTokens, type NameMark, type PersonName } from "./person-name.ts";
-import { dottedOnly, isDegree, isPlainDegree, leadingTitles, trailingMarks } from "./titles.ts";
+import { readNameCell } from "./name-cell.ts";
+import { readable } from "../readable.ts";
+import { dottedOnly, isDegree, isPlainDegree, leadingTitles, sexOfTitle, trailingMarks } from "./titles.ts";
 
 export interface NameContext {
   readonly sex: Sex | null;
@@ -20,11 +22,16 @@ export interface NameContext {
 /** Readings beside the main one; more is noise. */
 const MAX_ALTERNATIVES = 4;
 const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
-const EMPTY = /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|BELUM ADA NAMA)$/;
+const EMPTY =
+  /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|IDEM|SDA|S\.D\.A\.?|DITTO|\\N|"+|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|BELUM ADA NAMA)$/;
 
-export function readName(text: string, context: NameContext): Reading<PersonName> {
-  const upper = inCapitals(text);
-  return readPlain(upper) ?? readMarked(upper, context);
+export interface NameReading extends Reading<PersonName> {
+  /** The sex that a title or a relation tells (NY., BPK., *istri*), or null. */
+  readonly sex: Sex | null;
+}
+
+export function readName(text: string, context: NameContext): NameReading {
+  return readPlain(inCapitals(text)) ?? readMarked(inCapitals(readable(text)), context);
 }
 
 const A = 65;
@@ -33,7 +40,7 @@ const SPACE = 32;
 const nothing = { alternatives: [], marks: [], findings: [] } as const;
 
 /** The ordinary name: words in capitals that mean nothing but themselves. Null where there is, or may be, more to it. */
-function readPlain(text: string): Reading<PersonName> | null {
+function readPlain(text: string): NameReading | null {
   const tokens: string[] = [];
   for (let from = 0, at = 0; at <= text.length; at++) {
     const code = at < text.length ? text.charCodeAt(at) : SPACE;
@@ -44,7 +51,7 @@ function readPlain(text: string): Reading<PersonName> | null {
     tokens.push(token);
     from = at + 1;
   }
-  return { value: { tokens, alternatives: nothing.alternatives, marks: nothing.marks }, findings: nothing.findings };
+  return { value: { tokens, alternatives: nothing.alternatives, marks: nothing.marks }, findings: nothing.findings, sex: null };
 }
 
 const plainTokens = new Map<string, string | null>();
@@ -76,6 +83,13 @@ const joining: ReadonlySet<string> = new Set([
   "QQ",
   "AKA",
   "ATAS",
+  "DAN",
+  "DGN",
+  "DENGAN",
+  "BESERTA",
+  "BERSAMA",
+  "RT",
+  "RW",
   "NAMA",
   "NA",
   "NULL",
@@ -94,6 +108,13 @@ const joining: ReadonlySet<string> = new Set([
   "BELUM",
 ]);
 
+/** Words by which a name cell speaks of a relative, a place or a programme (`name-cell.ts`). */
+const beside: ReadonlySet<string> = new Set(
+  "ISTRI ISTERI SUAMI JANDA DUDA ANAK AHLI ORTU ORANG WALI CUCU ADIK KAKAK MENANTU MERTUA KEPONAKAN IBU BAPAK AYAH DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP TELP WA PKH BPNT BST BLT DD PBI JK KIS KKS KPM DTKS DTSEN SEMBAKO LANSIA DISABILITAS DIFABEL ODGJ YATIM PIATU RUTILAHU BALITA BUMIL GANDA PINDAH BARU LAMA MENINGGAL MD KIDUL LOR WETAN KULON KALER HILIR HULU GIRANG TONGGOH LANDEUH SELATAN UTARA TIMUR BARAT IDEM SDA DITTO".split(
+    " ",
+  ),
+);
+
 function isMarked(word: string): boolean {
   return (
     word.length === 1 ||
@@ -103,12 +124,13 @@ function isMarked(word: string): boolean {
     isShortForm(word) ||
     clans.has(word) ||
     joining.has(word) ||
+    beside.has(word) ||
     /^X+$/.test(word)
   );
 }
 
 /** A name in capitals, whatever it holds. */
-function readMarked(upper: string, context: NameContext): Reading<PersonName> {
+function readMarked(upper: string, context: NameContext): NameReading {
   const found = new Set<FindingCode>();
   const marks = new Set<NameMark>();
   const clean = upper
@@ -120,11 +142,17 @@ function readMarked(upper: string, context: NameContext): Reading<PersonName> {
     .replace(/[\s\u00a0]/g, " ")
     .trim();
   if (EMPTY.test(clean.replace(/\s+/g, " ")) || !/[A-Z]/.test(clean))
-    return { value: null, findings: [/\d/.test(clean) ? "NAMA_ANGKA" : "NAMA_KOSONG"] };
-  if (/\d/.test(clean)) found.add("NAMA_ANGKA");
-  if (/[^A-Z0-9 .,'()/@-]/.test(clean)) found.add("NAMA_SIMBOL");
-  const parts = readings(spaced(clean), found, marks);
-  return read(parts, found, marks, context);
+    return { value: null, findings: [/\d/.test(clean) ? "NAMA_ANGKA" : "NAMA_KOSONG"], sex: null };
+  const [main, bracketed] = withoutBrackets(spaced(clean), found, marks);
+  const cell = readNameCell(main);
+  for (const code of cell.findings) found.add(code);
+  if (cell.mark !== null) marks.add(cell.mark);
+  const [own = "", ...others] = cell.names;
+  if (/\d/.test(own)) found.add("NAMA_ANGKA");
+  if (/[^A-Z0-9 .,'/@-]/.test(own)) found.add("NAMA_SIMBOL");
+  const parts = [...readings(own, found), ...others, ...bracketed];
+  if (bracketed.length > 0) found.add("NAMA_ALIAS");
+  return { ...read(parts, found, marks, context), sex: cell.sex ?? sexOfTitle(own) };
 }
 
 /** `S I T I  A M I N A H` as `SITI AMINAH`. */
@@ -136,23 +164,30 @@ function spaced(text: string): string {
     .join(" ");
 }
 
-/** Brackets, alias marks and patronyms split off; the first part is the main reading. */
-function readings(text: string, found: Set<FindingCode>, marks: Set<NameMark>): string[] {
+/** The text without what stands in brackets, and those of the bracketed texts that may be names. */
+function withoutBrackets(text: string, found: Set<FindingCode>, marks: Set<NameMark>): [string, string[]] {
   const aliases: string[] = [];
-  let main = text.replace(/\(([^)]*)\)?/g, (_, inside: string) => {
+  const main = text.replace(/[([{<]([^)\]}>]*)[)\]}>]?/g, (_, inside: string) => {
     const letters = inside.replace(/[^A-Z]/g, "");
     const mark = trailingMarks.get(letters);
     if (mark !== undefined) note(mark, marks, found);
+    else if (isRemark(inside)) found.add("NAMA_KETERANGAN");
     else if (letters.length > 1) aliases.push(inside);
     return " ";
   });
-  const named = /(?:^| )(?:A\/N|A\.N\.|AN\.|QQ|ATAS NAMA)[ :]+/.exec(main);
-  if (named) {
-    found.add("NAMA_ORANG_LAIN");
-    const before = main.slice(0, named.index);
-    main = main.slice(named.index + named[0].length);
-    if (/[A-Z]{2}/.test(before)) aliases.push(before);
-  }
+  return [main.replace(/ {2,}/g, " ").trim(), aliases];
+}
+
+/** `(ISTRI DARMA)`, `(PKH)`, `(RT 02)`: nobody's other name. */
+function isRemark(inside: string): boolean {
+  const first = /[A-Z]+/.exec(inside)?.[0];
+  return first !== undefined && beside.has(first);
+}
+
+/** Alias marks and patronyms split off; the first part is the main reading. */
+function readings(text: string, found: Set<FindingCode>): string[] {
+  let main = text;
+  const aliases: string[] = [];
   const [first = "", ...others] = main.split(/\/|@| ALIAS | ALS\.? | A\.?K\.?A\.? | AL\. (?=[A-Z]{3})/);
   if (/[A-Z]{2}/.test(first)) {
     aliases.push(...others.filter((other) => /[A-Z]{2}/.test(other)));

@@ -2,6 +2,7 @@
  * Titles and salutations that cannot be a name where they stand. A name registered in one source may lack them in another by
  * law (Permendagri 73/2022: allowed on card and KTP, forbidden on deeds). ANDI, I, NI, DEWA and the like are never stripped.
  */
+import type { Sex } from "../record.ts";
 import type { NameMark } from "./person-name.ts";
 
 /** Written with or without dots, before the name. */
@@ -42,6 +43,7 @@ export const leadingTitles: ReadonlyMap<string, NameMark | null> = new Map<strin
     "BPK",
     "BP",
     "BAPAK",
+    "PAK",
     "IBU",
     "BU",
     "RD",
@@ -64,8 +66,28 @@ export const leadingTitles: ReadonlyMap<string, NameMark | null> = new Map<strin
   ["KELUARGA", "not-a-person"],
 ]);
 
+const women: ReadonlySet<string> = new Set(
+  "HJ HAJJAH HAJAH USTADZAH DRA NN NONA SDRI SAUDARI IBU BU NY NYONYA ALMH ALMARHUMAH RR RORO".split(" "),
+);
+const men: ReadonlySet<string> = new Set("H HAJI KH KIAI KYAI USTADZ USTAZ DRS TN TUAN SDR SAUDARA BPK BP BAPAK PAK".split(" "));
+/** Words that only women's names begin with: H. before one is a slip for HJ. */
+const womensNames: ReadonlySet<string> = new Set(["SITI", "ST", "NI", "NYI", "NYIMAS", "LUH", "DESAK", "BAIQ"]);
+
+/** The sex that the titles before a name tell, or null where there are none or they contradict each other. `text` in capitals. */
+export function sexOfTitle(text: string): Sex | null {
+  let sex: Sex | null = null;
+  for (const word of text.split(/[ .]+/)) {
+    const told: Sex | null = women.has(word) ? "P" : men.has(word) ? "L" : null;
+    if (told === null && !leadingTitles.has(word)) return sex === "L" && womensNames.has(word) ? null : sex;
+    if (told !== null && sex !== null && told !== sex) return null;
+    sex = told ?? sex;
+  }
+  // Nothing but titles: no name, and BAPAK or IBU may be all that is known.
+  return sex;
+}
+
 /** Only with a dot or as a later letter group do these mean a title; without it they may be a (cut) name. */
-export const dottedOnly: ReadonlySet<string> = new Set(["IR", "RA", "RR", "RM", "BP", "BU", "K", "R"]);
+export const dottedOnly: ReadonlySet<string> = new Set(["IR", "RA", "RR", "RM", "BP", "BU", "PAK", "KEL", "K", "R"]);
 
 /** After the name. */
 export const trailingMarks: ReadonlyMap<string, NameMark> = new Map<string, NameMark>([
@@ -73,6 +95,8 @@ export const trailingMarks: ReadonlyMap<string, NameMark> = new Map<string, Name
   ["ALMARHUM", "deceased"],
   ["ALMH", "deceased"],
   ["ALMARHUMAH", "deceased"],
+  ["MENINGGAL", "deceased"],
+  ["WAFAT", "deceased"],
   ["CS", "not-a-person"],
   ["DKK", "not-a-person"],
 ]);

@@ -155,7 +155,9 @@ test("the table is whole: thirty pairs, eighteen of one person, twelve of two", 
 test.each(pairs)("$id: of $left and $right the rules leave $after", (pair) => {
   const { after, label } = pair;
   const { level, notes } = comparisonOf(pair).name!;
-  if (after.startsWith("equal")) expect(settled).toContain(level);
+  // NY. before the name of a man: his wife, whom the rules of spelling alone would take for him.
+  if (pair.id === "D19") expect(level).toBe("partial");
+  else if (after.startsWith("equal")) expect(settled).toContain(level);
   else if (label === "different-person") expect(settled).not.toContain(level);
   else expect([...settled, "near", "several"]).toContain(level);
   expect(notes.includes("NAMA_URUTAN")).toBe(after === "equal-reordered");

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
   agreesWithNik,
-  dateOfSerial,
   isCenturyOpen,
-  isDate,
   isDefaultDate,
   readBirthDate,
   readBirthDateParts,
   type DateContext,
 } from "../../../src/normalise/fields/birth-date.ts";
+import { dateOfSerial, isDate } from "../../../src/normalise/fields/calendar.ts";
 import { nikDate } from "../../../src/normalise/fields/nik.ts";
 import { random } from "../../support/random.ts";
 

@@ -50,13 +50,67 @@ describe("names with two people or two names in them", () => {
     ["PONIMAN (KASWADI)", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
     ["PONIMAN (KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
     ["PONIMAN @ KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ALIAS"]],
-    ["SITI AN. KASWADI", ["KASWADI", "SITI"], ["NAMA_ORANG_LAIN", "NAMA_ALIAS"]],
-    ["PONIMAN QQ KASWADI", ["KASWADI", "PONIMAN"], ["NAMA_ORANG_LAIN", "NAMA_ALIAS"]],
+    ["SITI AN. KASWADI", ["SITI", "KASWADI"], ["NAMA_ORANG_LAIN", "NAMA_BEBERAPA_ORANG"]],
+    ["PONIMAN QQ KASWADI", ["PONIMAN", "KASWADI"], ["NAMA_ORANG_LAIN", "NAMA_BEBERAPA_ORANG"]],
+    ["PONIMAN, SARTI, KASWADI JATI", ["PONIMAN", "SARTI", "KASWADI JATI"], ["NAMA_BEBERAPA_ORANG"]],
+    ["PONIMAN DAN SARTI", ["PONIMAN", "SARTI"], ["NAMA_BEBERAPA_ORANG"]],
+    ["PONIMAN & SARTI", ["PONIMAN", "SARTI"], ["NAMA_BEBERAPA_ORANG"]],
+    ["PONIMAN ; SARTI + DARTI", ["PONIMAN", "SARTI", "DARTI"], ["NAMA_BEBERAPA_ORANG"]],
+    ["JATI, PONIMAN", ["JATI PONIMAN"], []],
+    ["ISTRI PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
+    ["ANAK DARI PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
+    ["ANAK AGUNG RAI", ["ANAK AGUNG RAI"], []],
     ["RUSLI DAENG TOMPO", ["RUSLI DAING TOMPO", "TOMPO", "RUSLI TOMPO"], []],
   ])("%s", (text, expected, findings) => {
     expect(readings(text)).toEqual(expected);
     expect(readName(text, man).findings).toEqual(findings);
   });
+});
+
+describe("remarks in the name cell", () => {
+  test.each<[string, string[]]>([
+    ["SARTI JATI ISTRI PONIMAN", ["SARTI JATI"]],
+    ["SARTI JATI IBU DARI PONIMAN", ["SARTI JATI"]],
+    ["SARTI JATI (ISTRI PONIMAN)", ["SARTI JATI"]],
+    ["SARTI JATI RT 02", ["SARTI JATI"]],
+    ["SARTI JATI RT02/RW01", ["SARTI JATI"]],
+    ["SARTI JATI DUSUN KRAJAN", ["SARTI JATI"]],
+    ["SARTI JATI - PKH", ["SARTI JATI"]],
+    ["SARTI JATI BPNT", ["SARTI JATI"]],
+    ["SARTI JATI (LANSIA)", ["SARTI JATI"]],
+    ["SARTI JATI KIDUL", ["SARTI JATI KIDUL", "SARTI JATI"]],
+  ])("%s", (text, expected) => {
+    expect(readings(text)).toEqual(expected);
+    expect(readName(text, man).findings).toEqual(["NAMA_KETERANGAN"]);
+  });
+});
+
+test.each<[string, "L" | "P" | null]>([
+  ["NY. SARTI", "P"],
+  ["IBU SARTI", "P"],
+  ["HJ. SARTI", "P"],
+  ["ALMH. SARTI", "P"],
+  ["DRA. SARTI", "P"],
+  ["ISTRI PONIMAN", "P"],
+  ["BPK. PONIMAN", "L"],
+  ["TN. PONIMAN", "L"],
+  ["DRS. H. PONIMAN", "L"],
+  ["H. SITI SARTI", null],
+  ["ALM. PONIMAN", null],
+  ["PONIMAN", null],
+])("the titles of %s tell the sex %s", (text, sex) => {
+  expect(readName(text, { sex: null, province: null }).sex).toBe(sex);
+});
+
+test.each([
+  ["MA&apos;RUF", "MARUF"],
+  ["MA&#39;RUF", "MARUF"],
+  ["MA&amp;apos;RUF", "MARUF"],
+  ["MAâ€™RUF", "MARUF"],
+  ["ANDRÃ© JATI", "ANDRE JATI"],
+  ["SARTI&nbsp;JATI", "SARTI JATI"],
+])("%s is read as %s", (text, expected) => {
+  expect(readings(text)).toEqual([expected]);
 });
 
 test("ST. is SITI before a woman's name, a degree behind one, and nothing certain before a man's", () => {
@@ -84,10 +138,14 @@ test.each<[string, FindingCode[]]>([
   ["DUMMY", ["NAMA_KOSONG"]],
   ["DRS.", ["NAMA_GELAR", "NAMA_KOSONG"]],
   ["( )", ["NAMA_KOSONG"]],
+  ["IDEM", ["NAMA_KOSONG"]],
+  ["sda", ["NAMA_KOSONG"]],
+  ["xxxx", ["NAMA_KOSONG"]],
+  ["\\N", ["NAMA_KOSONG"]],
   ["12345", ["NAMA_ANGKA"]],
   ["3201990101800001", ["NAMA_ANGKA"]],
 ])("%j is no name", (text, findings) => {
-  expect(readName(text, man)).toEqual({ value: null, findings });
+  expect(readName(text, man)).toMatchObject({ value: null, findings });
 });
 
 test("a name in plain capitals is read as it would be in any other writing (seed 6)", () => {

@@ -1,0 +1,185 @@
+/** Names, remarks and dates that lead to somebody else when they are misread, through the real program. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Office, reasons, type Person, type ReportRow, type Reports } from "../support/office.ts";
+
+const at = { kelurahan_desa: "WANAJAYA", kecamatan: "SUKAMAKMUR", alamat: "RT 1 RW 2" };
+const born = (nik: string, nama: string, sex: "1" | "2", tanggal_lahir: string, nokk: string): Person => ({
+  nik,
+  nama,
+  jenis_kelamin: sex,
+  tanggal_lahir,
+  nokk,
+  ...at,
+});
+const [
+  darma,
+  lilis,
+  wiro,
+  rosidah,
+  galih,
+  yayat,
+  titin,
+  frans,
+  fx,
+  xaver,
+  ngurah,
+  hoirul,
+  safar,
+  rusli,
+  parlin,
+  enung,
+  dede,
+  mat,
+  fatih,
+  kel,
+] = [
+  born("3201990301700001", "DARMA KUSNADI", "1", "1970-01-03", "3201990101010001"),
+  born("3201994412750001", "LILIS KARTIKA", "2", "1975-12-04", "3201990101010001"),
+  born("3201990708650001", "WIRYA SASMITA", "1", "1965-08-07", "3201990101010002"),
+  born("3201995511680001", "ROSIDAH", "2", "1968-11-15", "3201990101010002"),
+  born("3201991002950001", "GALIH SASMITA", "1", "1995-02-10", "3201990101010002"),
+  born("3201990112800001", "YAYAT RUHIYAT", "1", "1980-12-01", "3201990101010003"),
+  born("3201995203840001", "TITIN SUMARTINI", "2", "1984-03-12", "3201990101010003"),
+  born("3201991104600011", "FRANSISKUS XAVERIUS SUWARDI", "1", "1960-04-11", "3201990101010011"),
+  born("3201991104600022", "FRANSISKUS XAVERIUS TUKIJAN", "1", "1960-04-11", "3201990101010022"),
+  born("3201991104600023", "FRANSISKUS XAVERIUS", "1", "1960-04-11", "3201990101010023"),
+  born("3201991104600012", "I GUSTI NGURAH RAI", "1", "1960-04-11", "3201990101010012"),
+  born("3201991104600013", "KHOIRUL ANAM", "1", "1960-04-11", "3201990101010013"),
+  born("3201991104600014", "LA ODE SAFAR", "1", "1960-04-11", "3201990101010014"),
+  born("3201991104600015", "RUSLI HASIBUAN", "1", "1960-04-11", "3201990101010015"),
+  born("3201991104600016", "PARLINDUNGAN NAPITUPULU", "1", "1960-04-11", "3201990101010016"),
+  born("3201995104600017", "ENUNG ROHAENI", "2", "1960-04-11", "3201990101010017"),
+  born("3201991104600018", "DEDE SUHENDAR", "1", "1960-04-11", "3201990101010018"),
+  born("3201991104600019", "MOHAMMAD SOLEH", "1", "1960-04-11", "3201990101010019"),
+  born("3201991104600020", "MUHAMMAD AL FATIH WIJAYA", "1", "1960-04-11", "3201990101010020"),
+  born("3201991104600021", "KEL SASMITARAJA", "1", "1960-04-11", "3201990101010021"),
+] as const;
+const people = [
+  darma,
+  lilis,
+  wiro,
+  rosidah,
+  galih,
+  yayat,
+  titin,
+  frans,
+  fx,
+  xaver,
+  ngurah,
+  hoirul,
+  safar,
+  rusli,
+  parlin,
+  enung,
+  dede,
+  mat,
+  fatih,
+  kel,
+];
+
+interface Row {
+  readonly nik?: string | undefined;
+  readonly nama: string;
+  readonly lahir?: string | undefined;
+  /** What must be true of the answer. */
+  readonly report: "match" | "conflict" | "unmatched";
+  readonly status?: string;
+  /** Whose row it is, where the cell says so. */
+  readonly person?: Person;
+  /** Who must not be matched. */
+  readonly never?: Person;
+  readonly code?: string;
+}
+const wiroBorn = "07-08-1965";
+const rows: readonly Row[] = [
+  { nama: "NY. WIRYA SASMITA", report: "unmatched", never: wiro },
+  { nama: "NY. WIRYA SASMITA", lahir: wiroBorn, report: "unmatched", never: wiro },
+  { nama: "NY. WIRYA SASMITA", nik: wiro.nik, report: "conflict", never: wiro },
+  { nama: "IBU ROSIDAH", lahir: "15-11-1968", report: "match", person: rosidah },
+  { nama: "OCIH QQ WIRYA SASMITA", lahir: wiroBorn, report: "unmatched", never: wiro, code: "NAMA_BEBERAPA_ORANG" },
+  { nama: "OCIH A.N. WIRYA SASMITA", nik: wiro.nik, lahir: wiroBorn, report: "conflict", never: wiro, code: "NAMA_BEBERAPA_ORANG" },
+  { nama: "ISTRI DARMA KUSNADI", report: "unmatched", never: darma },
+  { nama: "JANDA DARMA KUSNADI", lahir: "03-01-1970", report: "unmatched", never: darma },
+  { nama: "WIRYA SASMITA (ALM)", nik: wiro.nik, report: "match", status: "PADAN_CATATAN", person: wiro, code: "NAMA_ALMARHUM" },
+  { nama: "WIRYA SASMITA, ROSIDAH, GALIH SASMITA", lahir: wiroBorn, report: "unmatched", code: "NAMA_BEBERAPA_ORANG" },
+  { nama: "YAYAT RUHIYAT DAN TITIN SUMARTINI", lahir: "01-12-1980", report: "unmatched", code: "NAMA_BEBERAPA_ORANG" },
+  { nama: "YAYAT RUHIYAT & TITIN", report: "unmatched", code: "NAMA_BEBERAPA_ORANG" },
+  { nama: "LILIS KARTIKA ISTRI DARMA KUSNADI", lahir: "04-12-1975", report: "match", person: lilis, code: "NAMA_KETERANGAN" },
+  { nama: "TITIN SUMARTINI RT 02", lahir: "12-03-1984", report: "match", person: titin, code: "NAMA_KETERANGAN" },
+  { nama: "YAYAT RUHIYAT - PKH", lahir: "01-12-1980", report: "match", person: yayat, code: "NAMA_KETERANGAN" },
+  { nama: "GALIH SASMITA [UJANG]", lahir: "10-02-1995", report: "match", person: galih, code: "NAMA_ALIAS" },
+  { nama: "DARMA KUSNADI KIDUL", lahir: "03-01-1970", report: "match", person: darma, code: "NAMA_KETERANGAN" },
+  ...shortForms(),
+];
+
+/** With NIK and birth date equal these are notes. */
+function shortForms(): Row[] {
+  const pairs: [string, Person][] = [
+    ["FX. SUWARDI", frans],
+    ["F.X. TUKIJAN", fx],
+    ["FRANSISKUS X.", xaver],
+    ["I GST. NGR. RAI", ngurah],
+    ["KHOERUL ANAM", hoirul],
+    ["LD. SAFAR", safar],
+    ["RUSLI HS.", rusli],
+    ["PARLINDUNGAN NA70", parlin],
+    ["EN. ROHAENI", enung],
+    ["DD SUHENDAR", dede],
+    ["MAT SOLEH", mat],
+    ["M. ALFATIH W.", fatih],
+    ["KEL SASMITARAJA", kel],
+  ];
+  return pairs.map(([nama, person]) => ({ nama, nik: person.nik, lahir: "11-04-1960", report: "match", person }));
+}
+
+let office: Office;
+let reports: Reports;
+beforeAll(async () => {
+  office = await Office.with(people);
+  const lines = rows.map(({ nik = "", nama, lahir = "" }) => `"${nik}";"${nama}";"${lahir}";"WANAJAYA";"SUKAMAKMUR"`);
+  reports = await office.match(["NIK;NAMA;TGL LAHIR;DESA;KECAMATAN", ...lines].join("\n"));
+});
+afterAll(() => office[Symbol.dispose]());
+
+/** The best candidate and the others, as far as the row names them. */
+function shown(row: ReportRow): string {
+  return `${row["dtsen_nama"]} ${row["other_candidates"]}`;
+}
+
+test.each(rows.map((each, number) => ({ ...each, number })))(
+  "row $number: $nama, NIK $nik, born $lahir: $report",
+  ({ number, report, status, person, never, code }) => {
+    const row = reports.row(number + 2);
+    if (report === "unmatched") expect(row.report).not.toBe("match");
+    else expect([row.report, row["status"], shown(row)]).toEqual([report, status ?? row["status"], shown(row)]);
+    if (person !== undefined) expect(row["dtsen_nama"]).toBe(person.nama);
+    if (never !== undefined && row.report === "match") expect(row["dtsen_nama"]).not.toBe(never.nama);
+    if (code !== undefined) expect(reasons(row)).toContain(code);
+  },
+);
+
+test.each([
+  ["1970-01-02T17:00:00.000Z", "PADAN"],
+  ["1970-01-02T16:00:00Z", "PADAN"],
+  ["1970-01-02 15:00:00+00", "PADAN"],
+  ["1970-01-03T00:00:00.000Z", "PADAN"],
+  ["O3-0l-1970", "PADAN"],
+])("the birth date %s is the third of January", async (text, status) => {
+  const answers = await office.match(`NIK;NAMA;TGL LAHIR\n${darma.nik};DARMA KUSNADI;${text}`);
+  expect(answers.row(2)["status"]).toBe(status);
+});
+
+test("a letter among the digits of a day is the digit it looks like, or the date is unreadable", async () => {
+  const answers = await office.match(`NIK;NAMA;TGL LAHIR\n${rosidah.nik};ROSIDAH;l5-11-1968\n${rosidah.nik};ROSIDAH;S5-11-1968`);
+  expect(answers.row(2)["status"]).toBe("PADAN");
+  expect(reasons(answers.row(3))).toContain("TGL_TIDAK_TERBACA");
+});
+
+test("day numbers counted from 1904 are told by their distance from the NIKs", async () => {
+  // 3 January 1970 and 7 August 1965 in the 1904 system.
+  const answers = await office.match(
+    `NIK;NAMA;TGL LAHIR\n${darma.nik};DARMA KUSNADI;24109\n${wiro.nik};WIRYA SASMITA;22499\n;ROSIDAH;23695`,
+  );
+  expect([2, 3].map((row) => reasons(answers.row(row)))).toEqual([["TGL_SERIAL_EXCEL"], ["TGL_SERIAL_EXCEL"]]);
+  expect(answers.row(4)["dtsen_nik"]).toBe(rosidah.nik);
+});
