@@ -387,6 +387,36 @@ const index = {
   }),
 };
 
+/* ---- officers' rulings ---- */
+
+const rulings = {
+  "decisions-columns": ofFile({
+    id: ["bukan berkas putusan: tidak ada kolom kunci dan putusan", "Beri berkas yang ditulis dtsen decide --decisions."],
+    en: ["is no decisions file: it has no columns kunci and putusan", "Give the file that dtsen decide --decisions wrote."],
+  }),
+  "nothing-to-decide": fault<object>({
+    id: () => ["tidak ada formulir yang diberikan", "Sebut buku kerja atau CSV yang sudah diisi."],
+    en: () => ["no form is given", "Name the filled workbooks or CSV files."],
+  }),
+  "form-columns": ofFile({
+    id: [
+      "tidak ada baris kepala dengan kolom PUTUSAN dan Kunci",
+      "Beri daftar kerja atau laporan.xlsx yang sudah diisi, dengan kedua kolom itu.",
+    ],
+    en: ["no row names the columns PUTUSAN and Kunci", "Give a work list or laporan.xlsx that was filled in, with both columns."],
+  }),
+  "words-unclear": fault<{ form: string; row: number; rows: number }>({
+    id: ({ form, row, rows }) => [
+      `${form}, baris ${row}: PUTUSAN berisi YA, BENAR, TIDAK, atau semacamnya (${rows} baris)`,
+      "Bila berarti orang yang sama dan bukan orang ini, jalankan lagi dengan --yes; bila BENAR berarti NIK-nya, tulis SAMA atau BEDA.",
+    ],
+    en: ({ form, row, rows }) => [
+      `${form}, row ${row}: PUTUSAN holds YA, BENAR, TIDAK or the like (${rows} rows)`,
+      "If they mean the same person and another person, run again with --yes; if BENAR means the NIK, write SAMA or BEDA.",
+    ],
+  }),
+};
+
 /* ---- models ---- */
 
 const models = {
@@ -541,7 +571,7 @@ const truthWants: Readonly<Record<TruthWant, Text>> = {
 
 /* ---- all of them ---- */
 
-export const faults = { ...usage, ...files, ...lists, ...index, ...models, ...evaluation };
+export const faults = { ...usage, ...files, ...lists, ...index, ...rulings, ...models, ...evaluation };
 export type FaultCode = keyof typeof faults;
 export type FaultParams<Code extends FaultCode> = Parameters<(typeof faults)[Code]["en"]>[0];
 

@@ -58,7 +58,11 @@ const mayImport = {
   index: { layers: ["read", "link", "normalise", "platform"], packages: ["better-sqlite3", "fastest-levenshtein"], pure: false },
   train: { layers: ["link", "normalise", "platform"], packages: [], pure: false },
   evaluate: { layers: ["report", "resolve", "link", "normalise", "platform"], packages: ["csv-parse", "csv-stringify"], pure: false },
-  run: { layers: ["index", "read", "report", "resolve", "link", "rulings", "train", "normalise", "platform"], packages: [], pure: false },
+  run: {
+    layers: ["index", "read", "report", "resolve", "link", "rulings", "train", "normalise", "platform"],
+    packages: ["csv-parse"],
+    pure: false,
+  },
   commands: {
     layers: ["run", "train", "evaluate", "index", "read", "report", "resolve", "link", "rulings", "normalise", "platform"],
     packages: [],

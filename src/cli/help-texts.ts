@@ -91,6 +91,29 @@ export const optionHelp = {
     text: { id: "triwulan bagi --program, misalnya 2026-Q1", en: "quarter for --program, e.g. 2026-Q1" },
   },
   "desil-max": { flags: "--desil-max <N>", text: { id: "bandingkan desil dengan batas ini", en: "hold deciles against this limit" } },
+  decisions: {
+    flags: "--decisions <FILE>",
+    text: {
+      id: "berkas putusan petugas (bawaan decide: keputusan.csv)",
+      en: "decisions file of officers' rulings (default of decide: keputusan.csv)",
+    },
+  },
+  officer: {
+    flags: "--officer <NAME>",
+    text: { id: "nama petugas yang memutuskan", en: "name of the officer who has ruled" },
+  },
+  final: {
+    flags: "--final",
+    text: { id: "putusan koordinator: berlaku walaupun petugas berbeda", en: "a coordinator's word: it stands though officers differ" },
+  },
+  yes: {
+    flags: "--yes",
+    text: { id: "YA/BENAR/COCOK berarti SAMA, TIDAK/SALAH berarti BEDA", en: "YA/BENAR/COCOK mean SAMA, TIDAK/SALAH mean BEDA" },
+  },
+  "forget-before": {
+    flags: "--forget-before <YYYY-MM-DD>",
+    text: { id: "hapus putusan sebelum tanggal ini", en: "remove rulings older than this day" },
+  },
   mask: {
     flags: "--mask",
     text: {
@@ -166,12 +189,29 @@ export const commandHelp = {
       "program",
       "period",
       "desil-max",
+      "decisions",
       "mask",
       "paksa",
     ],
     example: {
       id: "dtsen match daftar-bpnt.csv --db dtsen.db --out laporan --max-orphan 40%",
       en: "dtsen match daftar-bpnt.csv --db dtsen.db --out laporan --max-orphan 40%",
+    },
+  },
+  decide: {
+    argument: "[files...]",
+    text: {
+      id: "Membaca putusan petugas dari buku kerja atau CSV yang sudah diisi ke berkas putusan.",
+      en: "Reads officers' rulings from filled workbooks or CSV files into the decisions file.",
+    },
+    argumentText: {
+      id: "buku kerja atau CSV dengan kolom PUTUSAN dan Kunci",
+      en: "workbooks or CSV files with the columns PUTUSAN and Kunci",
+    },
+    options: ["decisions", "officer", "final", "yes", "forget-before"],
+    example: {
+      id: 'dtsen decide daftar-kerja/SUKAMAJU.xlsx --decisions keputusan.csv --officer "Ani"',
+      en: 'dtsen decide daftar-kerja/SUKAMAJU.xlsx --decisions keputusan.csv --officer "Ani"',
     },
   },
   inspect: {

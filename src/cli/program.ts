@@ -135,6 +135,7 @@ function addCommand(program: Command, name: CommandName, state: Invocation): voi
 
 const readers: Readonly<Partial<Record<OptionName, (text: string, before: never) => unknown>>> = {
   date: readDay,
+  "forget-before": readDay,
   "desil-max": readDecile,
   extract: (text, before: readonly string[] | undefined) => [...(before ?? []), text],
   lang: readLang,
@@ -216,11 +217,34 @@ const actions: Readonly<Record<CommandName, Action>> = {
         flags["period"] as string | undefined,
       ),
       delimiter: null,
+      decisions: (flags["decisions"] as string | undefined) ?? config.decisions ?? null,
       mask: (flags["mask"] as boolean | undefined) ?? config.mask ?? false,
       force: flags["paksa"] === true,
     };
     const { match } = await import("../commands/match.ts");
     finish(await match(options, terminal), "file", terminal, settings, state);
+  },
+
+  async decide(files, flags, state) {
+    const { settings, config, terminal } = await prepare(flags, state);
+    const officer = (flags["officer"] as string | undefined)?.trim() ?? "";
+    if (officer === "" && files.length > 0) throw new UsageError("missing-option", "--officer");
+    const [{ decide }, { dateCell }, { today }] = await Promise.all([
+      import("../commands/decide.ts"),
+      import("../normalise/fields/plain-date.ts"),
+      import("../platform/clock.ts"),
+    ]);
+    const options = {
+      ...settings,
+      files,
+      decisions: (flags["decisions"] as string | undefined) ?? config.decisions ?? defaults.decisions,
+      officer,
+      today: dateCell(today()),
+      final: flags["final"] === true,
+      yes: flags["yes"] === true,
+      forgetBefore: (flags["forgetBefore"] as string | undefined) ?? null,
+    };
+    finish(await decide(options), "file", terminal, settings, state);
   },
 
   async inspect([file], flags, state) {
@@ -282,7 +306,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
   },
 };
 
-const defaults = { db: "dtsen.db", out: "laporan" } as const;
+const defaults = { db: "dtsen.db", out: "laporan", decisions: "keputusan.csv" } as const;
 
 interface Prepared {
   readonly settings: CommonOptions;

@@ -18,6 +18,9 @@ import { Spool } from "../run/spool.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import type { Furniture, FurnitureKind, Rejection, RejectionReason } from "../normalise/record.ts";
+import { openDecisions } from "../run/decisions-file.ts";
+import type { Decisions } from "../rulings/decisions.ts";
+import { RulingTally } from "../rulings/outcome.ts";
 import { rejectedHeader, reportHeader } from "../report/columns.ts";
 import { csvLines, type ReportDelimiter } from "../report/csv.ts";
 import { crossedLimits } from "../report/limits.ts";
@@ -48,7 +51,8 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   const meta = readIndexMeta(options.db);
   await using pool = startLinking(options);
   using ahead = readAhead(options.db, meta.areaBytes, bytesOf(options.files));
-  const lists = await openLists(options, ahead.isByPage);
+  const decisions = options.decisions === null ? null : openDecisions(options.decisions);
+  const lists = await openLists({ ...options, decisionTable: decisions?.table ?? null }, ahead.isByPage);
   const { delimiter } = lists.setup;
   const header = reportHeader(lists.ownHeaders, delimiter);
   const reports = openReports(options.out, { match: header, conflict: header, orphan: header, rejected: rejectedHeader(delimiter) });
@@ -56,11 +60,12 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   registerTemporary(spoolPath);
   try {
     using spool = new Spool(spoolPath);
-    const reading = new Reading(lists.tables, reports, spool, delimiter);
+    const tally = new RulingTally(decisions?.table.hashes.length ?? 0);
+    const reading = new Reading(lists.tables, reports, spool, delimiter, tally);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
     const resolved = reading.gathered.resolve(lists, meta.counts.persons);
     const counts = await writeLines(reading.spooled(), { resolved, spool: spool.path }, pool, reports, terminal);
-    const summary = summarise({ options, lists, reading, counts, meta });
+    const summary = summarise({ options, lists, reading, counts, meta, decisions });
     const finishedAt = new Date();
     const times = {
       startedAt: startedAt.toISOString(),
@@ -95,9 +100,11 @@ class Reading {
   private readonly tables: readonly Table[];
   private readonly reports: ReportFiles;
   private readonly delimiter: ReportDelimiter;
+  readonly tally: RulingTally;
 
-  constructor(tables: readonly Table[], reports: ReportFiles, spool: Spool, delimiter: ReportDelimiter) {
+  constructor(tables: readonly Table[], reports: ReportFiles, spool: Spool, delimiter: ReportDelimiter, tally: RulingTally) {
     this.delimiter = delimiter;
+    this.tally = tally;
     this.tables = tables;
     this.reports = reports;
     this.spool = spool;
@@ -108,6 +115,7 @@ class Reading {
     const { list, rows, texts, rejections, furniture } = reply;
     this.batches.push({ first: this.gathered.length, texts: this.spool.append(texts) });
     this.gathered.take(reply);
+    this.tally.add(reply.rulings);
     this.reject(list, rejections);
     this.setAside(list, furniture);
     this.rowsReadOf[list]! += rows.length + rejections.length + furniture.length;
@@ -175,9 +183,10 @@ interface Run {
   readonly reading: Reading;
   readonly counts: LineCounts;
   readonly meta: IndexMeta;
+  readonly decisions: Decisions | null;
 }
 
-function summarise({ options, lists: { tables, setup }, reading, counts, meta }: Run): RunSummary {
+function summarise({ options, lists: { tables, setup }, reading, counts, meta, decisions }: Run): RunSummary {
   return {
     version,
     normaliser: NORMALISER_VERSION,
@@ -206,6 +215,16 @@ function summarise({ options, lists: { tables, setup }, reading, counts, meta }:
     calibrated: setup.model.calibration !== undefined,
     model: options.model === null ? null : basename(options.model),
     decileLimit: options.decileLimit,
+    decisions:
+      decisions === null
+        ? null
+        : {
+            file: basename(options.decisions!),
+            lines: decisions.lines,
+            faultyRows: decisions.faults.map(({ row }) => row),
+            counts: reading.tally.counts(),
+            overtaken: counts.overtakenRulings,
+          },
     masked: options.mask,
     forced: options.force,
   };

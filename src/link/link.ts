@@ -19,11 +19,19 @@ import { Search, type Linked } from "./search.ts";
 /** More persons than this under one prefix are no slip of the pen. */
 const MAX_PREFIX_IDS = 500;
 
-export function linkBatch(records: readonly PersonRecord[], index: ReferenceIndex, weigher: Weigher, nameWidth: number | null): Linked[] {
+/** `ruledOut`: persons who are nobody's candidate here. */
+export function linkBatch(
+  records: readonly PersonRecord[],
+  index: ReferenceIndex,
+  weigher: Weigher,
+  nameWidth: number | null,
+  ruledOut: ReadonlySet<number> = nobody,
+): Linked[] {
   const searchOf = (record: PersonRecord): Search => new Search(probeOf(record, index.places, nameWidth), index, weigher);
   const searches: Search[] = [];
   for (const record of records) searches.push(searchOf(record));
   const score = (search: Search, id: number): void => {
+    if (ruledOut.has(id)) return;
     const reference = index.reference(id);
     const comparison = compare(search.probe, reference, index.places);
     search.take({ reference, comparison, weight: weigher.weigh(comparison) });
@@ -64,6 +72,8 @@ export function linkBatch(records: readonly PersonRecord[], index: ReferenceInde
   for (const search of searches) linked.push(search.linked());
   return linked;
 }
+
+const nobody: ReadonlySet<number> = new Set();
 
 /** Whether the number holds the row's own birth date: then it is no card, which holds the day it was issued. */
 function holdsBirthDate({ nik, birthDate }: PersonRecord): boolean {

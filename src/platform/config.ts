@@ -19,6 +19,7 @@ export interface Config {
   readonly extract?: readonly string[];
   readonly map?: Readonly<Record<string, string>>;
   readonly model?: string;
+  readonly decisions?: string;
   readonly workers?: number;
   readonly "max-rejected"?: string;
   readonly "max-orphan"?: string;
@@ -67,6 +68,7 @@ const rules = {
     holds: isMap,
   },
   model: path,
+  decisions: path,
   workers: {
     expected: { id: "bilangan bulat mulai dari 1", en: "a whole number from 1" },
     holds: (value) => Number.isInteger(value) && (value as number) >= 1,

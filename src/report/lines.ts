@@ -43,21 +43,24 @@ export interface LineCounts {
   readonly statuses: Partial<Record<Status, number>>;
   readonly reasons: Partial<Record<FindingCode, number>>;
   cappedRows: number;
+  /** Rows in `match.csv` whose ruling has lapsed because the extract changed: they need it no more. */
+  overtakenRulings: number;
   matched: number;
   /** Sum of 1 − p over the matched. */
   wrong: number;
 }
 
 export function noCounts(): LineCounts {
-  return { rows: 0, statuses: {}, reasons: {}, cappedRows: 0, matched: 0, wrong: 0 };
+  return { rows: 0, statuses: {}, reasons: {}, cappedRows: 0, overtakenRulings: 0, matched: 0, wrong: 0 };
 }
 
 /** Adds a batch's counts; batch by batch in their order, so that the sums are the same bits whoever counted. */
-export function addCounts(to: LineCounts, { rows, statuses, reasons, cappedRows, matched, wrong }: LineCounts): void {
+export function addCounts(to: LineCounts, { rows, statuses, reasons, cappedRows, overtakenRulings, matched, wrong }: LineCounts): void {
   for (const [status, count] of Object.entries(statuses)) add(to.statuses, status as Status, count);
   for (const [code, count] of Object.entries(reasons)) add(to.reasons, code as FindingCode, count);
   to.rows += rows;
   to.cappedRows += cappedRows;
+  to.overtakenRulings += overtakenRulings;
   to.matched += matched;
   to.wrong += wrong;
 }
@@ -135,6 +138,7 @@ export class LineWriter {
     add(counts.statuses, status, 1);
     for (const code of reasons) add(counts.reasons, code, 1);
     if (this.ledger.capped(row)) counts.cappedRows++;
+    if (reportOf(status) === "match" && reasons.includes("PUTUSAN_PERLU_DITINJAU")) counts.overtakenRulings++;
     if (reportOf(status) === "match" && probability !== null) {
       counts.matched++;
       counts.wrong += 1 - probability;

@@ -5,6 +5,7 @@ import { findingCodes, type FindingCode } from "../normalise/findings.ts";
 import type { FurnitureKind, RejectionReason } from "../normalise/record.ts";
 import { statuses, type Status } from "../resolve/status.ts";
 import { countText, percentText, shareText, tenthsOf } from "./numbers.ts";
+import type { RulingCounts } from "../rulings/outcome.ts";
 import { reportOf, rowReports, statusesOf } from "./status.ts";
 
 export interface ListSummary {
@@ -55,9 +56,23 @@ export interface RunSummary {
   readonly model: string | null;
   /** Limit the deciles were held against; absent or `null`: none. */
   readonly decileLimit?: DecileLimit | null;
+  /** What became of officers' rulings; absent or `null`: no decisions file was given. */
+  readonly decisions?: DecisionsSummary | null;
   readonly masked: boolean;
   /** `--paksa` was given. */
   readonly forced: boolean;
+}
+
+export interface DecisionsSummary {
+  /** Base name. */
+  readonly file: string;
+  /** Lines that hold a ruling. */
+  readonly lines: number;
+  /** Lines that could not be used, by their rows in the file. */
+  readonly faultyRows: readonly number[];
+  readonly counts: RulingCounts;
+  /** Rows to be reviewed that are in `match.csv` by themselves. */
+  readonly overtaken: number;
 }
 
 /** Everything in `summary.json` that differs between two runs over the same inputs. */
@@ -212,10 +227,32 @@ export function summaryObject(summary: RunSummary, times: RunTimes, crossed: rea
     calibrated: summary.calibrated,
     model: summary.model,
     decile_limit: summary.decileLimit ?? null,
+    decisions: summary.decisions ? decisionsObject(summary.decisions) : null,
     masked: summary.masked,
     forced: summary.forced,
     warnings: warningsOf(summary),
     limits_crossed: crossed,
+  };
+}
+
+function decisionsObject({ file, lines, faultyRows, counts, overtaken }: DecisionsSummary): Record<string, unknown> {
+  const { same, different, number, changed, contradicting, mismatch, gone, pending, superseded, unused } = counts;
+  return {
+    file,
+    lines,
+    applied: same + different + number,
+    same,
+    different,
+    right_nik: number,
+    to_review: changed,
+    settled_by_itself: overtaken,
+    contradicting,
+    right_nik_mismatch: mismatch,
+    lapsed: gone,
+    pending,
+    superseded,
+    unused,
+    faulty_rows: faultyRows,
   };
 }
 
@@ -295,6 +332,7 @@ export function summaryText(summary: RunSummary, lang: Lang, today: string, pain
     );
   }
   if (summary.decileLimit) lines.push(limitLine(summary.decileLimit, summary, lang));
+  if (summary.decisions) lines.push(...decisionLines(summary.decisions, lang));
   lines.push((summary.masked ? words.masked : words.full)[lang]);
   if (folder !== null) lines.push(`${words.reports[lang]}: ${folder}`);
   for (const { code, subject } of warningsOf(summary)) lines.push(warningLine(code, subject, lang, paint));
@@ -302,6 +340,48 @@ export function summaryText(summary: RunSummary, lang: Lang, today: string, pain
     lines.push(warningLine("stale-index", summary.index.date, lang, paint));
   return `${lines.join("\n")}\n`;
 }
+
+/** What became of the rulings; and of lines that a spreadsheet has damaged, where they stand. */
+function decisionLines({ file, faultyRows, counts, overtaken }: DecisionsSummary, lang: Lang): string[] {
+  const id = lang === "id";
+  const { same, different, number, changed, contradicting, mismatch, gone, pending, unused } = counts;
+  const count = (rows: number): string => countText(rows, lang);
+  const kinds = [`${count(same)} SAMA`, `${count(different)} BEDA`, ...(number > 0 ? [`${count(number)} NIK BENAR`] : [])].join(", ");
+  const parts = id
+    ? [
+        `${count(same + different + number)} berlaku (${kinds})`,
+        `${count(changed)} perlu ditinjau${overtaken > 0 ? ` (${count(overtaken)} selesai sendiri)` : ""}`,
+        `${count(contradicting)} bertentangan`,
+        ...(mismatch > 0 ? [`${count(mismatch)} NIK BENAR tidak cocok`] : []),
+        ...(pending > 0 ? [`${count(pending)} ditunda`] : []),
+        `${count(gone)} tidak berlaku lagi`,
+        `${count(unused)} tidak terpakai`,
+      ]
+    : [
+        `${count(same + different + number)} applied (${kinds})`,
+        `${count(changed)} to review${overtaken > 0 ? ` (${count(overtaken)} settled by themselves)` : ""}`,
+        `${count(contradicting)} contradicting`,
+        ...(mismatch > 0 ? [`${count(mismatch)} right NIKs that do not fit`] : []),
+        ...(pending > 0 ? [`${count(pending)} put off`] : []),
+        `${count(gone)} lapsed`,
+        `${count(unused)} unused`,
+      ];
+  const lines = [`${id ? "Putusan" : "Rulings"}: ${parts.join(", ")}.`];
+  for (const row of faultyRows.slice(0, TOLD_FAULTS)) {
+    lines.push(
+      id
+        ? `${file} baris ${row}: isinya tidak cocok dengan kuncinya (NIK terpotong lembar kerja?). Putusan ini tidak dipakai.`
+        : `${file} row ${row}: does not agree with its own key (a NIK cut by a spreadsheet?). The ruling is not applied.`,
+    );
+  }
+  const more = faultyRows.length - TOLD_FAULTS;
+  if (more > 0)
+    lines.push(id ? `… dan ${count(more)} baris lagi; lihat summary.json.` : `… and ${count(more)} rows more; see summary.json.`);
+  return lines;
+}
+
+/** Damaged lines of the decisions file named one by one. */
+const TOLD_FAULTS = 20;
 
 /** The limit used is always printed: sources disagree, and it changes with the quarter. */
 function limitLine({ limit, programme, period }: DecileLimit, { reasons }: RunSummary, lang: Lang): string {

@@ -173,7 +173,7 @@ class Answers {
 /* ---- what names and dates allow ---- */
 
 /** Names that one person may bear in two files without anybody asking. */
-export function namesAgree({ name }: Traits): boolean {
+export function namesAgree({ name }: Pick<Traits, "name">): boolean {
   return name === "equal" || name === "equivalent" || name === "abbreviated" || name === "near";
 }
 

@@ -27,6 +27,8 @@ try {
 function memoryOf(reply: LinkReply | LinesReply | null): ArrayBuffer[] {
   if (reply === null) return [];
   const arrays: readonly Uint8Array[] =
-    "lines" in reply ? Object.values(reply.lines) : [reply.texts, reply.rows, reply.candidateRows, ...Object.values(reply.claims)];
+    "lines" in reply
+      ? Object.values(reply.lines)
+      : [reply.texts, reply.rows, reply.candidateRows, reply.rulings, ...Object.values(reply.claims)];
   return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }

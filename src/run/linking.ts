@@ -17,6 +17,7 @@ import { profileColumns } from "../normalise/file-profile.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
 import { isListOfFamilies } from "../read/list-unit.ts";
 import type { MatchOptions } from "./options.ts";
+import type { DecisionTable } from "../rulings/decisions.ts";
 
 export interface OpenLists {
   readonly tables: readonly Table[];
@@ -26,7 +27,7 @@ export interface OpenLists {
 }
 
 type LinkingOptions = Pick<MatchOptions, "files" | "map" | "db" | "model" | "reportLang" | "mask" | "force"> &
-  Partial<Pick<MatchOptions, "decileLimit" | "delimiter">>;
+  Partial<Pick<MatchOptions, "decileLimit" | "delimiter">> & { readonly decisionTable?: DecisionTable | null };
 
 /** Everything that can be refused is refused here, before the first thread starts. */
 export async function openLists(options: LinkingOptions, prefetch = false): Promise<OpenLists> {
@@ -48,6 +49,7 @@ export async function openLists(options: LinkingOptions, prefetch = false): Prom
       prefetch,
       decileLimit: options.decileLimit ?? null,
       familiesKnown: !readIndexMeta(options.db).withoutFamilies,
+      decisions: options.decisionTable ?? null,
     },
   };
 }

@@ -32,6 +32,8 @@ import { eligibilityOf } from "../resolve/eligibility.ts";
 import { pairSentence, rowClauses } from "../report/sentence.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { RowTexts } from "../report/lines.ts";
+import type { DecisionTable } from "../rulings/decisions.ts";
+import { RuledRows, type RuledRow } from "./ruled-rows.ts";
 import { packTexts } from "./spool.ts";
 
 /** One list of a run: how to read it, and where its own columns stand among those of all lists. */
@@ -59,6 +61,8 @@ export interface LinkSetup {
   readonly decileLimit: DecileLimit | null;
   /** The extract has rows of families; without any, that a person's is missing is said once, of the extract. */
   readonly familiesKnown: boolean;
+  /** Officers' rulings, or `null`. */
+  readonly decisions: DecisionTable | null;
 }
 
 export interface LinkJob {
@@ -78,6 +82,8 @@ export interface LinkReply {
   readonly rejections: readonly Rejection[];
   readonly furniture: readonly Furniture[];
   readonly compared: number;
+  /** What became of officers' rulings (`RulingTally`). */
+  readonly rulings: Uint32Array;
 }
 
 export class ListLinker {
@@ -86,6 +92,7 @@ export class ListLinker {
   private readonly setup: LinkSetup;
   private readonly normalisers: ((row: SourceRow) => PersonRecord)[];
   private readonly masks: ReturnType<typeof ownColumnMasks>[];
+  private readonly ruledRows: RuledRows | null;
 
   constructor(setup: LinkSetup, index: RecordIndex) {
     this.setup = setup;
@@ -95,6 +102,7 @@ export class ListLinker {
     this.normalisers = setup.lists.map(({ format, profile }) =>
       createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }),
     );
+    this.ruledRows = setup.decisions === null ? null : new RuledRows(setup.decisions, index, this.weigher, setup.lang);
     this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers.length, (column) => fieldOf(format, column)));
   }
 
@@ -103,16 +111,17 @@ export class ListLinker {
     const rows: SourceRow[] = [];
     for (const record of records) if (record.kind === "row") rows.push(record);
     const linked = this.linkRows(list, rows);
+    const ruled = this.rulingsOn(list, rows, linked);
     const people = this.people(linked);
     const claims: Claim[] = [];
     const numbers: number[] = [];
     const candidateRows: number[] = [];
     for (const [at, each] of linked.entries()) {
-      claims.push(claimOf(each, this.index.places));
+      claims.push(claimOf(each, this.index.places, ruled.get(at)?.applied));
       numbers.push(rows[at]!.row);
       for (const { reference } of each.candidates) candidateRows.push(people.get(reference.id)!.row);
     }
-    const { cells, clauses } = this.render(list, rows, linked, people);
+    const { cells, clauses } = this.render(list, rows, linked, people, ruled);
     return {
       list,
       claims: claimColumns(claims),
@@ -122,6 +131,7 @@ export class ListLinker {
       rejections: records.filter((record) => record.kind === "rejected"),
       furniture: records.filter((record) => record.kind === "furniture"),
       compared: linked.reduce((sum, { compared }) => sum + compared, 0),
+      rulings: new Uint32Array([...ruled.values()].flatMap(({ outcomes }) => outcomes)),
     };
   }
 
@@ -130,6 +140,21 @@ export class ListLinker {
     const people: PersonRecord[] = [];
     for (const row of rows) people.push(normalise(row));
     return linkBatch(people, this.index, this.weigher, this.setup.lists[list]!.profile.nameWidth);
+  }
+
+  /** Rows of the batch that officers have ruled on, by their place; `linked` then holds what is left to decide of them. */
+  private rulingsOn(list: number, rows: readonly SourceRow[], linked: Linked[]): ReadonlyMap<number, RuledRow> {
+    const found = new Map<number, RuledRow>();
+    if (this.ruledRows === null) return found;
+    const { format, profile } = this.setup.lists[list]!;
+    const { nik = -1, nama = -1 } = format.mapping;
+    for (const [at, { cells }] of rows.entries()) {
+      const ruled = this.ruledRows.apply(linked[at]!, cells[nik] ?? "", cells[nama] ?? "", profile.nameWidth);
+      if (ruled === null) continue;
+      linked[at] = ruled.linked;
+      found.set(at, ruled);
+    }
+    return found;
   }
 
   /** One row of a batch, linked again with everything kept. */
@@ -151,6 +176,7 @@ export class ListLinker {
     rows: readonly SourceRow[],
     linked: readonly Linked[],
     people: ReadonlyMap<number, ReferencePerson>,
+    ruled: ReadonlyMap<number, RuledRow>,
   ): RowTexts {
     const { lang, lists, delimiter } = this.setup;
     const { nama } = lists[list]!.format.mapping;
@@ -168,8 +194,10 @@ export class ListLinker {
     for (const [at, { record, candidates }] of linked.entries()) {
       const findings: FindingCode[] = [];
       for (const { code } of record.findings) findings.push(code);
-      cells.push(own[at]!, reasonsCell(findings));
-      clauses.push(rowClauses(findings, lang));
+      const ruling = ruled.get(at);
+      const noted = rowClauses(findings, lang);
+      cells.push(own[at]!, reasonsCell(ruling === undefined ? findings : [...ruling.codes, ...findings]));
+      clauses.push(ruling === undefined || ruling.clause === "" ? noted : noted === "" ? ruling.clause : `${ruling.clause}; ${noted}`);
       for (const { reference, comparison } of candidates) {
         const person = people.get(reference.id)!;
         const noticed = this.findingsOf(person, list);

@@ -59,10 +59,29 @@ export interface MatchOptions extends CommonOptions {
   readonly decileLimit: DecileLimit | null;
   /** Separator of the reports; `null`: as the first list is separated, comma or semicolon. */
   readonly delimiter: ReportDelimiter | null;
+  /** Decisions file of officers' rulings; `null`: none. */
+  readonly decisions: string | null;
   /** Reports for passing on: numbers and birth dates masked. */
   readonly mask: boolean;
   /** Go on where the tool would refuse (`--paksa`): NIKs of a file that Excel cut are looked up all the same. */
   readonly force: boolean;
+}
+
+export interface DecideOptions extends CommonOptions {
+  /** Filled workbooks and CSV files. */
+  readonly files: readonly string[];
+  /** The decisions file that rulings are added to. */
+  readonly decisions: string;
+  /** Who has ruled, where a form's row does not say. */
+  readonly officer: string;
+  /** `YYYY-MM-DD`: the day of rulings that name none. */
+  readonly today: string;
+  /** A coordinator's word: it stands whatever officers say. */
+  readonly final: boolean;
+  /** `YA`, `BENAR`, `TIDAK` and the like are taken for rulings. */
+  readonly yes: boolean;
+  /** `YYYY-MM-DD`: older rulings are removed; `null`: none. */
+  readonly forgetBefore: string | null;
 }
 
 export interface InspectOptions extends CommonOptions {

@@ -1,0 +1,47 @@
+/** Forms on disk: each sheet of a workbook, or a CSV, as rows of cells. */
+import { basename } from "node:path";
+import { parse } from "csv-parse/sync";
+import { delimiters, type Delimiter } from "../read/csv-source.ts";
+import { plainCells, RecordSplitter } from "../read/record-splitter.ts";
+import { openText } from "../read/text-source.ts";
+import { formColumns, type FormRow } from "../rulings/filled-form.ts";
+
+export interface Form {
+  /** Base name, of a workbook with the sheet. */
+  readonly name: string;
+  readonly rows: AsyncIterable<FormRow>;
+}
+
+/** The forms of a file. Throws as the readers of text and of workbooks do. */
+export async function* openForms(path: string): AsyncGenerator<Form> {
+  yield { name: basename(path), rows: csvRows(path) };
+}
+
+async function* csvRows(path: string): AsyncGenerator<FormRow> {
+  const source = await openText(path);
+  let delimiter: Delimiter | null = null;
+  let splitter: RecordSplitter | null = null;
+  let row = 0;
+  for await (const piece of source.pieces()) {
+    delimiter ??= delimiterOf(piece.lines);
+    splitter ??= new RecordSplitter(delimiter, 0);
+    for (const { text } of splitter.split(piece, false)) yield { row: ++row, cells: cellsOf(text, delimiter) };
+  }
+  for (const { text } of splitter?.split({ lines: [], notes: new Map() }, true) ?? [])
+    yield { row: ++row, cells: cellsOf(text, delimiter!) };
+}
+
+/** The one that makes a header of some line. */
+function delimiterOf(lines: readonly string[]): Delimiter {
+  for (const line of lines) {
+    if (!/putusan/i.test(line)) continue;
+    for (const delimiter of delimiters) if (formColumns(cellsOf(line.replace(/\r$/, ""), delimiter)) !== null) return delimiter;
+  }
+  return ",";
+}
+
+function cellsOf(text: string, delimiter: Delimiter): readonly string[] {
+  return (
+    plainCells(text, delimiter, null) ?? (parse(text, { delimiter, relax_quotes: true, relax_column_count: true }) as string[][])[0] ?? []
+  );
+}
