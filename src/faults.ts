@@ -115,6 +115,20 @@ const files = {
     id: ["adalah folder, padahal laporan akan ditulis di situ", "Pindahkan dahulu atau pilih folder lain dengan --out."],
     en: ["is a folder, where a report is to be written", "Move it aside or choose another folder with --out."],
   }),
+  "report-changed": ofFile({
+    id: [
+      "sudah diubah setelah ditulis oleh dtsen, atau bukan hasil dtsen; tidak ditimpa",
+      "Pindahkan atau beri nama lain, pilih folder lain dengan --out, atau timpa dengan --overwrite.",
+    ],
+    en: [
+      "has been changed since dtsen wrote it, or is not dtsen's; it is not overwritten",
+      "Move or rename it, choose another folder with --out, or overwrite it with --overwrite.",
+    ],
+  }),
+  "input-in-the-way": ofFile({
+    id: ["adalah masukan dari perintah ini, padahal laporan akan ditulis di situ", "Pilih folder lain dengan --out."],
+    en: ["is an input of this run, and a report is to be written in its place", "Choose another folder with --out."],
+  }),
   "already-there": ofFile({
     id: ["sudah ada di tempat itu", "Pindahkan dahulu atau pilih nama lain."],
     en: ["is in the way", "Move it aside or choose another name."],

@@ -21,11 +21,15 @@ interface Row {
   readonly own: readonly string[];
 }
 
+/** A report of either separator. */
+function table(path: string): string[][] {
+  const text = readFileSync(path);
+  return parse(text, { bom: true, delimiter: /^[^,]*;/.test(text.toString()) ? ";" : ",", relax_column_count: true }) as string[][];
+}
+
 function rowsIn(folder: string): Row[] {
   return reports.flatMap((report) => {
-    const text = readFileSync(join(folder, `${report}.csv`));
-    const delimiter = text.includes("source_file;") ? ";" : ",";
-    const [, ...lines] = parse(text, { bom: true, delimiter, relax_column_count: true }) as string[][];
+    const [, ...lines] = table(join(folder, `${report}.csv`));
     return lines.map(
       (cells): Row =>
         report === "rejected"
@@ -92,6 +96,55 @@ describe.each(lists)("%s", (list) => {
     );
   });
 
+  test("rekap.csv adds up to the summary, village by village", () => {
+    const [header = [], ...lines] = table(join(folder, "rekap.csv"));
+    const summary = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")) as Record<string, number> & {
+      statuses: Record<string, number>;
+    };
+    const sums = header.slice(2).map((_, at) => lines.slice(0, -1).reduce((sum, cells) => sum + Number(cells[at + 2]), 0));
+    const last = lines.at(-1)!;
+    expect(last.slice(0, 2)).toEqual(["JUMLAH", ""]);
+    expect(last.slice(2).map(Number)).toEqual(sums);
+    const total = (column: string): number => Number(last[header.indexOf(column)]);
+    expect(total("orang")).toBe(summary["person_rows"]);
+    for (const report of reports) expect(total(report)).toBe(summary[report]);
+    for (const [status, count] of Object.entries(summary.statuses)) expect(total(status), status).toBe(count);
+    const nowhere = lines.find(([kecamatan]) => kecamatan === "(tanpa kecamatan)");
+    expect(Number(nowhere?.[header.indexOf("rejected")] ?? 0)).toBe(summary["rejected"]);
+  });
+
+  test("kandidat.csv holds every candidate of every conflict row, the best one as conflict.csv has it", () => {
+    const [header = [], ...lines] = table(join(folder, "kandidat.csv"));
+    const cell = (cells: readonly string[], column: string): string => cells[header.indexOf(column)]!;
+    const [conflictHeader = [], ...conflicts] = table(join(folder, "conflict.csv"));
+    const others = conflicts.flatMap((cells) =>
+      cells[conflictHeader.indexOf("other_candidates")]!.split(";").filter((each) => each !== ""),
+    );
+    expect(lines.length).toBeGreaterThanOrEqual(conflicts.length + others.length);
+    for (const conflict of conflicts) {
+      const best = lines.find((cells) => cell(cells, "source_row") === conflict[1] && cell(cells, "urutan") === "1")!;
+      expect(conflict.slice(6, 17)).toEqual(best.slice(header.indexOf("dtsen_file"), header.indexOf("kelayakan") + 1));
+      expect(cell(best, "kunci")).toMatch(/^k[a-z]{15}$/);
+      expect(`${cell(best, "sama")}${cell(best, "beda")}`).not.toBe("");
+    }
+  });
+
+  test("explain prints the words of the reports", async () => {
+    for (const [report, at] of [
+      ["match", 0],
+      ["match", 40],
+      ["conflict", 0],
+      ["conflict", 3],
+      ["orphan", 1],
+    ] as const) {
+      const [header = [], ...lines] = table(join(folder, `${report}.csv`));
+      const row = lines[Math.min(at, lines.length - 1)]!;
+      const told = await office.run(["explain", join(fixtures, "daftar", `${list}.csv`), "--row", row[1]!, "--db", "dtsen.db", "--json"]);
+      const { status, reasons, sentence } = JSON.parse(told.stdout) as { status: string; reasons: string[]; sentence: string };
+      expect([status, reasons.join(";"), sentence]).toEqual([row[2], row[3], row[header.indexOf("explanation")]]);
+    }
+  });
+
   test("match.csv holds no wrong person, and nobody who is in the extract twice", () => {
     const truth = truthOf(list);
     const matches = rows.filter(({ report }) => report === "match");
@@ -118,7 +171,7 @@ test("two runs, and one or three workers, write the same bytes", async () => {
     await matched("rusak", "c", ["--workers", "1"]),
     await matched("rusak", "d", ["--workers", "3"]),
   ];
-  for (const report of reports) {
+  for (const report of [...reports, "kandidat", "rekap"]) {
     const [first, ...others] = folders.map((folder) => readFileSync(join(folder, `${report}.csv`)));
     for (const other of others) expect(other.equals(first!), report).toBe(true);
   }

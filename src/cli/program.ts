@@ -218,6 +218,7 @@ const actions: Readonly<Record<CommandName, Action>> = {
       ),
       delimiter: null,
       decisions: (flags["decisions"] as string | undefined) ?? config.decisions ?? null,
+      overwrite: false,
       mask: (flags["mask"] as boolean | undefined) ?? config.mask ?? false,
       force: flags["paksa"] === true,
     };

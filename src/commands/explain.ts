@@ -37,9 +37,9 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
       if (refused !== undefined) throw noDataRow(options, refused.kind === "rejected" ? refused.reason : refused.furniture);
       const at = reply.rows.indexOf(options.row);
       if (at >= 0) {
-        const [cells = [], clauses = []] = unpackTexts(reply.texts);
+        const [cells = [], clauses = [], sides = []] = unpackTexts(reply.texts);
         const before = reply.claims.candidates.subarray(0, at).reduce((sum, candidates) => sum + candidates, 0);
-        found = { row: gathered.length + at, job, texts: { cells, clauses }, own: at + before };
+        found = { row: gathered.length + at, job, texts: { cells, clauses, sides }, own: at + before };
       }
     }
     gathered.take(reply);
@@ -63,7 +63,7 @@ function explainRow(
   const ledger = new ClaimLedger(resolved.ledger);
   const resolution = new Resolution(ledger, resolved.resolution);
   const prior = priorWeight(resolution.partnerShare, index.size);
-  const { status, reasons, probability, explanation } = new LineWriter(resolved).answer(row, texts, own);
+  const { status, reasons, probability, explanation } = new LineWriter(resolved, () => []).answer(row, texts, own);
   const slots = [resolution.best(row), ...resolution.others(row).map(({ slot }) => slot)].filter((slot) => slot >= 0);
   const candidates = slots.map((slot): ExplainedCandidate => {
     const place = slot - ledger.firstSlot(row);

@@ -11,7 +11,7 @@ import { withLock } from "../platform/lock.ts";
 import type { Phase, Terminal } from "../platform/terminal.ts";
 import type { Lang } from "../language.ts";
 import { indexText } from "../report/index-summary.ts";
-import { crossedLimits, noLimits } from "../report/limits.ts";
+import { crossedLimits, crossedText, noLimits } from "../report/limits.ts";
 
 const phaseNames: Readonly<Record<BuildPhase, Readonly<Record<Lang, string>>>> = {
   families: { id: "Membaca keluarga", en: "Reading families" },
@@ -72,6 +72,8 @@ function resultOf(options: IndexOptions, meta: IndexMeta, terminal: Terminal): C
   return {
     json: { file: basename(options.db), ...shown },
     text: indexText(basename(options.db), meta, terminal.lang),
-    crossed: crossedLimits({ rejected, orphan: 0, conflict: 0 }, rows, { ...noLimits, rejected: options.maxRejected }, terminal.lang),
+    crossed: crossedLimits({ rejected, orphan: 0, conflict: 0, review: 0 }, rows, { ...noLimits, rejected: options.maxRejected }).map(
+      (each) => crossedText(each, terminal.lang),
+    ),
   };
 }

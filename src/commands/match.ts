@@ -13,7 +13,10 @@ import { withLock } from "../platform/lock.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { readAhead } from "../index/read-ahead.ts";
 import { readIndexMeta } from "../index/record-index.ts";
-import { openReports, type ReportFiles } from "../report/report-files.ts";
+import { BYTE_ORDER_MARK, openReports, RECAP_FILE, type ReportFile, type ReportFiles } from "../report/report-files.ts";
+import { Recap } from "../report/recap.ts";
+import { candidateHeader } from "../report/candidates.ts";
+import { sha256Of } from "../platform/file-hash.ts";
 import { Spool } from "../run/spool.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
@@ -23,10 +26,10 @@ import type { Decisions } from "../rulings/decisions.ts";
 import { RulingTally } from "../rulings/outcome.ts";
 import { rejectedHeader, reportHeader } from "../report/columns.ts";
 import { csvLines, type ReportDelimiter } from "../report/csv.ts";
-import { crossedLimits } from "../report/limits.ts";
+import { crossedLimits, crossedText } from "../report/limits.ts";
 import { addCounts, noCounts, type LineCounts } from "../report/lines.ts";
 import { rowReports } from "../report/status.ts";
-import { rowCounts, summaryJson, summaryObject, summaryText, type RunSummary } from "../report/summary.ts";
+import { limitedCounts, personRows, summaryObject, summaryText, sumOf, warningTextsOf, type RunSummary } from "../report/summary.ts";
 import { version } from "../version.ts";
 
 /** Batches of pass 1 that pass 3 writes in one go. */
@@ -54,8 +57,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   const decisions = options.decisions === null ? null : openDecisions(options.decisions);
   const lists = await openLists({ ...options, decisionTable: decisions?.table ?? null }, ahead.isByPage);
   const { delimiter } = lists.setup;
-  const header = reportHeader(lists.ownHeaders, delimiter);
-  const reports = openReports(options.out, { match: header, conflict: header, orphan: header, rejected: rejectedHeader(delimiter) });
+  const reports = openReports(options.out, headersOf(lists), { overwrite: options.overwrite, inputs: inputsOf(options) });
   const spoolPath = join(options.out, `.dtsen-${pid}-spool.tmp`);
   registerTemporary(spoolPath);
   try {
@@ -64,27 +66,52 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     const reading = new Reading(lists.tables, reports, spool, delimiter, tally);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
     const resolved = reading.gathered.resolve(lists, meta.counts.persons);
+    const hashes = Promise.all(options.files.map((file) => (file === "-" ? null : sha256Of(file))));
     const counts = await writeLines(reading.spooled(), { resolved, spool: spool.path }, pool, reports, terminal);
-    const summary = summarise({ options, lists, reading, counts, meta, decisions });
+    const recap = new Recap(options.decileLimit);
+    reading.gathered.count(resolved, recap);
+    recap.reject(sumOf(reading.rejected));
+    reports.write(RECAP_FILE, BYTE_ORDER_MARK + recap.text(delimiter, options.mask));
+    const summary = summarise({ options, lists, reading, counts, meta, decisions, eligible: recap.eligible, hashes: await hashes });
     const finishedAt = new Date();
     const times = {
       startedAt: startedAt.toISOString(),
       finishedAt: finishedAt.toISOString(),
       seconds: (finishedAt.getTime() - startedAt.getTime()) / 1000,
     };
-    const totals = rowCounts(summary);
-    const crossed = crossedLimits(totals, totals.rowsRead - totals.furniture, options.limits, terminal.lang);
-    reports.commit(summaryJson(summary, times, crossed));
+    const crossed = crossedLimits(limitedCounts(summary), personRows(summary), options.limits);
+    let json: Record<string, unknown> = {};
+    reports.commit((files) => {
+      json = summaryObject(summary, times, crossed, files);
+      return `${JSON.stringify(json, null, 2)}\n`;
+    });
     const day = startedAt.toISOString().slice(0, 10);
     return {
-      json: summaryObject(summary, times, crossed),
+      json,
       text: summaryText(summary, terminal.lang, day, terminal.paint, options.out),
-      crossed,
+      warnings: warningTextsOf(summary, terminal.lang, day),
+      crossed: crossed.map((each) => crossedText(each, terminal.lang)),
     };
   } finally {
     reports.abort();
     removeTemporary(spoolPath);
   }
+}
+
+function headersOf({ ownHeaders, setup: { delimiter } }: OpenLists): Record<ReportFile, string> {
+  const header = reportHeader(ownHeaders, delimiter);
+  return {
+    match: header,
+    conflict: header,
+    orphan: header,
+    rejected: rejectedHeader(delimiter),
+    candidates: candidateHeader(delimiter),
+  };
+}
+
+/** Every file the run reads. */
+function inputsOf({ files, db, extract, model, decisions }: MatchOptions): string[] {
+  return [...files.filter((file) => file !== "-"), db, ...extract, model, decisions].filter((file) => file !== null);
 }
 
 /** What pass 1 leaves behind: numbers in memory, texts on disk, rejections already in their report. */
@@ -169,7 +196,7 @@ async function writeLines(
   await pool.broadcast(setup);
   for await (const { reply } of pool.map(spooled)) {
     const { lines, counts } = reply as LinesReply;
-    for (const report of rowReports) reports.append(report, lines[report]);
+    for (const report of [...rowReports, "candidates"] as const) reports.append(report, lines[report]);
     addCounts(total, counts);
     phase.advance(counts.rows);
   }
@@ -184,14 +211,18 @@ interface Run {
   readonly counts: LineCounts;
   readonly meta: IndexMeta;
   readonly decisions: Decisions | null;
+  readonly eligible: Recap["eligible"];
+  /** SHA-256 of the lists; `null` for standard input. */
+  readonly hashes: readonly (string | null)[];
 }
 
-function summarise({ options, lists: { tables, setup }, reading, counts, meta, decisions }: Run): RunSummary {
+function summarise({ options, lists: { tables, setup }, reading, counts, meta, decisions, eligible, hashes }: Run): RunSummary {
   return {
     version,
     normaliser: NORMALISER_VERSION,
     lists: tables.map(({ format }, at) => ({
       file: format.file,
+      sha256: hashes[at] ?? null,
       rowsRead: reading.rowsReadOf[at]!,
       nikTruncated: setup.lists[at]!.profile.nikTruncated,
       named: format.mapping.nama !== undefined,
@@ -203,6 +234,8 @@ function summarise({ options, lists: { tables, setup }, reading, counts, meta, d
       persons: meta.counts.persons,
       coverage: meta.coverage,
       regionEdition: meta.regionEdition,
+      withoutFamilies: meta.withoutFamilies,
+      inputs: meta.inputs.map(({ name, sha256 }) => ({ file: name, sha256 })),
     },
     rowsRead: tables.reduce((sum, table) => sum + table.rowsRead, 0),
     statuses: counts.statuses,
@@ -225,6 +258,7 @@ function summarise({ options, lists: { tables, setup }, reading, counts, meta, d
             counts: reading.tally.counts(),
             overtaken: counts.overtakenRulings,
           },
+    eligible,
     masked: options.mask,
     forced: options.force,
   };

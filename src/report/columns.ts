@@ -3,14 +3,8 @@ import type { FindingCode } from "../normalise/findings.ts";
 import type { Eligibility } from "../resolve/eligibility.ts";
 import { csvLine, type ReportDelimiter } from "./csv.ts";
 
-/** Before the list's own columns in `match.csv`, `conflict.csv` and `orphan.csv`. */
-export const leadColumns = [
-  "source_file",
-  "source_row",
-  "status",
-  "reasons",
-  "probability",
-  "explanation",
+/** What a report tells of a person of the extract. */
+export const personColumns = [
   "dtsen_file",
   "dtsen_row",
   "dtsen_nik",
@@ -22,6 +16,17 @@ export const leadColumns = [
   "dtsen_kecamatan",
   "dtsen_desil",
   "kelayakan",
+] as const;
+
+/** Before the list's own columns in `match.csv`, `conflict.csv` and `orphan.csv`. */
+export const leadColumns = [
+  "source_file",
+  "source_row",
+  "status",
+  "reasons",
+  "probability",
+  "explanation",
+  ...personColumns,
   "other_candidates",
 ] as const;
 
@@ -53,7 +58,7 @@ export interface ReportedPerson {
   readonly desil: string;
 }
 
-/** The ten `dtsen_*` cells and `kelayakan`. */
+/** The cells under `personColumns`. */
 export function personCells(person: ReportedPerson, eligibility: Eligibility | null): string[] {
   return [
     person.file,

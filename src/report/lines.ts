@@ -4,11 +4,13 @@
  */
 import type { Lang } from "../language.ts";
 import { ClaimLedger, type LedgerColumns } from "../resolve/claim-ledger.ts";
+import type { ReferencePerson } from "../link/reference-person.ts";
 import type { FindingCode } from "../normalise/findings.ts";
 import { Resolution, type ResolutionColumns } from "../resolve/resolve.ts";
 import type { Status } from "../resolve/status.ts";
-import { othersCell, probabilityCell } from "./columns.ts";
-import { csvLine, safeCell, type ReportDelimiter } from "./csv.ts";
+import { detailCells, listCells, unpackSide } from "./candidates.ts";
+import { othersCell, personColumns, probabilityCell } from "./columns.ts";
+import { csvLine, csvRecords, safeCell, type ReportDelimiter } from "./csv.ts";
 import { concernsList, noListFacts, sentenceOf, type ListFacts, type RowFacts } from "./sentence.ts";
 import { reportOf, type RowReport } from "./status.ts";
 
@@ -25,6 +27,7 @@ export interface ResolvedLists {
   readonly files: readonly string[];
   readonly lang: Lang;
   readonly delimiter: ReportDelimiter;
+  readonly mask: boolean;
 }
 
 /**
@@ -35,6 +38,8 @@ export interface RowTexts {
   /** The row's own cells, or the person's; then the reasons. */
   readonly cells: readonly string[];
   readonly clauses: readonly string[];
+  /** Of every row, `packSide`. */
+  readonly sides: readonly string[];
 }
 
 /** What was counted while lines were written. */
@@ -69,9 +74,6 @@ function add<Key extends string>(counts: Partial<Record<Key, number>>, key: Key,
   counts[key] = (counts[key] ?? 0) + count;
 }
 
-/** Cells of a person: `dtsen_*` and `kelayakan`. */
-const PERSON_CELLS = 11;
-
 /** What a run answers on a row: the line in the report, and what `explain` tells. */
 export interface RowAnswer {
   readonly status: Status;
@@ -93,22 +95,28 @@ export class LineWriter {
   /** The cells of a row that names nobody. */
   private readonly nobody: string;
 
-  constructor(lists: ResolvedLists) {
+  private readonly peopleOf: (ids: readonly number[]) => readonly ReferencePerson[];
+
+  /** `peopleOf` gives the persons of the extract by their ids. */
+  constructor(lists: ResolvedLists, peopleOf: (ids: readonly number[]) => readonly ReferencePerson[]) {
     this.lists = lists;
+    this.peopleOf = peopleOf;
     this.ledger = new ClaimLedger(lists.ledger);
     this.resolution = new Resolution(this.ledger, lists.resolution);
     this.delimiter = lists.delimiter;
     this.fileCells = lists.files.map((file) => csvLine([file], lists.delimiter).trimEnd());
-    this.nobody = lists.delimiter.repeat(PERSON_CELLS - 1);
+    this.nobody = lists.delimiter.repeat(personColumns.length - 1);
   }
 
   /** The lines of the rows from `first` on, each with its line break, in their order; as many as `texts` holds. */
-  write(first: number, texts: RowTexts, put: (report: RowReport, line: string) => void): LineCounts {
+  write(first: number, texts: RowTexts, put: (report: RowReport | "candidates", line: string) => void): LineCounts {
     const counts = noCounts();
     for (let row = first, own = 0; own < texts.clauses.length; row++) {
       const answer = this.answer(row, texts, own);
+      const report = reportOf(answer.status);
       this.count(row, answer, counts);
-      put(reportOf(answer.status), this.line(row, answer, texts, own));
+      put(report, this.line(row, answer, texts, own));
+      if (report === "conflict") for (const line of this.candidateLines(row, answer, texts, own, row - first)) put("candidates", line);
       own += 1 + this.ledger.firstSlot(row + 1) - this.ledger.firstSlot(row);
     }
     return counts;
@@ -153,6 +161,28 @@ export class LineWriter {
     const person = pair < 0 ? this.nobody : cells[2 * pair]!;
     const others = pair < 0 ? "" : this.listCell(this.othersOf(row));
     return `${answer}${delimiter}${certain}${delimiter}${quoted(safeCell(explanation, delimiter))}${delimiter}${person}${delimiter}${others}${delimiter}${cells[2 * own]!}\r\n`;
+  }
+
+  /** The row's lines in `kandidat.csv`, best candidate first; `at`: the row's place in its batch. */
+  private candidateLines(
+    row: number,
+    { status, pair, probability }: RowAnswer,
+    { cells, sides }: RowTexts,
+    own: number,
+    at: number,
+  ): string[] {
+    const { ledger, resolution, lists, delimiter } = this;
+    const side = unpackSide(sides[at]!);
+    const best = pair < 0 ? [] : [{ slot: resolution.best(row), probability: probability! }];
+    const all = [...best, ...resolution.others(row)];
+    const people = this.peopleOf(all.map(({ slot }) => ledger.id(slot)));
+    return all.map(({ slot, probability }, rank) => {
+      const person = people[rank]!;
+      const lead = [lists.files[lists.listOf[row]!]!, String(lists.rows[row]!), status, String(rank + 1), probabilityCell(probability)];
+      const before = csvRecords([[...lead, ...listCells(side, person, lists.mask)]], delimiter)[0]!;
+      const behind = csvRecords([detailCells(side, person, ledger.traits(slot), lists.lang, lists.mask)], delimiter)[0]!;
+      return `${before}${delimiter}${cells[2 * (own + 1 + slot - ledger.firstSlot(row))]!}${delimiter}${behind}\r\n`;
+    });
   }
 
   /** A list of codes or candidates, joined by semicolons. */

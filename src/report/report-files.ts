@@ -1,53 +1,116 @@
 /**
- * The reports on disk: all five under their final names, or none. They are written under temporary names in the same folder,
- * where a rename is one step, and become visible together when all are complete.
+ * The reports on disk: all under their final names, or none. They are written under temporary names in the same folder, where a
+ * rename is one step, and become visible together when all are complete. While they are being put in place, a note in the folder
+ * says which files are moved where: a run that is killed in between is undone by the next one that opens the folder.
  */
-import { closeSync, existsSync, fsyncSync, readdirSync, renameSync, statSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { createHash, type Hash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, join } from "node:path";
 import { pid } from "node:process";
 import { DtsenError } from "../errors.ts";
-import { createPrivateFolder, createTemporary, forgetTemporary, registerTemporary, removeTemporary } from "../platform/private-files.ts";
+import {
+  createPrivateFolder,
+  createTemporary,
+  forgetTemporary,
+  registerTemporary,
+  removeTemporary,
+  replaceFile,
+} from "../platform/private-files.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
-/** The reports made of lines; `summary.json` comes with `commit`. */
-export const reportFileNames = { match: "match.csv", conflict: "conflict.csv", orphan: "orphan.csv", rejected: "rejected.csv" } as const;
+/** The reports made of lines, batch by batch. */
+export const reportFileNames = {
+  match: "match.csv",
+  conflict: "conflict.csv",
+  orphan: "orphan.csv",
+  rejected: "rejected.csv",
+  candidates: "kandidat.csv",
+} as const;
 export type ReportFile = keyof typeof reportFileNames;
+export const RECAP_FILE = "rekap.csv";
 export const SUMMARY_FILE = "summary.json";
+/** What may stand in the folder of a run; a workbook and the notes on several lists only where there is something to say. */
+const names = [...Object.values(reportFileNames), RECAP_FILE, "bantuan_ganda.csv", "laporan.xlsx", SUMMARY_FILE];
 
 /** Lines are gathered up to this before they go to disk. */
 const BUFFER_BYTES = 1 << 18;
-const BYTE_ORDER_MARK = "\ufeff";
-const TEMPORARY = /^\.dtsen-\d+-.*\.tmp$/;
+export const BYTE_ORDER_MARK = "\ufeff";
+const TEMPORARY = /^\.dtsen-.*\.tmp$/;
+const JOURNAL = ".dtsen-publishing.json";
+
+/** What a published file is known by; `summary.json` holds it of all the others. */
+export interface FileState {
+  readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
+  readonly sha256: string;
+}
 
 export interface ReportFiles {
   /** Appends complete CSV lines, each with its line break, as text or in UTF-8. */
   append(report: ReportFile, lines: string | Uint8Array): void;
-  /** Makes all five files visible; nothing can be appended afterwards. `summary` is the text of `summary.json`. */
-  commit(summary: string): void;
+  /** A whole file more. */
+  write(name: string, text: string): void;
+  /** A temporary path for a file more that the caller writes and closes. */
+  file(name: string): string;
+  /** Everything appended so far is on disk: the temporary paths of the files, by their final names. */
+  sealed(): Readonly<Record<string, string>>;
+  /** Makes all files visible; nothing can be appended afterwards. `summary` makes the text of `summary.json`. */
+  commit(summary: (files: Readonly<Record<string, FileState>>) => string): void;
   /** Gives up: nothing of this run stays, what stood there before stays as it was. Harmless after `commit`. */
   abort(): void;
 }
 
+export interface ReportSettings {
+  /** Reports that a person has changed are replaced all the same. */
+  readonly overwrite: boolean;
+  /** Files the run reads: none of them is ever replaced. */
+  readonly inputs: readonly string[];
+}
+
 /**
  * Opens the reports in `folder`, which is made if need be. `headers` are the header lines, ready encoded with their line break.
- * Errors of the disk come as `DtsenError`, and then everything unfinished has been removed.
+ * Errors of the disk come as `DtsenError`, and then everything unfinished has been removed. Refused are a folder in the place of
+ * a report (`folder-in-the-way`), a report that is an input of the run (`input-in-the-way`) or has been changed (`report-changed`).
  */
-export function openReports(folder: string, headers: Readonly<Record<ReportFile, string>>): ReportFiles {
+export function openReports(
+  folder: string,
+  headers: Readonly<Record<ReportFile, string>>,
+  { overwrite, inputs }: ReportSettings = { overwrite: false, inputs: [] },
+): ReportFiles {
   createPrivateFolder(folder);
+  restoreReports(folder);
   removeLeftovers(folder);
-  const kinds = Object.keys(reportFileNames) as ReportFile[];
-  const targets = [...kinds.map((kind) => reportFileNames[kind]), SUMMARY_FILE];
-  refuseFolders(folder, targets);
+  const before = reportsIn(folder);
+  for (const { name, path } of before) {
+    refuseFolder(path);
+    if (inputs.some((input) => isSameFile(input, path))) throw new DtsenError("input-in-the-way", { file: path });
+    if (!overwrite && name !== SUMMARY_FILE) refuseChanged(folder, name);
+  }
 
-  const sinks = new Map<ReportFile, Sink>();
+  const sinks = new Map<string, Sink>();
+  const others = new Map<string, string>();
   let open = true;
   const abort = (): void => {
     if (!open) return;
     open = false;
     for (const sink of sinks.values()) sink.discard();
+    for (const temporary of others.values()) removeTemporary(temporary);
   };
   /** Whatever fails, nothing of this run stays behind. */
   const orAbort = <T>(work: () => T): T => {
+    if (!open) throw new Error("the reports are closed");
     try {
       return work();
     } catch (error) {
@@ -55,34 +118,40 @@ export function openReports(folder: string, headers: Readonly<Record<ReportFile,
       throw error;
     }
   };
+  const sinkOf = (name: string): Sink => {
+    const sink = new Sink(folder, name);
+    sinks.set(name, sink);
+    return sink;
+  };
   orAbort(() => {
-    for (const kind of kinds) {
-      const sink = new Sink(folder, reportFileNames[kind]);
-      sinks.set(kind, sink);
-      sink.write(BYTE_ORDER_MARK + headers[kind]);
-    }
+    for (const kind of Object.keys(reportFileNames) as ReportFile[]) sinkOf(reportFileNames[kind]).write(BYTE_ORDER_MARK + headers[kind]);
   });
   return {
-    append(report, lines) {
-      if (!open) throw new Error("a report was appended to after it was closed");
-      orAbort(() => sinks.get(report)!.write(lines));
+    append: (report, lines) => orAbort(() => sinks.get(reportFileNames[report])!.write(lines)),
+    write: (name, text) => orAbort(() => sinkOf(name).write(text)),
+    file(name) {
+      const temporary = temporaryName(folder, name);
+      registerTemporary(temporary);
+      others.set(name, temporary);
+      return temporary;
     },
-    commit(summary) {
-      if (!open) throw new Error("the reports were closed twice");
+    sealed: () =>
       orAbort(() => {
-        const summarySink = new Sink(folder, SUMMARY_FILE);
-        try {
-          summarySink.write(summary);
-          const finished = [...sinks.values(), summarySink];
-          for (const sink of finished) sink.finish();
-          publish(folder, finished);
-        } catch (error) {
-          summarySink.discard();
-          throw error;
-        }
-      });
-      open = false;
-    },
+        for (const sink of sinks.values()) sink.flush();
+        return Object.fromEntries([...sinks.values()].map(({ name, temporary }) => [name, temporary]));
+      }),
+    commit: (summary) =>
+      orAbort(() => {
+        const files: Record<string, FileState> = {};
+        for (const sink of sinks.values()) files[sink.name] = sink.finish();
+        for (const [name, temporary] of others) files[name] = finished(temporary, join(folder, name));
+        const last = sinkOf(SUMMARY_FILE);
+        last.write(summary(files));
+        last.finish();
+        const temporaries = [...[...sinks.values()].slice(0, -1), ...[...others].map(([name, temporary]) => ({ name, temporary })), last];
+        publish(folder, temporaries, before);
+        open = false;
+      }),
     abort,
   };
 }
@@ -92,6 +161,8 @@ class Sink {
   readonly name: string;
   readonly temporary: string;
   private readonly target: string;
+  private readonly hash: Hash = createHash("sha256");
+  private bytes = 0;
   private descriptor: number | null;
   private readonly pending = Buffer.allocUnsafe(BUFFER_BYTES);
   private used = 0;
@@ -111,8 +182,13 @@ class Sink {
     this.used += bytes.length;
   }
 
+  flush(): void {
+    this.put(this.pending.subarray(0, this.used));
+    this.used = 0;
+  }
+
   /** On disk, truly: a rename that survives a power cut must not name an empty file. */
-  finish(): void {
+  finish(): FileState {
     this.flush();
     try {
       fsyncSync(this.descriptor!);
@@ -121,6 +197,7 @@ class Sink {
     } catch (error) {
       throw translateSystemError(error, this.target);
     }
+    return { bytes: this.bytes, sha256: this.hash.digest("hex") };
   }
 
   discard(): void {
@@ -137,12 +214,9 @@ class Sink {
     removeTemporary(this.temporary);
   }
 
-  private flush(): void {
-    this.put(this.pending.subarray(0, this.used));
-    this.used = 0;
-  }
-
   private put(bytes: Uint8Array): void {
+    this.hash.update(bytes);
+    this.bytes += bytes.length;
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor!, bytes, at);
     } catch (error) {
@@ -151,45 +225,115 @@ class Sink {
   }
 }
 
+function finished(path: string, subject: string): FileState {
+  try {
+    const descriptor = openSync(path, "r+");
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    return stateOf(path);
+  } catch (error) {
+    throw translateSystemError(error, subject);
+  }
+}
+
+/* ---- putting files in their place ---- */
+
+/** One file's way, by names in the folder: the finished one goes from `temporary` to `name`, what stood there before to `aside`. */
+interface Move {
+  readonly name: string;
+  /** `null`: the run before wrote such a file, this one does not. */
+  readonly temporary: string | null;
+  /** `null`: nothing stood there. */
+  readonly aside: string | null;
+}
+
 /**
- * Puts the finished files in the place of the old ones. The old summary goes first and the new one comes last, so that a
- * folder with a `summary.json` always holds five files of one run, even after a power cut in between. A failure on the way
- * puts the old files back.
+ * Puts the finished files in the place of the old ones. The old summary goes first and the new one comes last, so that a folder
+ * with a `summary.json` always holds the files of one run. A failure on the way puts the old files back; after a kill the
+ * journal tells the next run how to.
  */
-function publish(folder: string, finished: readonly Sink[]): void {
-  const done: (() => void)[] = [];
-  const move = (from: string, to: string): void => {
+function publish(
+  folder: string,
+  files: readonly { readonly name: string; readonly temporary: string }[],
+  before: readonly { readonly name: string }[],
+): void {
+  const old = new Set(before.map(({ name }) => name));
+  const aside = (name: string): string | null => (old.has(name) ? `.dtsen-${pid}-old-${name}.tmp` : null);
+  const moves: Move[] = files.map(({ name, temporary }) => ({ name, temporary: basename(temporary), aside: aside(name) }));
+  for (const name of old) if (!moves.some((move) => move.name === name)) moves.unshift({ name, temporary: null, aside: aside(name) });
+  const journal = join(folder, JOURNAL);
+  replaceFile(journal, JSON.stringify(moves));
+  syncFolder(folder);
+  try {
+    for (const { name, aside } of moves.toReversed()) if (aside !== null) move(join(folder, name), join(folder, aside), name);
+    for (const { name, temporary } of moves) if (temporary !== null) move(join(folder, temporary), join(folder, name), name);
+    syncFolder(folder);
+    rmSync(journal);
+  } catch (error) {
+    restoreReports(folder);
+    throw translateSystemError(error, folder);
+  }
+  syncFolder(folder);
+  for (const { temporary } of files) forgetTemporary(temporary);
+  for (const { aside } of moves) {
+    if (aside === null) continue;
+    registerTemporary(join(folder, aside));
+    removeTemporary(join(folder, aside));
+  }
+
+  function move(from: string, to: string, name: string): void {
     try {
       renameSync(from, to);
     } catch (error) {
-      throw translateSystemError(error, to);
+      throw translateSystemError(error, join(folder, name));
     }
-    done.push(() => renameSync(to, from));
-  };
-  const old: string[] = [];
-  try {
-    for (const { name } of finished.toReversed()) {
-      const target = join(folder, name);
-      if (!existsSync(target)) continue;
-      const aside = temporaryName(folder, `old-${name}`);
-      move(target, aside);
-      old.push(aside);
-    }
-    for (const { name, temporary } of finished) move(temporary, join(folder, name));
-  } catch (error) {
-    for (const undo of done.toReversed()) {
-      try {
-        undo();
-      } catch {
-        // The other files are to be put back all the same, and the first fault is the one to tell.
-      }
-    }
-    throw error;
   }
-  for (const { temporary } of finished) forgetTemporary(temporary);
-  for (const aside of old) {
-    registerTemporary(aside);
-    removeTemporary(aside);
+}
+
+/**
+ * Undoes a publishing that was broken off: what was set aside is put back, what was put in place goes. Harmless where there is
+ * nothing to undo. Whoever reads a folder of reports while no run holds it may call this first.
+ */
+export function restoreReports(folder: string): void {
+  const journal = join(folder, JOURNAL);
+  if (!existsSync(journal)) return;
+  const moves = movesIn(journal);
+  let fault: unknown = null;
+  for (const { name, temporary, aside } of moves) {
+    const target = join(folder, name);
+    try {
+      if (aside !== null && existsSync(join(folder, aside))) renameSync(join(folder, aside), target);
+      else if (aside === null && temporary !== null && !existsSync(join(folder, temporary))) rmSync(target, { force: true });
+    } catch (error) {
+      // The other files are to be put back all the same, and the first fault is the one to tell.
+      fault ??= translateSystemError(error, target);
+    }
+  }
+  if (fault !== null) throw fault;
+  syncFolder(folder);
+  rmSync(journal, { force: true });
+}
+
+function movesIn(journal: string): readonly Move[] {
+  let moves: readonly Move[];
+  try {
+    moves = JSON.parse(readFileSync(journal, "utf8")) as readonly Move[];
+  } catch (error) {
+    throw translateSystemError(error, journal);
+  }
+  const isHere = (name: string | null): boolean => name === null || basename(name) === name;
+  if (moves.every(({ name, temporary, aside }) => isHere(name) && isHere(temporary) && isHere(aside))) return moves;
+  throw new Error("the journal of a publishing names files outside its folder");
+}
+
+/** Renames survive a power cut; where folders cannot be synced (Windows) they do without. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, "r");
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+  } catch {
+    // Nothing is lost but the certainty.
   }
 }
 
@@ -206,11 +350,61 @@ function removeLeftovers(folder: string): void {
   }
 }
 
-function refuseFolders(folder: string, names: readonly string[]): void {
-  for (const name of names) {
-    const path = join(folder, name);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new DtsenError("folder-in-the-way", { file: path });
-    }
+/* ---- what stands there already ---- */
+
+/** The reports of the run before, and whatever else bears a report's name. */
+function reportsIn(folder: string): { readonly name: string; readonly path: string }[] {
+  return [...new Set([...names, ...Object.keys(recordedIn(folder)?.files ?? {})])]
+    .map((name) => ({ name, path: join(folder, name) }))
+    .filter(({ path }) => existsSync(path));
+}
+
+/** What the folder's `summary.json` records of its reports; `null` where it is no run's. */
+function recordedIn(folder: string): { readonly files: Readonly<Record<string, FileState>>; readonly writtenMs: number } | null {
+  const path = join(folder, SUMMARY_FILE);
+  try {
+    const summary = JSON.parse(readFileSync(path, "utf8")) as { dtsen?: unknown; files?: Record<string, FileState> } | null;
+    if (typeof summary?.dtsen !== "string") return null;
+    return { files: isPlainNames(summary.files) ? summary.files : {}, writtenMs: statSync(path).mtimeMs };
+  } catch {
+    return null;
   }
+}
+
+/** Names of this folder's own files only: a summary from elsewhere may say anything. */
+function isPlainNames(files: unknown): files is Record<string, FileState> {
+  return typeof files === "object" && files !== null && Object.keys(files).every((name) => /^[\w-]+\.\w+$/.test(name));
+}
+
+/** The summary is written last, so a report that is newer has been touched since; whether it is another is then seen by its bytes. */
+function refuseChanged(folder: string, name: string): void {
+  const recorded = recordedIn(folder);
+  const path = join(folder, name);
+  const { mtimeMs, size } = statSync(path);
+  const state = recorded?.files[name];
+  const isUntouched = recorded !== null && mtimeMs <= recorded.writtenMs && (state === undefined || state.bytes === size);
+  if (isUntouched || (state !== undefined && state.bytes === size && state.sha256 === stateOf(path).sha256)) return;
+  throw new DtsenError("report-changed", { file: path });
+}
+
+function stateOf(path: string): FileState {
+  const hash = createHash("sha256");
+  const chunk = Buffer.allocUnsafe(BUFFER_BYTES);
+  const descriptor = openSync(path, "r");
+  let bytes = 0;
+  try {
+    for (let read = 0; (read = readSync(descriptor, chunk)) > 0; bytes += read) hash.update(chunk.subarray(0, read));
+  } finally {
+    closeSync(descriptor);
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+function isSameFile(left: string, right: string): boolean {
+  const [one, other] = [left, right].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
+  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
+}
+
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new DtsenError("folder-in-the-way", { file: path });
 }

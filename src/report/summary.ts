@@ -1,16 +1,22 @@
 /** What a run of `dtsen match` found, as text that visibly adds up and as `summary.json`. */
 import type { Lang, Text } from "../language.ts";
 import type { DecileLimit } from "../resolve/decile-limit.ts";
+import { eligibilities, type Eligibility } from "../resolve/eligibility.ts";
 import { findingCodes, type FindingCode } from "../normalise/findings.ts";
 import type { FurnitureKind, RejectionReason } from "../normalise/record.ts";
 import { statuses, type Status } from "../resolve/status.ts";
 import { countText, percentText, shareText, tenthsOf } from "./numbers.ts";
 import type { RulingCounts } from "../rulings/outcome.ts";
+import type { CrossedLimit, Limited } from "./limits.ts";
+import type { Recap } from "./recap.ts";
+import type { FileState } from "./report-files.ts";
 import { reportOf, rowReports, statusesOf } from "./status.ts";
 
 export interface ListSummary {
   /** Base name, `-` for standard input. */
   readonly file: string;
+  /** Of its bytes; `null` for standard input. */
+  readonly sha256: string | null;
   readonly rowsRead: number;
   /** Whether a spreadsheet cut the NIKs of the whole file (NIK_TERPOTONG_EXCEL). */
   readonly nikTruncated: boolean;
@@ -29,6 +35,10 @@ export interface IndexSummary {
   readonly coverage: readonly string[];
   /** Edition of the region table. */
   readonly regionEdition: string;
+  /** The extract has no rows of families: no decile is known. */
+  readonly withoutFamilies: boolean;
+  /** The files it was made from. */
+  readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
 }
 
 /** Everything a summary tells; counts are complete: what is not there was not met. */
@@ -58,6 +68,8 @@ export interface RunSummary {
   readonly decileLimit?: DecileLimit | null;
   /** What became of officers' rulings; absent or `null`: no decisions file was given. */
   readonly decisions?: DecisionsSummary | null;
+  /** What the limit says of the people in `match.csv`, and of the best candidates in `conflict.csv`. */
+  readonly eligible: Recap["eligible"];
   readonly masked: boolean;
   /** `--paksa` was given. */
   readonly forced: boolean;
@@ -99,14 +111,25 @@ export interface RowCounts {
 export function rowCounts(summary: Pick<RunSummary, "rowsRead" | "statuses" | "rejected" | "furniture">): RowCounts {
   const inReport = { match: 0, conflict: 0, orphan: 0 };
   for (const status of statuses) inReport[reportOf(status)] += summary.statuses[status] ?? 0;
-  const counts = { rowsRead: summary.rowsRead, ...inReport, rejected: total(summary.rejected), furniture: total(summary.furniture) };
+  const counts = { rowsRead: summary.rowsRead, ...inReport, rejected: sumOf(summary.rejected), furniture: sumOf(summary.furniture) };
   if (counts.rowsRead !== counts.match + counts.conflict + counts.orphan + counts.rejected + counts.furniture) {
     throw new Error(`rows do not add up: ${JSON.stringify(counts)}`);
   }
   return counts;
 }
 
-function total(counts: Readonly<Partial<Record<string, number>>>): number {
+/** Rows that hold persons: what every share is of. */
+export function personRows(summary: Pick<RunSummary, "rowsRead" | "furniture">): number {
+  return summary.rowsRead - sumOf(summary.furniture);
+}
+
+/** What limits are set on. */
+export function limitedCounts(summary: RunSummary): Record<Limited, number> {
+  const { rejected, orphan, conflict } = rowCounts(summary);
+  return { rejected, orphan, conflict, review: summary.reasons.PUTUSAN_PERLU_DITINJAU ?? 0 };
+}
+
+export function sumOf(counts: Readonly<Partial<Record<string, number>>>): number {
   return Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
@@ -136,6 +159,10 @@ export const warningTexts = {
   "capped-blocks": {
     id: "baris calonnya terlalu banyak sehingga pencarian dibatasi; paling tinggi berstatus PERLU_CEK.",
     en: "rows had too many candidates and their search was limited; they can at most be PERLU_CEK.",
+  },
+  "no-families": {
+    id: "ekstrak ini tidak memuat berkas keluarga; desil tidak diketahui untuk siapa pun.",
+    en: "this extract has no family file; nobody's decile is known.",
   },
   "many-rejected": {
     id: "lebih dari 1 % baris tidak dapat dibaca. Lihat rejected.csv.",
@@ -167,7 +194,7 @@ const STALE_AFTER_MONTHS = 4;
 /** What of the run should make an officer look twice. The same for every day it is run on. */
 export function warningsOf(summary: RunSummary): Warning[] {
   const counts = rowCounts(summary);
-  const rows = counts.match + counts.conflict + counts.orphan;
+  const rows = personRows(summary);
   const outside = summary.statuses.DI_LUAR_CAKUPAN ?? 0;
   const warnings: Warning[] = [];
   if (rows >= FEW_ROWS && counts.orphan >= NEARLY_ALL * rows) warnings.push({ code: "all-orphan", subject: shareOf(counts.orphan, rows) });
@@ -177,8 +204,8 @@ export function warningsOf(summary: RunSummary): Warning[] {
     if (nikTruncated) warnings.push({ code: summary.forced ? "nik-truncated-forced" : "nik-truncated", subject: file });
   }
   if (summary.cappedRows > 0) warnings.push({ code: "capped-blocks", subject: String(summary.cappedRows) });
-  if (counts.rejected > 0.01 * (rows + counts.rejected))
-    warnings.push({ code: "many-rejected", subject: shareOf(counts.rejected, rows + counts.rejected) });
+  if (counts.rejected > 0.01 * rows) warnings.push({ code: "many-rejected", subject: shareOf(counts.rejected, rows) });
+  if (summary.index.withoutFamilies) warnings.push({ code: "no-families", subject: summary.index.file });
   if (!summary.calibrated && counts.match > 0) warnings.push({ code: "uncalibrated", subject: "match.csv" });
   return warnings;
 }
@@ -196,13 +223,24 @@ export function isStale(date: string, today: string): boolean {
 /* ---- JSON ---- */
 
 /** The object of `summary.json` and of `--json`. Keys are snake_case like the columns of the reports. */
-export function summaryObject(summary: RunSummary, times: RunTimes, crossed: readonly string[] = []): Record<string, unknown> {
+export function summaryObject(
+  summary: RunSummary,
+  times: RunTimes,
+  crossed: readonly CrossedLimit[],
+  files: Readonly<Record<string, FileState>>,
+): Record<string, unknown> {
   const counts = rowCounts(summary);
+  const rows = personRows(summary);
   return {
     dtsen: summary.version,
     normaliser: summary.normaliser,
     times: { started_at: times.startedAt, finished_at: times.finishedAt, seconds: times.seconds },
-    lists: summary.lists.map(({ file, rowsRead, nikTruncated }) => ({ file, rows_read: rowsRead, nik_truncated: nikTruncated })),
+    lists: summary.lists.map(({ file, sha256, rowsRead, nikTruncated }) => ({
+      file,
+      sha256,
+      rows_read: rowsRead,
+      nik_truncated: nikTruncated,
+    })),
     index: {
       file: summary.index.file,
       label: summary.index.label,
@@ -210,6 +248,8 @@ export function summaryObject(summary: RunSummary, times: RunTimes, crossed: rea
       persons: summary.index.persons,
       coverage: summary.index.coverage,
       region_edition: summary.index.regionEdition,
+      without_families: summary.index.withoutFamilies,
+      inputs: summary.index.inputs,
     },
     rows_read: counts.rowsRead,
     match: counts.match,
@@ -217,6 +257,7 @@ export function summaryObject(summary: RunSummary, times: RunTimes, crossed: rea
     orphan: counts.orphan,
     rejected: counts.rejected,
     furniture: counts.furniture,
+    person_rows: rows,
     statuses: Object.fromEntries(statuses.map((status) => [status, summary.statuses[status] ?? 0])),
     rejected_reasons: sorted(summary.rejected),
     furniture_kinds: sorted(summary.furniture),
@@ -228,10 +269,17 @@ export function summaryObject(summary: RunSummary, times: RunTimes, crossed: rea
     model: summary.model,
     decile_limit: summary.decileLimit ?? null,
     decisions: summary.decisions ? decisionsObject(summary.decisions) : null,
+    kelayakan: summary.decileLimit ? summary.eligible : null,
     masked: summary.masked,
     forced: summary.forced,
     warnings: warningsOf(summary),
-    limits_crossed: crossed,
+    limits_crossed: crossed.map(({ what, count, limit }) => ({
+      limit: `max-${what}`,
+      ...(limit.kind === "rows" ? { bound_rows: limit.rows } : { bound_share: limit.share }),
+      rows: count,
+      share: rows === 0 ? 0 : count / rows,
+    })),
+    files,
   };
 }
 
@@ -254,11 +302,6 @@ function decisionsObject({ file, lines, faultyRows, counts, overtaken }: Decisio
     unused,
     faulty_rows: faultyRows,
   };
-}
-
-/** The text of `summary.json`. */
-export function summaryJson(summary: RunSummary, times: RunTimes, crossed: readonly string[] = []): string {
-  return `${JSON.stringify(summaryObject(summary, times, crossed), null, 2)}\n`;
 }
 
 function sorted(counts: Readonly<Partial<Record<string, number>>>): Record<string, number> {
@@ -291,11 +334,11 @@ const words = {
   regions: { id: "tabel wilayah", en: "region table" },
   rowsRead: { id: "Baris dibaca", en: "Rows read" },
   furniture: { id: "bukan data", en: "furniture" },
+  personRows: { id: "Baris berisi orang", en: "Rows with persons" },
   wrong: { id: "Perkiraan baris salah di match.csv", en: "Expected share of wrong rows in match.csv" },
   of: { id: "dari", en: "of" },
   reports: { id: "Laporan ada di", en: "The reports are in" },
-  within: { id: "memenuhi", en: "within" },
-  above: { id: "di atas batas", en: "above" },
+  undecided: { id: "calon terbaik, belum diputuskan", en: "best candidates, not decided" },
   limit: { id: "Batas desil", en: "Decile limit" },
   masked: {
     id: "Laporan disamarkan (--mask): NIK, KK, dan tanggal lahir tidak lengkap.",
@@ -325,19 +368,19 @@ export const furnitureTexts = {
 export function summaryText(summary: RunSummary, lang: Lang, today: string, paint: Paint = noPaint, folder: string | null = null): string {
   const counts = rowCounts(summary);
   const lines = [...sourceLines(summary, lang), "", ...table(summary, counts, lang, paint), "", equation(counts, lang)];
-  if (summary.expectedWrongShare !== null && counts.match > 0) {
-    const rows = summary.expectedWrongShare * counts.match;
+  // What an officer has ruled is no estimate.
+  const estimated = counts.match - (summary.statuses.PADAN_PUTUSAN ?? 0);
+  if (summary.expectedWrongShare !== null && estimated > 0) {
+    const rows = summary.expectedWrongShare * estimated;
     lines.push(
-      `${words.wrong[lang]}: ${shareText(summary.expectedWrongShare, lang, 3)} (${rows.toFixed(1).replace(".", lang === "id" ? "," : ".")} ${words.of[lang]} ${countText(counts.match, lang)})`,
+      `${words.wrong[lang]}: ${shareText(summary.expectedWrongShare, lang, 3)} (${rows.toFixed(1).replace(".", lang === "id" ? "," : ".")} ${words.of[lang]} ${countText(estimated, lang)})`,
     );
   }
   if (summary.decileLimit) lines.push(limitLine(summary.decileLimit, summary, lang));
   if (summary.decisions) lines.push(...decisionLines(summary.decisions, lang));
   lines.push((summary.masked ? words.masked : words.full)[lang]);
   if (folder !== null) lines.push(`${words.reports[lang]}: ${folder}`);
-  for (const { code, subject } of warningsOf(summary)) lines.push(warningLine(code, subject, lang, paint));
-  if (summary.index.date !== null && isStale(summary.index.date, today))
-    lines.push(warningLine("stale-index", summary.index.date, lang, paint));
+  for (const warning of datedWarnings(summary, today)) lines.push(warningLine(warning, lang, paint));
   return `${lines.join("\n")}\n`;
 }
 
@@ -383,15 +426,33 @@ function decisionLines({ file, faultyRows, counts, overtaken }: DecisionsSummary
 /** Damaged lines of the decisions file named one by one. */
 const TOLD_FAULTS = 20;
 
-/** The limit used is always printed: sources disagree, and it changes with the quarter. */
-function limitLine({ limit, programme, period }: DecileLimit, { reasons }: RunSummary, lang: Lang): string {
-  const source = programme === null ? "--desil-max" : `${programme} ${period}`;
-  const within = `${words.within[lang]} ${countText(reasons.DESIL_SESUAI ?? 0, lang)}`;
-  const above = `${words.above[lang]} ${countText(reasons.DESIL_DI_ATAS_BATAS ?? 0, lang)}`;
-  return `${words.limit[lang]}: 1–${limit} (${source}): ${within}, ${above}`;
+/** The warnings as sentences, for where the summary is not shown. */
+export function warningTextsOf(summary: RunSummary, lang: Lang, today: string): string[] {
+  return datedWarnings(summary, today).map((warning) => warningLine(warning, lang, noPaint));
 }
 
-function warningLine(code: WarningCode, subject: string, lang: Lang, paint: Paint): string {
+function datedWarnings(summary: RunSummary, today: string): Warning[] {
+  const { date } = summary.index;
+  const stale: Warning[] = date !== null && isStale(date, today) ? [{ code: "stale-index", subject: date }] : [];
+  return [...warningsOf(summary), ...stale];
+}
+
+/** The limit used is always printed: sources disagree, and it changes with the quarter. */
+function limitLine({ limit, programme, period }: DecileLimit, { eligible }: RunSummary, lang: Lang): string {
+  const source = programme === null ? "--desil-max" : `${programme} ${period}`;
+  const people = (report: "match" | "conflict"): string =>
+    `${report}.csv: ${eligibilities.map((each) => `${eligibilityTexts[each][lang]} ${countText(eligible[report][each], lang)}`).join(", ")}`;
+  return `${words.limit[lang]}: 1–${limit} (${source})\n  ${people("match")}\n  ${people("conflict")} (${words.undecided[lang]})`;
+}
+
+const eligibilityTexts = {
+  DALAM_BATAS: { id: "dalam batas", en: "within" },
+  DI_ATAS_BATAS: { id: "di atas batas", en: "above" },
+  DESIL_KOSONG: { id: "desil kosong", en: "decile empty" },
+  KELUARGA_TIDAK_ADA: { id: "keluarga tidak ada", en: "no family" },
+} satisfies Record<Eligibility, Text>;
+
+function warningLine({ code, subject }: Warning, lang: Lang, paint: Paint): string {
   return `${paint.yellow(`${words.warning[lang]}:`)} ${subject}: ${warningTexts[code][lang]}`;
 }
 
@@ -415,28 +476,31 @@ function some(names: readonly string[]): string {
 }
 
 function table(summary: RunSummary, counts: RowCounts, lang: Lang, paint: Paint): string[] {
-  const leaves = [...statuses.map((status) => summary.statuses[status] ?? 0), counts.rejected, counts.furniture];
-  const tenths = tenthsOf(leaves);
-  const sumOf = (from: readonly Status[]): number => from.reduce((sum, status) => sum + tenths[statuses.indexOf(status)]!, 0);
-  const line = (depth: number, name: string, count: number, share: number, tail = ""): string =>
-    `${"  ".repeat(depth)}${name}`.padEnd(28) + countText(count, lang).padStart(12) + percentText(share / 10, lang).padStart(10) + tail;
-  const lines = [paint.bold(line(0, words.rowsRead[lang], counts.rowsRead, counts.rowsRead === 0 ? 0 : 1000))];
+  const tenths = tenthsOf([...statuses.map((status) => summary.statuses[status] ?? 0), counts.rejected]);
+  const shareOfAll = (from: readonly Status[]): number => from.reduce((sum, status) => sum + tenths[statuses.indexOf(status)]!, 0);
+  const line = (depth: number, name: string, count: number): string =>
+    `${"  ".repeat(depth)}${name}`.padEnd(28) + countText(count, lang).padStart(12);
+  const shared = (depth: number, name: string, count: number, share: number): string =>
+    line(depth, name, count) + percentText(share / 10, lang).padStart(10);
+  const kinds = (Object.keys(furnitureTexts) as FurnitureKind[])
+    .filter((kind) => (summary.furniture[kind] ?? 0) > 0)
+    .map((kind) => `${furnitureTexts[kind][lang]} ${countText(summary.furniture[kind]!, lang)}`);
+  const rows = personRows(summary);
+  const lines = [
+    line(0, words.rowsRead[lang], counts.rowsRead),
+    line(1, words.furniture[lang], counts.furniture) + (kinds.length === 0 ? "" : paint.dim(`  (${kinds.join(", ")})`)),
+    paint.bold(shared(0, words.personRows[lang], rows, rows === 0 ? 0 : 1000)),
+  ];
   const colour = { match: paint.green, conflict: paint.yellow, orphan: paint.red };
   for (const report of rowReports) {
-    lines.push(colour[report](line(1, `${report}.csv`, counts[report], sumOf(statusesOf(report)))));
+    lines.push(colour[report](shared(1, `${report}.csv`, counts[report], shareOfAll(statusesOf(report)))));
     for (const status of statusesOf(report)) {
       const count = summary.statuses[status] ?? 0;
-      if (count > 0) lines.push(line(2, status, count, tenths[statuses.indexOf(status)]!));
+      if (count > 0) lines.push(shared(2, status, count, tenths[statuses.indexOf(status)]!));
     }
   }
-  lines.push(line(1, "rejected.csv", counts.rejected, tenths[statuses.length]!));
+  lines.push(shared(1, "rejected.csv", counts.rejected, tenths[statuses.length]!));
   for (const [reason, count] of Object.entries(sorted(summary.rejected))) lines.push(paint.dim(`    ${reason}: ${countText(count, lang)}`));
-  const kinds = (Object.keys(furnitureTexts) as FurnitureKind[]).filter((kind) => (summary.furniture[kind] ?? 0) > 0);
-  const tail =
-    kinds.length === 0
-      ? ""
-      : paint.dim(`  (${kinds.map((kind) => `${furnitureTexts[kind][lang]} ${countText(summary.furniture[kind]!, lang)}`).join(", ")})`);
-  lines.push(line(1, words.furniture[lang], counts.furniture, tenths[statuses.length + 1]!, tail));
   return lines;
 }
 

@@ -1,8 +1,9 @@
 /** What pass 1 leaves of all lists in memory, batch after batch, and pass 2 over it. */
 import { GrowingArray } from "../normalise/growing-array.ts";
 import type { ResolvedLists } from "../report/lines.ts";
-import { ClaimCollector } from "../resolve/claim-ledger.ts";
-import { resolve } from "../resolve/resolve.ts";
+import { unpackHousehold, type Recap, type Village } from "../report/recap.ts";
+import { ClaimCollector, ClaimLedger } from "../resolve/claim-ledger.ts";
+import { resolve, Resolution } from "../resolve/resolve.ts";
 import type { LinkReply } from "./list-linker.ts";
 import type { OpenLists } from "./linking.ts";
 
@@ -11,18 +12,29 @@ export class Gathered {
   /** Row in the file, and which list, per claim. */
   private readonly rows = new GrowingArray(Uint32Array);
   private readonly listOf = new GrowingArray(Uint16Array);
+  private readonly rowVillages = new GrowingArray(Uint32Array);
+  /** Per candidate. */
   private readonly candidateRows = new GrowingArray(Uint32Array);
+  private readonly candidateVillages = new GrowingArray(Uint32Array);
+  private readonly households = new GrowingArray(Uint8Array);
+  /** Names of the villages met, and each name's place among them. */
+  private readonly villages: Village[] = [];
+  private readonly villageNumbers = new Map<string, number>();
 
   /** Rows so far. */
   get length(): number {
     return this.claims.length;
   }
 
-  take({ list, claims, rows, candidateRows }: LinkReply): void {
+  take({ list, claims, rows, candidateRows, villages, rowVillages, candidateVillages, households }: LinkReply): void {
     this.claims.append(claims);
     this.rows.append(rows);
     this.listOf.append(new Uint16Array(rows.length).fill(list));
     this.candidateRows.append(candidateRows);
+    const numbers = villages.map((village) => this.numberOf(village));
+    this.rowVillages.append(Uint32Array.from(rowVillages, (village) => numbers[village]!));
+    this.candidateVillages.append(Uint32Array.from(candidateVillages, (village) => numbers[village]!));
+    this.households.append(households);
   }
 
   /** Pass 2, and all of it that a row's line is made from. `persons`: the size of the extract. */
@@ -39,6 +51,31 @@ export class Gathered {
       files: tables.map(({ format }) => format.file),
       lang: setup.lang,
       delimiter: setup.delimiter,
+      mask: setup.mask,
     };
+  }
+
+  /** Counts every row where it belongs: in the village of the person named, else in the one the list gives. */
+  count({ ledger, resolution }: ResolvedLists, recap: Recap): void {
+    const resolved = new Resolution(new ClaimLedger(ledger), resolution);
+    const rowVillages = this.rowVillages.values;
+    const candidateVillages = this.candidateVillages.values;
+    const households = this.households.values;
+    for (let row = 0; row < this.length; row++) {
+      const best = resolved.best(row);
+      const ofPerson = best < 0 ? null : this.villages[candidateVillages[best]!]!;
+      const village = ofPerson === null || ofPerson.kecamatan === "" ? this.villages[rowVillages[row]!]! : ofPerson;
+      recap.add(village, resolved.status(row), best < 0 ? null : unpackHousehold(households[best]!));
+    }
+  }
+
+  private numberOf(text: string): number {
+    let number = this.villageNumbers.get(text);
+    if (number === undefined) {
+      const [kecamatan = "", desa = ""] = text.split("\t");
+      number = this.villages.push({ kecamatan: kecamatan.trim().toUpperCase(), desa: desa.trim().toUpperCase() }) - 1;
+      this.villageNumbers.set(text, number);
+    }
+    return number;
   }
 }

@@ -4,6 +4,7 @@ import type { RowReport } from "../report/status.ts";
 import { ByteWriter } from "../index/byte-writer.ts";
 import { ListLinker, type LinkJob, type LinkReply, type LinkSetup } from "./list-linker.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
+import type { ReferencePerson } from "../link/reference-person.ts";
 import { SpoolReader, unpackTexts, type Piece } from "./spool.ts";
 import type { Service } from "../platform/worker-pool.ts";
 
@@ -22,7 +23,7 @@ export interface LinesJob {
 
 /** The batches' lines in UTF-8. */
 export interface LinesReply {
-  readonly lines: Readonly<Record<RowReport, Uint8Array>>;
+  readonly lines: Readonly<Record<RowReport | "candidates", Uint8Array>>;
   readonly counts: LineCounts;
 }
 
@@ -35,7 +36,12 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
   private linker: ListLinker | null = null;
   private writer: LineWriter | null = null;
   private spool: SpoolReader | null = null;
-  private readonly encoded = { match: new ByteWriter(), conflict: new ByteWriter(), orphan: new ByteWriter() };
+  private readonly encoded = {
+    match: new ByteWriter(),
+    conflict: new ByteWriter(),
+    orphan: new ByteWriter(),
+    candidates: new ByteWriter(),
+  };
 
   constructor(path: string) {
     this.path = path;
@@ -50,7 +56,9 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
     if ("batch" in task) return this.linker!.link(task);
     if ("texts" in task) return this.lines(task);
     if ("spool" in task) {
-      this.writer = new LineWriter(task.resolved);
+      const index = this.open();
+      this.writer = new LineWriter(task.resolved, (ids) => peopleOf(index, ids));
+      this.spool?.[Symbol.dispose]();
       this.spool = new SpoolReader(task.spool);
     } else this.linker = new ListLinker(task, this.open());
     return null;
@@ -60,19 +68,25 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
   private lines({ first, texts }: LinesJob): LinesReply {
     const lists = unpackTexts(this.spool!.read(texts));
     const counts = noCounts();
-    for (let at = 0; at < lists.length; at += 2) {
-      const batch = { cells: lists[at]!, clauses: lists[at + 1]! };
+    for (let at = 0; at < lists.length; at += 3) {
+      const batch = { cells: lists[at]!, clauses: lists[at + 1]!, sides: lists[at + 2]! };
       addCounts(
         counts,
         this.writer!.write(first + counts.rows, batch, (report, line) => this.encoded[report].bareText(line)),
       );
     }
-    const { match, conflict, orphan } = this.encoded;
-    return { lines: { match: match.take(), conflict: conflict.take(), orphan: orphan.take() }, counts };
+    const { match, conflict, orphan, candidates } = this.encoded;
+    return { lines: { match: match.take(), conflict: conflict.take(), orphan: orphan.take(), candidates: candidates.take() }, counts };
   }
 
   [Symbol.dispose](): void {
     this.index?.[Symbol.dispose]();
     this.spool?.[Symbol.dispose]();
   }
+}
+
+/** Persons by their ids, asked for together. */
+export function peopleOf(index: RecordIndex, ids: readonly number[]): ReferencePerson[] {
+  index.expect?.({ ids });
+  return ids.map((id) => index.person(index.reference(id)));
 }

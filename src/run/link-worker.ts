@@ -29,6 +29,15 @@ function memoryOf(reply: LinkReply | LinesReply | null): ArrayBuffer[] {
   const arrays: readonly Uint8Array[] =
     "lines" in reply
       ? Object.values(reply.lines)
-      : [reply.texts, reply.rows, reply.candidateRows, reply.rulings, ...Object.values(reply.claims)];
+      : [
+          reply.texts,
+          reply.rows,
+          reply.candidateRows,
+          reply.rowVillages,
+          reply.candidateVillages,
+          reply.households,
+          reply.rulings,
+          ...Object.values(reply.claims),
+        ];
   return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }

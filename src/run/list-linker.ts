@@ -19,6 +19,7 @@ import {
   type Field,
   type Furniture,
   type PersonRecord,
+  type Place,
   type PlainDate,
   type ReferenceRecord,
   type Rejection,
@@ -34,6 +35,9 @@ import type { ReferencePerson } from "../link/reference-person.ts";
 import type { RowTexts } from "../report/lines.ts";
 import type { DecisionTable } from "../rulings/decisions.ts";
 import { RuledRows, type RuledRow } from "./ruled-rows.ts";
+import { packSide } from "../report/candidates.ts";
+import { packHousehold, type Household } from "../report/recap.ts";
+import { listSideOf } from "../rulings/ruling-key.ts";
 import { packTexts } from "./spool.ts";
 
 /** One list of a run: how to read it, and where its own columns stand among those of all lists. */
@@ -77,7 +81,13 @@ export interface LinkReply {
   readonly rows: Uint32Array;
   /** Row numbers in the extract, one per candidate. */
   readonly candidateRows: Uint32Array;
-  /** `packTexts` of the cells and clauses of `RowTexts`. */
+  /** Names of villages, `KECAMATAN<TAB>DESA`; of every row and every candidate, which of them. */
+  readonly villages: readonly string[];
+  readonly rowVillages: Uint16Array;
+  readonly candidateVillages: Uint16Array;
+  /** One per candidate: `packHousehold`. */
+  readonly households: Uint8Array;
+  /** `packTexts` of `RowTexts`. */
   readonly texts: Uint8Array;
   readonly rejections: readonly Rejection[];
   readonly furniture: readonly Furniture[];
@@ -111,15 +121,26 @@ export class ListLinker {
     const rows: SourceRow[] = [];
     for (const record of records) if (record.kind === "row") rows.push(record);
     const linked = this.linkRows(list, rows);
+    const sides = this.sidesOf(list, rows, linked);
     const ruled = this.rulingsOn(list, rows, linked);
     const people = this.people(linked);
     const claims: Claim[] = [];
     const numbers: number[] = [];
     const candidateRows: number[] = [];
+    const villages = new Numbering();
+    const rowVillages: number[] = [];
+    const candidateVillages: number[] = [];
+    const households: number[] = [];
     for (const [at, each] of linked.entries()) {
       claims.push(claimOf(each, this.index.places, ruled.get(at)?.applied));
       numbers.push(rows[at]!.row);
-      for (const { reference } of each.candidates) candidateRows.push(people.get(reference.id)!.row);
+      rowVillages.push(villages.of(this.villageOf(each.record.place)));
+      for (const { reference } of each.candidates) {
+        const person = people.get(reference.id)!;
+        candidateRows.push(person.row);
+        candidateVillages.push(villages.of(`${person.kecamatan}\t${person.desa}`));
+        households.push(packHousehold(householdOf(person)));
+      }
     }
     const { cells, clauses } = this.render(list, rows, linked, people, ruled);
     return {
@@ -127,7 +148,11 @@ export class ListLinker {
       claims: claimColumns(claims),
       rows: new Uint32Array(numbers),
       candidateRows: new Uint32Array(candidateRows),
-      texts: packTexts([cells, clauses]),
+      villages: villages.texts,
+      rowVillages: new Uint16Array(rowVillages),
+      candidateVillages: new Uint16Array(candidateVillages),
+      households: new Uint8Array(households),
+      texts: packTexts([cells, clauses, sides]),
       rejections: records.filter((record) => record.kind === "rejected"),
       furniture: records.filter((record) => record.kind === "furniture"),
       compared: linked.reduce((sum, { compared }) => sum + compared, 0),
@@ -177,7 +202,7 @@ export class ListLinker {
     linked: readonly Linked[],
     people: ReadonlyMap<number, ReferencePerson>,
     ruled: ReadonlyMap<number, RuledRow>,
-  ): RowTexts {
+  ): Omit<RowTexts, "sides"> {
     const { lang, lists, delimiter } = this.setup;
     const { nama } = lists[list]!.format.mapping;
     const ownCells: (readonly string[])[] = [];
@@ -211,6 +236,24 @@ export class ListLinker {
     return { cells, clauses };
   }
 
+  /** The rows as the list has them, before a ruling puts another number in their place. */
+  private sidesOf(list: number, rows: readonly SourceRow[], linked: readonly Linked[]): string[] {
+    const { nik, nama } = this.setup.lists[list]!.format.mapping;
+    return linked.map(({ record }, at) => {
+      const { cells } = rows[at]!;
+      const side = listSideOf(record, nik === undefined ? "" : cells[nik]!, nama === undefined ? "" : cells[nama]!);
+      return packSide({ ...side, sex: record.sex });
+    });
+  }
+
+  /** Where the row says the person lives, by the extract's name of the village if it is one of the extract's. */
+  private villageOf(place: Place): string {
+    const { desa } = this.index.places.resolve(place);
+    if (desa.length !== 1) return `${place.kecamatan ?? ""}\t${place.desa ?? ""}`;
+    const village = this.index.places.display(desa[0]!);
+    return `${village.kecamatan}\t${village.desa}`;
+  }
+
   private findingsOf(person: ReferencePerson, list: number): FindingCode[] {
     const { decileLimit, familiesKnown } = this.setup;
     const findings = decileFindings(person.desil, decileLimit);
@@ -226,7 +269,7 @@ export class ListLinker {
   }
 
   private personCells(person: ReferencePerson): readonly string[] {
-    const cells = personCells(reportedPerson(person), eligibilityOf(person, this.setup.decileLimit));
+    const cells = personCells(reportedPerson(person), eligibilityOf(householdOf(person), this.setup.decileLimit));
     return this.setup.mask ? maskPersonCells(cells, Math.floor(person.birthDateValue / 10000)) : cells;
   }
 }
@@ -234,6 +277,25 @@ export class ListLinker {
 function reportedPerson(person: ReferencePerson): ReportedPerson {
   const { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil } = person;
   return { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil: desil === null ? "" : String(desil) };
+}
+
+function householdOf({ desil, findings }: ReferencePerson): Household {
+  return { desil, hasFamily: !findings.includes("KELUARGA_TIDAK_ADA") };
+}
+
+/** Texts and the order they were first met in: a batch names few villages, but names them for every row and candidate. */
+class Numbering {
+  readonly texts: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  of(text: string): number {
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.texts.push(text) - 1;
+      this.numbers.set(text, number);
+    }
+    return number;
+  }
 }
 
 function fieldOf(format: TableFormat, column: number): Field | null {

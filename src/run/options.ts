@@ -61,6 +61,8 @@ export interface MatchOptions extends CommonOptions {
   readonly delimiter: ReportDelimiter | null;
   /** Decisions file of officers' rulings; `null`: none. */
   readonly decisions: string | null;
+  /** Reports that a person has changed are replaced all the same. */
+  readonly overwrite: boolean;
   /** Reports for passing on: numbers and birth dates masked. */
   readonly mask: boolean;
   /** Go on where the tool would refuse (`--paksa`): NIKs of a file that Excel cut are looked up all the same. */
@@ -120,6 +122,8 @@ export interface CommandResult {
   readonly json: unknown;
   /** For people, in the terminal's language, with a line break at the end. */
   readonly text: string;
+  /** What should make somebody look twice, a sentence each; shown even where the text is not. */
+  readonly warnings?: readonly string[];
   /** Sentences about limits that were crossed; any of them makes the exit code 3. */
   readonly crossed?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { crossedLimits, noLimits, readLimit } from "../../src/report/limits.ts";
+import { crossedLimits, crossedText, noLimits, readLimit } from "../../src/report/limits.ts";
 import { countText, shareText, tenthsOf } from "../../src/report/numbers.ts";
 
 test.each([
@@ -18,12 +18,17 @@ test.each([
 });
 
 test("a limit is crossed above it, not at it", () => {
-  const counts = { rejected: 1, orphan: 40, conflict: 10 };
-  const at = { rejected: { kind: "rows", rows: 1 }, orphan: { kind: "share", share: 0.4 }, conflict: null } as const;
-  expect(crossedLimits(counts, 100, at, "id")).toEqual([]);
-  expect(crossedLimits({ ...counts, orphan: 41 }, 100, at, "id")).toEqual(["orphan.csv: 41 (41,0 %), melebihi batas --max-orphan 40,0 %"]);
-  expect(crossedLimits({ ...counts, rejected: 2 }, 100, at, "en")).toEqual(["rejected.csv: 2 (2.0 %), above the limit --max-rejected 1"]);
-  expect(crossedLimits(counts, 0, noLimits, "en")).toEqual([]);
+  const counts = { rejected: 1, orphan: 40, conflict: 10, review: 3 };
+  const at = { ...noLimits, rejected: { kind: "rows", rows: 1 }, orphan: { kind: "share", share: 0.4 } } as const;
+  expect(crossedLimits(counts, 100, at)).toEqual([]);
+  const [orphan] = crossedLimits({ ...counts, orphan: 41 }, 100, at);
+  expect(orphan).toEqual({ what: "orphan", count: 41, rows: 100, limit: at.orphan });
+  expect(crossedText(orphan!, "id")).toBe("orphan.csv: 41 (41,0 %), melebihi batas --max-orphan 40,0 %");
+  const [rejected] = crossedLimits({ ...counts, rejected: 2 }, 100, at);
+  expect(crossedText(rejected!, "en")).toBe("rejected.csv: 2 (2.0 %), above the limit --max-rejected 1");
+  const [review] = crossedLimits(counts, 100, { ...noLimits, review: { kind: "rows", rows: 2 } });
+  expect(crossedText(review!, "id")).toBe("putusan yang perlu ditinjau: 3 (3,0 %), melebihi batas --max-review 2");
+  expect(crossedLimits(counts, 0, noLimits)).toEqual([]);
 });
 
 test("shares add up to the whole, however it is cut", () => {

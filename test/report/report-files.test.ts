@@ -1,12 +1,28 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { removeTemporaries } from "../../src/platform/private-files.ts";
-import { openReports } from "../../src/report/report-files.ts";
+import { openReports, restoreReports, type FileState } from "../../src/report/report-files.ts";
 
 /** Faults of the disk, on demand. */
-const disk = vi.hoisted(() => ({ full: false, refuseRenameTo: null as string | null }));
+const disk = vi.hoisted(() => ({ full: false, refuseRenameTo: null as string | null, movesUntilKill: Infinity }));
+
+/** After so many moves nothing is done any more, as after a kill: nobody tidies up. */
+function countMove(): void {
+  if (disk.movesUntilKill-- <= 0) throw Object.assign(new Error("killed"), { code: "KILLED" });
+}
 
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof import("node:fs")>();
@@ -17,7 +33,12 @@ vi.mock("node:fs", async (original) => {
       // A short write, as network folders make them: what was left over must follow.
       return fs.writeSync(descriptor, bytes, at, Math.min(1 << 15, bytes.length - at));
     },
+    rmSync(path: string, options: object) {
+      countMove();
+      fs.rmSync(path, options);
+    },
     renameSync(from: string, to: string) {
+      countMove();
       const refused = disk.refuseRenameTo !== null && to.endsWith(disk.refuseRenameTo);
       if (refused) disk.refuseRenameTo = null;
       if (refused) throw Object.assign(new Error("not permitted"), { code: "EPERM" });
@@ -34,33 +55,39 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const headers = { match: "a,b\r\n", conflict: "a,b\r\n", orphan: "a,b\r\n", rejected: "c\r\n" };
-const five = ["conflict.csv", "match.csv", "orphan.csv", "rejected.csv", "summary.json"];
+const headers = { match: "a,b\r\n", conflict: "a,b\r\n", orphan: "a,b\r\n", rejected: "c\r\n", candidates: "k\r\n" };
+const all = ["conflict.csv", "kandidat.csv", "match.csv", "orphan.csv", "rejected.csv", "summary.json"];
+/** A summary as a run writes it, as far as the folder asks. */
+const summaryOf =
+  (run: string) =>
+  (files: Readonly<Record<string, FileState>>): string =>
+    JSON.stringify({ dtsen: run, files });
+const runIn = (): unknown => (JSON.parse(read("summary.json")) as { dtsen: string }).dtsen;
 const read = (name: string): string => readFileSync(join(out, name), "utf8");
 
 test("trap 39: nothing stands under a final name until everything does", () => {
   const reports = openReports(out, headers);
   reports.append("match", "1,2\r\n");
   expect(readdirSync(out).filter((name) => !name.startsWith("."))).toEqual([]);
-  reports.commit("{}\n");
-  expect(readdirSync(out).sort()).toEqual(five);
+  reports.commit(summaryOf("1"));
+  expect(readdirSync(out).sort()).toEqual(all);
   expect(read("match.csv")).toBe("\ufeffa,b\r\n1,2\r\n");
   expect(read("rejected.csv")).toBe("\ufeffc\r\n");
-  expect(read("summary.json")).toBe("{}\n");
+  expect(runIn()).toBe("1");
 });
 
 test("trap 39: a run that gives up leaves the reports of the run before as they were", () => {
   const first = openReports(out, headers);
   first.append("orphan", "old\r\n");
-  first.commit("1");
+  first.commit(summaryOf("1"));
   const second = openReports(out, headers);
   second.append("orphan", "new\r\n");
   second.abort();
-  expect(readdirSync(out).sort()).toEqual(five);
-  expect([read("orphan.csv"), read("summary.json")]).toEqual(["\ufeffa,b\r\nold\r\n", "1"]);
+  expect(readdirSync(out).sort()).toEqual(all);
+  expect([read("orphan.csv"), runIn()]).toEqual(["\ufeffa,b\r\nold\r\n", "1"]);
   const third = openReports(out, headers);
-  third.commit("3");
-  expect([read("orphan.csv"), read("summary.json")]).toEqual(["\ufeffa,b\r\n", "3"]);
+  third.commit(summaryOf("3"));
+  expect([read("orphan.csv"), runIn()]).toEqual(["\ufeffa,b\r\n", "3"]);
 });
 
 test("trap 39: a run broken off by a signal leaves nothing half-written", () => {
@@ -73,8 +100,8 @@ test("trap 39: what a run that was killed outright left behind is swept away by 
   mkdirSync(out);
   writeFileSync(join(out, ".dtsen-99999-match.csv.tmp"), "half");
   writeFileSync(join(out, "notes.txt"), "keep");
-  openReports(out, headers).commit("{}");
-  expect(readdirSync(out).sort()).toEqual(["conflict.csv", "match.csv", "notes.txt", "orphan.csv", "rejected.csv", "summary.json"]);
+  openReports(out, headers).commit(summaryOf("{}"));
+  expect(readdirSync(out).sort()).toEqual([...all, "notes.txt"].sort());
 });
 
 test("trap 39: a full disk is told, and nothing of the run stays", () => {
@@ -88,26 +115,128 @@ test("trap 39: a full disk is told, and nothing of the run stays", () => {
 test("trap 39: a rename that fails half-way puts the old files back", () => {
   const first = openReports(out, headers);
   first.append("match", "old\r\n");
-  first.commit("1");
+  first.commit(summaryOf("1"));
   const second = openReports(out, headers);
   second.append("match", "new\r\n");
   disk.refuseRenameTo = "rejected.csv";
-  expect(() => second.commit("2")).toThrow(expect.objectContaining({ code: "no-permission" }));
-  expect(readdirSync(out).sort()).toEqual(five);
-  expect([read("match.csv"), read("summary.json")]).toEqual(["\ufeffa,b\r\nold\r\n", "1"]);
+  expect(() => second.commit(summaryOf("2"))).toThrow(expect.objectContaining({ code: "no-permission" }));
+  expect(readdirSync(out).sort()).toEqual(all);
+  expect([read("match.csv"), runIn()]).toEqual(["\ufeffa,b\r\nold\r\n", "1"]);
+});
+
+/** All that is to be seen in the folder. */
+const seen = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(out)
+      .filter((name) => !name.startsWith("."))
+      .map((name) => [name, read(name)]),
+  );
+
+function publish(run: string, more: readonly string[]): void {
+  const reports = openReports(out, headers);
+  for (const report of ["match", "conflict", "orphan", "candidates"] as const) reports.append(report, `${run}\r\n`);
+  for (const name of more) reports.write(name, run);
+  reports.commit(summaryOf(run));
+}
+
+test.each([
+  ["over a run of the same files", ["rekap.csv"], ["rekap.csv"]],
+  ["over a run of fewer files", [], ["rekap.csv", "bantuan_ganda.csv"]],
+  ["over a run of more files", ["rekap.csv", "bantuan_ganda.csv"], ["rekap.csv"]],
+  ["into an empty folder", null, ["rekap.csv"]],
+])("killed at any moment of publishing %s, the next finds the reports of one run, whole", (_, before, after) => {
+  const states: string[] = [];
+  let killed = true;
+  for (let moves = 0; killed; moves++) {
+    rmSync(out, { recursive: true, force: true });
+    if (before !== null) publish("old", before);
+    else mkdirSync(out);
+    const old = seen();
+    disk.movesUntilKill = moves;
+    killed = false;
+    try {
+      publish("new", after);
+    } catch {
+      killed = true;
+    } finally {
+      disk.movesUntilKill = Infinity;
+    }
+    // A failing run comes next: it must not lose what the killed one has hidden.
+    openReports(out, headers).abort();
+    const found = seen();
+    if (found["summary.json"]?.includes('"new"')) {
+      expect(Object.keys(found).sort()).toEqual([...all, ...after].sort());
+      expect(found["match.csv"]).toContain("new");
+      states.push("new");
+    } else {
+      expect(found, `killed after ${moves} moves`).toEqual(old);
+      states.push("old");
+    }
+    expect(readdirSync(out).filter((name) => name.startsWith("."))).toEqual([]);
+  }
+  expect(states.length).toBeGreaterThan(8);
+  expect(new Set(states)).toEqual(new Set(["old", "new"]));
+});
+
+test("a journal that names files elsewhere is not followed", () => {
+  mkdirSync(out);
+  writeFileSync(join(folder, "keep"), "keep");
+  writeFileSync(join(out, ".dtsen-publishing.json"), JSON.stringify([{ name: "../keep", temporary: "x", aside: null }]));
+  expect(() => restoreReports(out)).toThrow("outside its folder");
+  expect(readFileSync(join(folder, "keep"), "utf8")).toBe("keep");
+});
+
+test("a report that a person has changed is not overwritten, unless asked for", () => {
+  publish("1", []);
+  const { mtimeMs } = statSync(join(out, "summary.json"));
+  writeFileSync(join(out, "conflict.csv"), read("conflict.csv").replace("1", "2"));
+  utimesSync(join(out, "conflict.csv"), new Date(), new Date(mtimeMs + 5000));
+  expect(() => openReports(out, headers)).toThrow(
+    expect.objectContaining({ code: "report-changed", params: { file: join(out, "conflict.csv") } }),
+  );
+  expect(read("conflict.csv")).toContain("2");
+  const reports = openReports(out, headers, { overwrite: true, inputs: [] });
+  reports.commit(summaryOf("2"));
+  expect(read("conflict.csv")).toBe("\ufeffa,b\r\n");
+});
+
+test("a copied folder, or one saved again without a change, is overwritten", () => {
+  publish("1", []);
+  const { mtimeMs } = statSync(join(out, "summary.json"));
+  utimesSync(join(out, "match.csv"), new Date(), new Date(mtimeMs + 5000));
+  publish("2", []);
+  expect(runIn()).toBe("2");
+});
+
+test("a file of a report's name that is no run's is not overwritten", () => {
+  mkdirSync(out);
+  writeFileSync(join(out, "orphan.csv"), "mine");
+  expect(() => openReports(out, headers)).toThrow(expect.objectContaining({ code: "report-changed" }));
+  expect(readdirSync(out)).toEqual(["orphan.csv"]);
+});
+
+test("a run never replaces one of its own inputs, by whatever name it is given", () => {
+  publish("1", []);
+  symlinkSync(join(out, "orphan.csv"), join(folder, "daftar.csv"));
+  for (const input of [join(out, "orphan.csv"), join(folder, "daftar.csv")]) {
+    expect(() => openReports(out, headers, { overwrite: true, inputs: [input] })).toThrow(
+      expect.objectContaining({ code: "input-in-the-way" }),
+    );
+  }
+  expect(readdirSync(out).sort()).toEqual(all);
 });
 
 test("reports are their owner's alone, and so is a folder made for them", () => {
-  openReports(out, headers).commit("{}");
+  openReports(out, headers).commit(summaryOf("{}"));
   expect(statSync(out).mode & 0o777).toBe(0o700);
-  for (const name of five) expect(statSync(join(out, name)).mode & 0o777).toBe(0o600);
+  for (const name of all) expect(statSync(join(out, name)).mode & 0o777).toBe(0o600);
 });
 
 test("many lines, written in short writes, arrive whole and in order", () => {
   const reports = openReports(out, headers);
   const lines = Array.from({ length: 50_000 }, (_, at) => `${at},baris •\r\n`);
   for (const line of lines) reports.append("match", line);
-  reports.commit("{}");
+  reports.commit(summaryOf("{}"));
   expect(read("match.csv")).toBe(`\ufeffa,b\r\n${lines.join("")}`);
 });
 

@@ -1,11 +1,23 @@
 import { expect, test } from "vitest";
-import { isStale, rowCounts, summaryJson, summaryText, warningsOf, type RunSummary } from "../../src/report/summary.ts";
+import { isStale, rowCounts, summaryObject, summaryText, warningsOf, type RunSummary } from "../../src/report/summary.ts";
 
+const none = { DALAM_BATAS: 0, DI_ATAS_BATAS: 0, DESIL_KOSONG: 0, KELUARGA_TIDAK_ADA: 0 };
+const times = { startedAt: "2026-08-01T00:00:00.000Z", finishedAt: "2026-08-01T00:00:01.000Z", seconds: 1 };
+const files = { "match.csv": { bytes: 3, sha256: "00" } };
 const run: RunSummary = {
   version: "0.1.0",
   normaliser: 1,
-  lists: [{ file: "daftar.csv", rowsRead: 1240, nikTruncated: false, named: true }],
-  index: { file: "dtsen.db", label: "DTSEN V3", date: "2026-07-08", persons: 5000, coverage: ["32.01"], regionEdition: "2025" },
+  lists: [{ file: "daftar.csv", sha256: "ab", rowsRead: 1240, nikTruncated: false, named: true }],
+  index: {
+    file: "dtsen.db",
+    label: "DTSEN V3",
+    date: "2026-07-08",
+    persons: 5000,
+    coverage: ["32.01"],
+    regionEdition: "2025",
+    withoutFamilies: false,
+    inputs: [{ file: "anggota.csv", sha256: "cd" }],
+  },
   rowsRead: 1240,
   statuses: { PADAN: 1000, PADAN_CATATAN: 100, NAMA_PADAN_NIK_BEDA: 50, TIDAK_DITEMUKAN: 80 },
   rejected: { JUMLAH_KOLOM: 3 },
@@ -16,6 +28,7 @@ const run: RunSummary = {
   expectedWrongShare: 0.0002,
   calibrated: true,
   model: null,
+  eligible: { match: none, conflict: none },
   masked: false,
   forced: false,
 };
@@ -29,7 +42,7 @@ test("every row read is in exactly one place, and the summary shows the sum", ()
 
 test("a row lost or counted twice is never published", () => {
   expect(() => rowCounts({ ...run, rowsRead: 1241 })).toThrow("do not add up");
-  expect(() => summaryJson({ ...run, rejected: {} }, { startedAt: "", finishedAt: "", seconds: 0 })).toThrow("do not add up");
+  expect(() => summaryObject({ ...run, rejected: {} }, { startedAt: "", finishedAt: "", seconds: 0 }, [], {})).toThrow("do not add up");
 });
 
 test("the printed shares of the statuses add up to what is printed for their report", () => {
@@ -41,10 +54,7 @@ test("the printed shares of the statuses add up to what is printed for their rep
   const shareOf = (name: string): number => Number(new RegExp(`^ *${name} .* ([0-9.]+) %`, "m").exec(text)![1]);
   const leaves = shareOf("PADAN") + shareOf("PADAN_CATATAN");
   expect(leaves).toBeCloseTo(shareOf("match\\.csv"), 6);
-  const whole = ["match\\.csv", "conflict\\.csv", "orphan\\.csv", "rejected\\.csv", "furniture"].reduce(
-    (sum, name) => sum + shareOf(name),
-    0,
-  );
+  const whole = ["match\\.csv", "conflict\\.csv", "orphan\\.csv", "rejected\\.csv"].reduce((sum, name) => sum + shareOf(name), 0);
   expect(whole).toBeCloseTo(100, 6);
 });
 
@@ -52,7 +62,7 @@ test("trap 79: a list of orphans is questioned, not believed", () => {
   const orphans: RunSummary = { ...run, statuses: { TIDAK_DITEMUKAN: 1230 } };
   expect(warningsOf(orphans).map(({ code }) => code)).toEqual(["all-orphan"]);
   expect(summaryText(orphans, "id", "2026-08-01")).toMatch(
-    /Perhatian: 1230\/1230: hampir semua baris tidak ditemukan.*ekstrak.*dipetakan.*rusak/,
+    /Perhatian: 1230\/1233: hampir semua baris tidak ditemukan.*ekstrak.*dipetakan.*rusak/,
   );
   expect(warningsOf({ ...run, statuses: { DI_LUAR_CAKUPAN: 1230 } }).map(({ code }) => code)).toEqual(["all-orphan", "outside-coverage"]);
   // A handful of rows may well be all unknown.
@@ -66,7 +76,7 @@ test("trap 73: rows outside the extract's coverage are counted apart from those 
 });
 
 test("what should make an officer look twice is said", () => {
-  const truncated = { ...run, lists: [{ file: "daftar.csv", rowsRead: 1240, nikTruncated: true, named: true }] };
+  const truncated = { ...run, lists: [{ file: "daftar.csv", sha256: "ab", rowsRead: 1240, nikTruncated: true, named: true }] };
   expect(warningsOf(truncated)).toEqual([{ code: "nik-truncated", subject: "daftar.csv" }]);
   expect(warningsOf({ ...truncated, forced: true })[0]!.code).toBe("nik-truncated-forced");
   expect(warningsOf({ ...run, lists: [{ ...run.lists[0]!, named: false }] })).toEqual([{ code: "no-names", subject: "daftar.csv" }]);
@@ -84,11 +94,10 @@ test("an extract of the last quarter is stale, by the calendar and not by the cl
 });
 
 test("two runs over the same inputs differ in their times only", () => {
-  const times = { startedAt: "2026-08-01T00:00:00.000Z", finishedAt: "2026-08-01T00:00:01.000Z", seconds: 1 };
   const later = { startedAt: "2026-12-31T00:00:00.000Z", finishedAt: "2026-12-31T00:00:09.000Z", seconds: 9 };
-  const strip = (text: string): unknown => ({ ...(JSON.parse(text) as object), times: null });
-  expect(strip(summaryJson(run, times))).toEqual(strip(summaryJson(run, later)));
-  const parsed = JSON.parse(summaryJson(run, times)) as Record<string, unknown>;
+  const strip = (object: Record<string, unknown>): unknown => ({ ...object, times: null });
+  expect(strip(summaryObject(run, times, [], files))).toEqual(strip(summaryObject(run, later, [], files)));
+  const parsed = summaryObject(run, times, [], files);
   expect(parsed).toMatchObject({
     rows_read: 1240,
     match: 1100,
@@ -96,6 +105,8 @@ test("two runs over the same inputs differ in their times only", () => {
     orphan: 80,
     rejected: 3,
     furniture: 7,
+    person_rows: 1233,
+    files,
     expected_wrong_share: 0.0002,
     masked: false,
   });
@@ -104,4 +115,22 @@ test("two runs over the same inputs differ in their times only", () => {
 test("an empty run has a summary", () => {
   const empty = { ...run, rowsRead: 0, lists: [], statuses: {}, rejected: {}, furniture: {}, expectedWrongShare: null };
   expect(summaryText(empty, "id", "2026-08-01")).toContain("0 = 0 + 0 + 0 + 0 + 0");
+});
+
+test("shares are of the rows that hold persons, and crossed limits are data", () => {
+  expect(summaryText(run, "en", "2026-08-01")).toMatch(/^Rows with persons +1,233 +100.0 %$/m);
+  const limit = { kind: "share", share: 0.02 } as const;
+  const { limits_crossed } = summaryObject(run, times, [{ what: "conflict", count: 50, rows: 1233, limit }], files);
+  expect(limits_crossed).toEqual([{ limit: "max-conflict", bound_share: 0.02, rows: 50, share: 50 / 1233 }]);
+});
+
+test("who is within the limit is counted in match.csv, with conflicts beside it", () => {
+  const limited: RunSummary = {
+    ...run,
+    decileLimit: { limit: 4, programme: "sembako", period: "2026-Q1" },
+    eligible: { match: { ...none, DALAM_BATAS: 900, DI_ATAS_BATAS: 180, DESIL_KOSONG: 20 }, conflict: { ...none, DALAM_BATAS: 50 } },
+  };
+  const text = summaryText(limited, "id", "2026-08-01");
+  expect(text).toContain("match.csv: dalam batas 900, di atas batas 180, desil kosong 20, keluarga tidak ada 0");
+  expect(text).toContain("conflict.csv: dalam batas 50, di atas batas 0");
 });
