@@ -21,7 +21,8 @@ const root = resolve(import.meta.dirname, "../../..");
 const SEED = 20261127;
 const PEOPLE_PER_KABUPATEN = 1_000_000;
 const VILLAGE = 3_400;
-const OUTSIDE = 0.1;
+/** Share of the people whom the extract has lost: one row in ten. */
+const REMOVED = 0.1;
 /** The year the lists' ages are counted in. */
 const YEAR = 2026;
 
@@ -48,6 +49,8 @@ const { values } = parseArgs({
     extract: { type: "string", default: "1M" },
     rows: { type: "string", default: "100k" },
     errors: { type: "string", default: "thin" },
+    /** Rows of people who were never in the extract, one in eight of them a namesake at somebody's own address. */
+    outside: { type: "string", default: "0" },
     data: { type: "string", default: join(root, "bench-data") },
     only: { type: "string", multiple: true },
     /** Another build to measure, for "beside the version before". */
@@ -83,7 +86,10 @@ interface Outcome {
   readonly evaluation: Evaluation;
 }
 
-const folder = join(values.data, `thin-${values.extract}-${values.rows}-${values.errors}`);
+const folder = join(
+  values.data,
+  `thin-${values.extract}-${values.rows}-${values.errors}${values.outside === "0" ? "" : `-${values.outside}`}`,
+);
 makeFiles();
 const work = join(root, "bench-data", createHash("sha1").update(`${folder} ${program}`).digest("hex").slice(0, 8));
 mkdirSync(work, { recursive: true });
@@ -120,7 +126,8 @@ function makeFiles(): void {
         seed: SEED,
         list: "lengkap",
         errors: values.errors,
-        outside: OUTSIDE,
+        outside: values.outside,
+        remove: REMOVED,
         kabupaten: Math.max(1, Math.round(people / PEOPLE_PER_KABUPATEN)),
         village: VILLAGE,
         out: folder,
