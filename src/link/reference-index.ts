@@ -1,6 +1,6 @@
 import type { ResolvedPlace } from "./block/blocking.ts";
 import type { PeopleBlock } from "./block/people-block.ts";
-import type { PlaceCounts } from "./weigh/match-weight.ts";
+import type { PlaceCounts } from "./weigh/comparisons.ts";
 import type { Place, PlainDate, ReferenceRecord } from "../normalise/record.ts";
 
 /** What linkage asks of the index. No caller sees SQL; tests give arrays. */

@@ -1,7 +1,8 @@
 /** One row's search: who has been found, who is still to be compared, and when that is enough. */
 import { yearOf, type BlockProbe } from "./block/blocking.ts";
 import type { Comparison, Probe } from "./compare/comparison.ts";
-import type { MilliBits, Weigher } from "./weigh/match-weight.ts";
+import type { Weigher } from "./weigh/match-weight.ts";
+import type { MilliBits } from "./weigh/comparisons.ts";
 import type { NameLevel } from "./compare/compare-names.ts";
 import { Prospects } from "./block/prospects.ts";
 import type { Block, ReferenceIndex } from "./reference-index.ts";

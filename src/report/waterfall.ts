@@ -1,6 +1,7 @@
 /** Why a row got its answer: its candidates, and for the best ones the match weight as a waterfall of bits. */
 import type { Lang, Text } from "../language.ts";
-import type { Evidence, MilliBits } from "../link/weigh/match-weight.ts";
+import type { Evidence } from "../link/weigh/match-weight.ts";
+import type { MilliBits } from "../link/weigh/comparisons.ts";
 import { findingText, type FindingCode } from "../normalise/findings.ts";
 import type { Status } from "../resolve/status.ts";
 import { probabilityCell } from "./columns.ts";
@@ -63,7 +64,12 @@ const comparisonNames = {
   identity: { id: "NIK dan tanggal lahir", en: "NIK and birth date" },
   name: { id: "nama", en: "name" },
   sex: { id: "jenis kelamin", en: "sex" },
-  place: { id: "KK dan tempat tinggal", en: "family card and place" },
+  card: { id: "kartu keluarga", en: "family card" },
+  village: { id: "desa dan kecamatan", en: "village and kecamatan" },
+  lane: { id: "RT/RW", en: "RT/RW" },
+  street: { id: "jalan atau dusun", en: "street or hamlet" },
+  house: { id: "nomor rumah", en: "house number" },
+  namesakes: { id: "nama serupa di sekitar", en: "namesakes around" },
 } satisfies Record<Evidence["comparison"], Text>;
 
 export function explanationText(explanation: Explanation, lang: Lang): string {
@@ -88,7 +94,9 @@ export function explanationText(explanation: Explanation, lang: Lang): string {
 function waterfall({ row, probability, prior, evidence, support, clauses }: ExplainedCandidate, lang: Lang): string[] {
   const steps: [string, string, MilliBits][] = [
     [words.prior[lang], "", prior],
-    ...evidence.map(({ comparison, level, weight }): [string, string, MilliBits] => [comparisonNames[comparison][lang], level, weight]),
+    ...evidence
+      .filter(({ level, weight }) => level !== "unknown" || weight !== 0)
+      .map(({ comparison, level, weight }): [string, string, MilliBits] => [comparisonNames[comparison][lang], level, weight]),
     ...(support === 0 ? [] : [[words.household[lang], "", support] as [string, string, MilliBits]]),
   ];
   const sum = steps.reduce((total, [, , weight]) => total + weight, 0);

@@ -10,7 +10,7 @@ import {
   type Traits,
 } from "./claim.ts";
 import { GrowingArray } from "../normalise/growing-array.ts";
-import type { MilliBits } from "../link/weigh/match-weight.ts";
+import type { MilliBits } from "../link/weigh/comparisons.ts";
 
 /** A candidate's slot is its place in the sequence of all rows' candidates. */
 export interface LedgerColumns extends Omit<ClaimColumns, "candidates"> {

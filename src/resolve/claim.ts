@@ -4,11 +4,11 @@
  */
 import { dateRelations, nikRelations, placeLevels, type Comparison } from "../link/compare/comparison.ts";
 import type { Linked } from "../link/search.ts";
-import type { MilliBits } from "../link/weigh/match-weight.ts";
+import type { MilliBits } from "../link/weigh/comparisons.ts";
 import { fullNameKey, nameKeys } from "../normalise/name/name-keys.ts";
 import { nameLevels, type AgreedToken, type NameLevel } from "../link/compare/compare-names.ts";
 import type { ReferencePlaces } from "../link/reference-index.ts";
-import { comparisonFindings } from "../link/compare/comparison-findings.ts";
+import { comparisonFindings } from "../link/weigh/comparisons.ts";
 import type { FindingCode } from "../normalise/findings.ts";
 import type { PersonRecord } from "../normalise/record.ts";
 

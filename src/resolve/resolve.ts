@@ -7,7 +7,7 @@ import { statedProbability } from "../link/weigh/calibration.ts";
 import type { Traits } from "./claim.ts";
 import type { ClaimLedger } from "./claim-ledger.ts";
 import { oddsOf, priorWeight, probabilityOf } from "../link/weigh/competition.ts";
-import type { MilliBits } from "../link/weigh/match-weight.ts";
+import type { MilliBits } from "../link/weigh/comparisons.ts";
 import type { LinkageModel } from "../link/weigh/model.ts";
 import { statuses, type Status } from "./status.ts";
 import type { FindingCode } from "../normalise/findings.ts";

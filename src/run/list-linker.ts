@@ -5,7 +5,7 @@
 import type { RecordIndex } from "../index/record-index.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/csv-source.ts";
 import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../resolve/claim.ts";
-import { comparisonFindings } from "../link/compare/comparison-findings.ts";
+import { comparisonFindings } from "../link/weigh/comparisons.ts";
 import { decileFindings, type DecileLimit } from "../resolve/decile-limit.ts";
 import type { FileProfile } from "../normalise/file-profile.ts";
 import type { FindingCode } from "../normalise/findings.ts";

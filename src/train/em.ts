@@ -3,7 +3,6 @@
  * The pairs of a training block are counted by their pattern of comparison levels; what remains is arithmetic on a few
  * hundred numbers, summed in one order, so that two runs give the same result.
  */
-import { DtsenError } from "../errors.ts";
 
 /** Pairs of one training block that agree in the same way. */
 export interface AgreementPattern {
@@ -143,77 +142,6 @@ export function combineBlocks(blocks: readonly BlockEstimate[]): CombinedEstimat
     levels.map((_, g) => blocks.reduce((sum, block) => sum + (block.m[k] ? block.support[k]![g]! : 0), 0)),
   );
   return { m, support };
-}
-
-/** Something in a trained model that cannot be true. */
-export interface ModelFault {
-  readonly fault: "untrained" | "m-below-u" | "not-falling" | "few-true-pairs";
-  /** The comparison, or the training block. */
-  readonly where: string;
-  /** The level, where it is about one. */
-  readonly level: string | null;
-}
-
-/** A trained model as the check sees it. */
-export interface TrainedModel {
-  readonly comparisons: readonly TrainableComparison[];
-  readonly estimate: CombinedEstimate;
-  readonly blocks: readonly { readonly name: string; readonly lambda: number; readonly pairs: number }[];
-}
-
-/** Below this share of true pairs a block teaches nothing about them (method: m by EM). */
-export const leastLambda = 0.01;
-
-/** What is wrong with a trained model, in the order of its comparisons; empty when it makes sense. */
-export function modelFaults({ comparisons, estimate, blocks }: TrainedModel): ModelFault[] {
-  const faults: ModelFault[] = blocks
-    .filter(({ lambda, pairs }) => pairs === 0 || lambda < leastLambda)
-    .map(({ name }) => ({ fault: "few-true-pairs", where: name, level: null }));
-  comparisons.forEach((comparison, k) => {
-    const { name, labels, u, prior } = comparison;
-    const m = estimate.m[k];
-    const support = estimate.support[k];
-    if (!m || !support) {
-      faults.push({ fault: "untrained", where: name, level: null });
-      return;
-    }
-    for (let g = 0; g < u.length; g++) {
-      if (prior === undefined && support[g]! <= 0) faults.push({ fault: "untrained", where: name, level: labels[g]! });
-    }
-    for (const order of comparison.orders ?? [u.map((_, g) => g)]) {
-      const top = order[0];
-      if (top !== undefined && m[top]! < u[top]!) faults.push({ fault: "m-below-u", where: name, level: labels[top]! });
-      for (let at = 1; at < order.length; at++) {
-        const stricter = order[at - 1]!;
-        const weaker = order[at]!;
-        if (risesBeyondChance(m, u, support, stricter, weaker)) {
-          faults.push({ fault: "not-falling", where: name, level: labels[weaker]! });
-        }
-      }
-    }
-  });
-  return faults;
-}
-
-/** Refuses a trained model that makes no sense, naming every comparison, level and block at fault. */
-export function checkModel(model: TrainedModel): void {
-  const faults = modelFaults(model);
-  if (faults.length === 0) return;
-  const told = faults.map(({ fault, where, level }) => ({ what: level === null ? where : `${where} ${level}`, fault }));
-  throw new DtsenError("model-senseless", { faults: told });
-}
-
-/** Ratios of rarely seen levels waver; three standard errors of their logarithm are allowed for that. */
-function risesBeyondChance(
-  m: readonly number[],
-  u: readonly number[],
-  support: readonly number[],
-  stricter: number,
-  weaker: number,
-): boolean {
-  const rise = Math.log(m[weaker]! / u[weaker]!) - Math.log(m[stricter]! / u[stricter]!);
-  const error = Math.sqrt(1 / Math.max(support[stricter]!, 1) + 1 / Math.max(support[weaker]!, 1));
-  return rise > 3 * error + 1e-9;
 }
 
 function startingM({ u, prior }: TrainableComparison, { startTop, floor }: EmSettings): readonly number[] {

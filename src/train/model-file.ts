@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { defaultModel } from "../link/weigh/default-model.ts";
-import { MODEL_VERSION, type LinkageModel } from "../link/weigh/model.ts";
+import { comparisons } from "../link/weigh/comparisons.ts";
+import { MODEL_VERSION, type LevelModel, type LinkageModel } from "../link/weigh/model.ts";
 import { replaceFile } from "../platform/private-files.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
@@ -27,9 +28,9 @@ export function readModel(path: string): LinkageModel {
   if (value["version"] !== MODEL_VERSION) {
     throw new DtsenError("model-version", { file: path });
   }
-  for (const comparison of ["identity", "sex", "place", "name"] as const) {
+  for (const { name: comparison } of comparisons) {
     const levels = value[comparison];
-    for (const [level, shipped] of Object.entries(defaultModel[comparison])) {
+    for (const [level, shipped] of Object.entries<LevelModel>(defaultModel[comparison])) {
       const entry = isObject(levels) ? levels[level] : undefined;
       if (!isObject(entry) || !isProbability(entry["m"]) || !isPositive(entry["u"]) || entry["perExtract"] !== shipped.perExtract) {
         throw broken(path, `m, u: ${comparison} ${level}`);
@@ -41,7 +42,9 @@ export function readModel(path: string): LinkageModel {
     const setting = isObject(settings) ? settings[name] : undefined;
     const usable = Array.isArray(shipped)
       ? Array.isArray(setting) && setting.length > 0 && setting.every(isPositive)
-      : isPositive(setting) && (!/Probability|Share$/.test(name) || isProbability(setting));
+      : isObject(shipped)
+        ? isObject(setting) && Object.keys(shipped).every((key) => isPositive(setting[key]))
+        : isPositive(setting) && (!/Probability|Share$/.test(name) || isProbability(setting));
     if (!usable) throw broken(path, `settings.${name}`);
   }
   if (!isObject(value["origin"])) throw broken(path, "origin");

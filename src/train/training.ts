@@ -4,16 +4,17 @@
  */
 import { DtsenError } from "../errors.ts";
 import { hashKey, searchDates, searchTokens, yearOf, type ResolvedPlace } from "../link/block/blocking.ts";
-import type { Comparison, DateRelation, PlaceLevel } from "../link/compare/comparison.ts";
-import { checkModel, combineBlocks, estimateM, type BlockEstimate, type CombinedEstimate, type TrainableComparison } from "./em.ts";
-import type { ExtractStatistics } from "../link/weigh/match-weight.ts";
+import type { Comparison, DateRelation } from "../link/compare/comparison.ts";
+import { combineBlocks, estimateM, type BlockEstimate, type CombinedEstimate, type TrainableComparison } from "./em.ts";
+import { mend, type Mended } from "./mend.ts";
+import { comparisons, type ExtractStatistics, type ModelComparison } from "../link/weigh/comparisons.ts";
 import {
   identityLevels,
   MODEL_VERSION,
   nameLevels,
-  placeLevels,
   type IdentityLevel,
   type LevelModel,
+  type ComparisonName,
   type LinkageModel,
 } from "../link/weigh/model.ts";
 import type { NameLevel } from "../link/compare/compare-names.ts";
@@ -51,17 +52,17 @@ export function trainingProbes(record: PersonRecord, place: ResolvedPlace): Trai
 
 const usableNiks = ["equal", "one-digit", "swapped", "serial", "region", "different"] as const satisfies readonly NikRelation[];
 const knownDates = ["equal", "default", "swapped", "slip", "year", "different"] as const satisfies readonly DateRelation[];
-const knownPlaces = placeLevels.filter((level): level is Exclude<PlaceLevel, "unknown"> => level !== "unknown");
-
-type ComparisonName = "identity" | "date" | "nik" | "sex" | "place" | "name";
+/** Of the list of comparisons: those that are what they are, NIK and birth date apart. */
+const others = comparisons.filter(({ name }) => name !== "identity");
 /** NIK and birth date are one comparison where both are known, and one each where the other is not: never two at a time. */
-const comparisonNames: readonly ComparisonName[] = ["identity", "date", "nik", "sex", "place", "name"];
+type TaughtName = ComparisonName | "date" | "nik";
+const taughtNames: readonly TaughtName[] = ["identity", "date", "nik", ...others.map(({ name }) => name)];
 
 /** What a block may teach: not what it was blocked on, nor what follows from that (the NIK holds date, sex and home region). */
-const taught: Readonly<Record<TrainingBlock, readonly ComparisonName[]>> = {
+const taught: Readonly<Record<TrainingBlock, readonly TaughtName[]>> = {
   "nik-prefix": ["name"],
   "date-place": ["name", "sex"],
-  "date-token": ["place", "sex"],
+  "date-token": ["card", "village", "lane", "street", "house", "sex"],
   name: ["identity", "date", "nik", "sex"],
   // The block on a field that is often wrong: m is biased upwards by training on clean blocks alone.
   card: ["identity", "date", "nik", "name"],
@@ -72,7 +73,7 @@ export class PatternCounter {
   readonly #counts = new Map<TrainingBlock, Map<string, { levels: (number | null)[]; count: number }>>();
 
   add(block: TrainingBlock, comparison: Comparison): void {
-    const levels = levelsOf(comparison).map((level, k) => (taught[block].includes(comparisonNames[k]!) ? level : null));
+    const levels = levelsOf(comparison).map((level, k) => (taught[block].includes(taughtNames[k]!) ? level : null));
     let patterns = this.#counts.get(block);
     if (patterns === undefined) this.#counts.set(block, (patterns = new Map()));
     const key = levels.join();
@@ -86,66 +87,41 @@ export class PatternCounter {
   }
 }
 
-function levelsOf({ nik, date, sex, place, name }: Comparison): (number | null)[] {
-  const number = (usableNiks as readonly NikRelation[]).indexOf(nik);
-  const day = (knownDates as readonly DateRelation[]).indexOf(date);
+function levelsOf(comparison: Comparison): (number | null)[] {
+  const number = (usableNiks as readonly NikRelation[]).indexOf(comparison.nik);
+  const day = (knownDates as readonly DateRelation[]).indexOf(comparison.date);
   return [
     number >= 0 && day >= 0 ? number * knownDates.length + day : null,
     number < 0 && day >= 0 ? day : null,
     number >= 0 && day < 0 ? number : null,
-    sex === "unknown" ? null : sex === "equal" ? 0 : 1,
-    place === "unknown" ? null : (knownPlaces as readonly PlaceLevel[]).indexOf(place),
-    name === null ? null : nameLevels.indexOf(name.level),
+    ...others.map((each) => levelOf(each, comparison)),
   ];
+}
+
+function levelOf({ levels, levelOf }: ModelComparison, comparison: Comparison): number | null {
+  const level = levels.indexOf(levelOf(comparison));
+  return level < 0 ? null : level;
 }
 
 /** Counts the levels of random pairs: what agreement is worth by chance. */
 export class RandomPairs {
   pairs = 0;
-  readonly #date = new Map<DateRelation, number>();
-  readonly #place = new Map<PlaceLevel, number>();
-  readonly #name = new Map<NameLevel, number>();
-  #sexEqual = 0;
-  #sexKnown = 0;
-  #dateKnown = 0;
-  #placeKnown = 0;
-  #nameKnown = 0;
+  readonly #counts = new Map<string, number>();
 
-  add({ date, sex, place, name }: Comparison): void {
+  add(comparison: Comparison): void {
     this.pairs++;
-    if (date !== "unknown") {
-      this.#dateKnown++;
-      tick(this.#date, date);
-    }
-    if (sex !== "unknown") {
-      this.#sexKnown++;
-      if (sex === "equal") this.#sexEqual++;
-    }
-    // A card shared by chance is rarer than any sample can show, and a sampled person may be the row's own.
-    if (place !== "unknown" && place !== "card") {
-      this.#placeKnown++;
-      tick(this.#place, place);
-    }
-    if (name !== null) {
-      this.#nameKnown++;
-      tick(this.#name, name.level);
-    }
+    this.#count("date", comparison.date);
+    for (const each of others) this.#count(each.name, each.levelOf(comparison));
   }
 
-  date(level: DateRelation, shipped: number): number {
-    return estimateU(this.#date.get(level) ?? 0, this.#dateKnown, shipped);
+  #count(comparison: TaughtName, level: string): void {
+    if (level === "unknown") return;
+    for (const key of [comparison, `${comparison}/${level}`]) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
-  place(level: PlaceLevel, shipped: number): number {
-    return estimateU(this.#place.get(level) ?? 0, this.#placeKnown, shipped);
-  }
-
-  name(level: NameLevel): number {
-    return ((this.#name.get(level) ?? 0) + 0.5) / (this.#nameKnown + nameLevels.length / 2);
-  }
-
-  sexEqual(shipped: number): number {
-    return estimateU(this.#sexEqual, this.#sexKnown, shipped);
+  /** Share of the pairs that show the comparison at this level, leaning on `shipped`. */
+  share(comparison: TaughtName, level: string, shipped: number): number {
+    return estimateU(this.#counts.get(`${comparison}/${level}`) ?? 0, this.#counts.get(comparison) ?? 0, shipped);
   }
 }
 
@@ -154,9 +130,8 @@ function estimateU(hits: number, pairs: number, shipped: number): number {
   return (hits + 1) / (pairs + 1 / shipped);
 }
 
-function tick<T>(counts: Map<T, number>, level: T): void {
-  counts.set(level, (counts.get(level) ?? 0) + 1);
-}
+/** Below this share of true pairs a block teaches nothing about them (method: m by EM). */
+const leastLambda = 0.01;
 
 /** Expected true pairs a comparison must have been seen in before its m is worth more than the shipped one. */
 export const leastTruePairs = 200;
@@ -172,11 +147,14 @@ export interface TrainingResult {
   }[];
   /** Comparisons the list could not teach (no such column, too few rows); they keep the shipped numbers. */
   readonly untaught: readonly string[];
+  /** Levels hardly seen, which keep the shipped share; and levels taken together, since they were out of order. `name near`. */
+  readonly kept: readonly string[];
+  readonly pooled: readonly string[];
 }
 
 /**
- * A model for lists like the one the pairs come from. Throws `train-too-little` where the list shows hardly a true pair, and
- * `model-senseless` where what it shows cannot be true.
+ * A model for lists like the one the pairs come from. What was hardly seen keeps the shipped number, and what is out of order is
+ * taken together (`mend.ts`). Throws `train-too-little` where the list shows hardly a true pair.
  */
 export function trainModel(
   base: LinkageModel,
@@ -187,28 +165,30 @@ export function trainModel(
 ): TrainingResult {
   const size = Math.max(extract.size, 2);
   const u = trainedU(base, random, extract);
-  const comparisons = trainableComparisons(base, u, random, size);
+  const trainable = trainableComparisons(base, u, random, size);
   const blocks: { block: TrainingBlock; estimate: BlockEstimate }[] = [];
   for (const block of trainingBlocks) {
     const patterns = counter.patterns(block);
     const pairs = patterns.reduce((sum, { count }) => sum + count, 0);
-    // A block of so few pairs is noise; it would only be refused below.
-    if (pairs >= leastTruePairs) blocks.push({ block, estimate: estimateM(patterns, comparisons) });
+    if (pairs < leastTruePairs) continue;
+    const estimate = estimateM(patterns, trainable);
+    // A block with hardly a true pair in it teaches what different people are like.
+    if (estimate.lambda >= leastLambda) blocks.push({ block, estimate });
   }
   const estimate = combineBlocks(blocks.map(({ estimate }) => estimate));
-  const seen = comparisons.map((_, k) => sum(estimate.support[k] ?? []) >= leastTruePairs && estimate.m[k] !== null);
-  if (!seen[comparisonNames.indexOf("name")] || !(seen[0] || seen[1])) {
+  const seen = trainable.map((_, k) => sum(estimate.support[k] ?? []) >= leastTruePairs && estimate.m[k] != null);
+  if (!seen[taughtNames.indexOf("name")] || !(seen[0] || seen[1])) {
     throw new DtsenError("train-too-little", { least: leastTruePairs });
   }
-  checkModel({
-    comparisons: comparisons.filter((_, k) => seen[k]),
-    estimate: { m: estimate.m.filter((_, k) => seen[k]), support: estimate.support.filter((_, k) => seen[k]) },
-    blocks: blocks.map(({ block, estimate: { lambda, pairs } }) => ({ name: block, lambda, pairs })),
-  });
+  const mended = trainable.map((comparison, k): Mended | null =>
+    seen[k] ? mend(comparison, estimate.m[k]!, estimate.support[k]!) : null,
+  );
   return {
-    model: assemble(base, u, estimate, seen, origin),
+    model: assemble(base, u, estimate, mended, origin),
     blocks: blocks.map(({ block, estimate: { pairs, lambda, rounds, converged } }) => ({ block, pairs, lambda, rounds, converged })),
-    untaught: comparisonNames.filter((_, k) => !seen[k]),
+    untaught: taughtNames.filter((_, k) => !seen[k]),
+    kept: mended.flatMap((each, k) => (each?.kept ?? []).map((level) => `${taughtNames[k]!} ${level}`)),
+    pooled: mended.flatMap((each, k) => (each?.pooled ?? []).map((level) => `${taughtNames[k]!} ${level}`)),
   };
 }
 
@@ -217,7 +197,7 @@ function trainedU(base: LinkageModel, random: RandomPairs, { places: { placeCoun
   const freeDate = Object.fromEntries(
     knownDates.map((date) => {
       const shipped = base.identity[`different/${date}`].u;
-      return [date, random.date(date, shipped) / shipped];
+      return [date, random.share("date", date, shipped) / shipped];
     }),
   );
   const chanceFree: readonly string[] = ["different", "unknown", "prefix"];
@@ -227,99 +207,62 @@ function trainedU(base: LinkageModel, random: RandomPairs, { places: { placeCoun
     return chanceFree.includes(nik) && date !== "unknown" ? { ...entry, u: entry.u * freeDate[date]! } : entry;
   });
   // As the weigher reads them: relative to an even spread over the extract's places.
-  const spread: Partial<Record<PlaceLevel, number>> = {
-    lane: Math.max(placeCounts.desa, 1),
-    desa: Math.max(placeCounts.desa, 1),
-    kecamatan: Math.max(placeCounts.kecamatan, 1),
-    kabupaten: Math.max(placeCounts.kabupaten, 1),
-  };
-  const place = mapLevels(placeLevels, (level) => {
-    const entry = base.place[level];
-    if (level === "card" || level === "unknown") return entry;
-    const even = spread[level] ?? 1;
-    return { ...entry, u: random.place(level, Math.min(entry.u / even, 1)) * even };
+  const village = mapLevels(["desa", "kecamatan", "kabupaten", "different"] as const, (level) => {
+    const entry = base.village[level];
+    const places = level === "different" ? 1 : Math.max(placeCounts[level], 1);
+    return { ...entry, u: random.share("village", level, Math.min(entry.u / places, 1)) * places };
   });
-  const sexEqual = random.sexEqual(base.sex.equal.u);
+  const sexEqual = random.share("sex", "equal", base.sex.equal.u);
   return {
     ...base,
     identity,
-    place,
-    sex: { ...base.sex, equal: { ...base.sex.equal, u: sexEqual }, different: { ...base.sex.different, u: 1 - sexEqual } },
+    village,
+    sex: { equal: { ...base.sex.equal, u: sexEqual }, different: { ...base.sex.different, u: 1 - sexEqual } },
   };
 }
 
-/** What EM works on, in the order of `comparisonNames`. */
+/** What EM works on, in the order of `taughtNames`. */
 function trainableComparisons(base: LinkageModel, u: LinkageModel, random: RandomPairs, size: number): TrainableComparison[] {
   const chance = ({ u: value, perExtract }: LevelModel): number => (perExtract ? value / size : value);
-  const placeChance = (level: PlaceLevel): number =>
-    level === "card" ? chance(u.place.card) : random.place(level, Math.min(u.place[level].u, 1));
   const composite = usableNiks.flatMap((nik) => knownDates.map((date): IdentityLevel => `${nik}/${date}`));
-  const at = (nik: (typeof usableNiks)[number], date: (typeof knownDates)[number]): number => composite.indexOf(`${nik}/${date}`);
-  const dateOrders = [
-    ["equal", "slip", "different"],
-    ["equal", "swapped", "different"],
-    ["equal", "year", "different"],
-  ] as const;
-  const nikOrders = [
-    ["equal", "one-digit", "different"],
-    ["equal", "swapped", "different"],
-    ["equal", "serial", "different"],
-    ["equal", "region", "different"],
-  ] as const;
   const shares = (values: readonly number[]): readonly number[] => values.map((value) => value / sum(values));
+  const at = (levels: readonly string[], ...order: readonly string[]): number[] => order.map((level) => levels.indexOf(level));
   return [
     {
       name: "identity",
       labels: composite,
       u: composite.map((level) => chance(u.identity[level])),
       prior: shares(composite.map((level) => base.identity[level].m)),
-      orders: [
-        ...nikOrders.map((order) => order.map((nik) => at(nik, "equal"))),
-        ...dateOrders.map((order) => order.map((date) => at("different", date))),
-      ],
+      orders: [],
     },
     {
       name: "date",
       labels: knownDates,
       u: knownDates.map((date) => chance(u.identity[`unknown/${date}`])),
       prior: shares(knownDates.map((date) => base.identity[`unknown/${date}`].m)),
-      orders: dateOrders.map((order) => order.map((date) => knownDates.indexOf(date))),
+      orders: ["swapped", "slip", "year"].map((date) => at(knownDates, "equal", date, "different")),
     },
     {
       name: "nik",
       labels: usableNiks,
       u: usableNiks.map((nik) => chance(u.identity[`${nik}/unknown`])),
       prior: shares(usableNiks.map((nik) => base.identity[`${nik}/unknown`].m)),
-      orders: nikOrders.map((order) => order.map((nik) => usableNiks.indexOf(nik))),
+      orders: ["one-digit", "swapped", "serial", "region"].map((nik) => at(usableNiks, "equal", nik, "different")),
     },
-    {
-      name: "sex",
-      labels: ["equal", "different"],
-      u: [u.sex.equal.u, u.sex.different.u],
-      prior: shares([base.sex.equal.m, base.sex.different.m]),
-    },
-    {
-      name: "place",
-      labels: knownPlaces,
-      u: knownPlaces.map(placeChance),
-      prior: shares(knownPlaces.map((level) => base.place[level].m)),
-      // In an extract of one kabupaten hardly anybody lives in another: what is "different" by chance cannot be ranked.
-      orders: [
-        ["card", "desa", "kecamatan"],
-        ["lane", "desa", "kecamatan"],
-      ].map((order) => order.map((level) => (knownPlaces as readonly string[]).indexOf(level))),
-    },
-    {
-      name: "name",
-      labels: nameLevels,
-      u: nameLevels.map((level) => random.name(level)),
-      prior: shares(nameLevels.map((level) => base.name[level].m)),
-      orders: [
-        ["equal", "equivalent", "different"],
-        ["equal", "near", "different"],
-        ["equal", "subset", "different"],
-      ].map((order) => order.map((level) => (nameLevels as readonly string[]).indexOf(level))),
-    },
+    ...others.map(({ name, levels }): TrainableComparison => {
+      const model = base[name] as Readonly<Record<string, LevelModel>>;
+      return {
+        name,
+        labels: levels,
+        // By chance alone where nobody's number is asked for; a card shared by chance is rarer than any sample can show.
+        u: levels.map((level) => (name === "card" ? chance(model[level]!) : random.share(name, level, name === "name" ? 1 / levels.length : chance(model[level]!)))),
+        prior: shares(levels.map((level) => model[level]!.m)),
+        orders:
+          name === "name"
+            ? [at(levels, "equal", "equivalent", "near", "several", "different"), at(levels, "equal", "abbreviated", "different"), at(levels, "equal", "subset", "different")]
+            : [levels.map((_, level) => level)],
+      };
+    }),
   ];
 }
 
@@ -331,21 +274,13 @@ function assemble(
   base: LinkageModel,
   u: LinkageModel,
   estimate: CombinedEstimate,
-  seen: readonly boolean[],
+  mended: readonly (Mended | null)[],
   origin: LinkageModel["origin"],
 ): LinkageModel {
-  const nikM = pooled(
-    estimate,
-    seen,
-    "nik",
-    usableNiks.map((_, n) => knownDates.map((_, d) => n * knownDates.length + d)),
-  );
-  const dateM = pooled(
-    estimate,
-    seen,
-    "date",
-    knownDates.map((_, d) => usableNiks.map((_, n) => n * knownDates.length + d)),
-  );
+  const byNik = usableNiks.map((_, n) => knownDates.map((_, d) => n * knownDates.length + d));
+  const byDate = knownDates.map((_, d) => usableNiks.map((_, n) => n * knownDates.length + d));
+  const nikM = oneSide(estimate, mended, "nik", byNik);
+  const dateM = oneSide(estimate, mended, "date", byDate);
   const shippedNik = (nik: NikRelation): number => base.identity[`${nik}/unknown`].m;
   const shippedDate = (date: DateRelation): number => base.identity[`unknown/${date}`].m;
   const identity = mapLevels(identityLevels, (level) => {
@@ -356,43 +291,32 @@ function assemble(
     const ofDate = date === "unknown" ? 1 : d >= 0 && dateM !== null ? dateM[d]! : shippedDate(date);
     return { ...u.identity[level], m: ofNik * ofDate };
   });
-  const trained = <L extends string>(
-    name: ComparisonName,
-    levels: readonly L[],
-    from: Readonly<Record<L, LevelModel>>,
-    into: Readonly<Record<L, LevelModel>>,
-  ) => {
-    const k = comparisonNames.indexOf(name);
-    const m = estimate.m[k];
-    return seen[k] && m ? { ...into, ...mapLevels(levels, (level) => ({ ...into[level], m: m[levels.indexOf(level)]! })) } : { ...from };
-  };
+  const trained = Object.fromEntries(
+    others.map(({ name, levels }) => {
+      const m = mended[taughtNames.indexOf(name)]?.m;
+      const [shipped, counted] = [base[name], u[name]] as readonly Readonly<Record<string, LevelModel>>[];
+      return [name, m === undefined ? shipped! : Object.fromEntries(levels.map((level, at) => [level, { ...counted![level]!, m: m[at]! }]))];
+    }),
+  ) as Pick<LinkageModel, Exclude<ComparisonName, "identity">>;
   // What was fitted to the shipped numbers says nothing of these.
   const { calibration: _shipped, ...kept } = base;
-  return {
-    ...kept,
-    version: MODEL_VERSION,
-    origin,
-    identity,
-    sex: trained("sex", ["equal", "different"], base.sex, u.sex) as LinkageModel["sex"],
-    place: trained("place", knownPlaces, base.place, u.place) as LinkageModel["place"],
-    name: trained("name", nameLevels, base.name, u.name) as LinkageModel["name"],
-  };
+  return { ...kept, ...trained, version: MODEL_VERSION, origin, identity };
 }
 
 /** One side of the composite comparison, together with the comparison used where the other side is unknown. */
-function pooled(
+function oneSide(
   estimate: CombinedEstimate,
-  seen: readonly boolean[],
+  mended: readonly (Mended | null)[],
   alone: "nik" | "date",
   groups: readonly (readonly number[])[],
 ): number[] | null {
-  const k = comparisonNames.indexOf(alone);
+  const k = taughtNames.indexOf(alone);
   const parts: { m: readonly number[]; weight: number }[] = [];
-  const composite = estimate.m[0];
-  if (seen[0] && composite)
+  const composite = mended[0]?.m;
+  if (composite !== undefined)
     parts.push({ m: groups.map((levels) => sum(levels.map((level) => composite[level]!))), weight: sum(estimate.support[0]!) });
-  const own = estimate.m[k];
-  if (seen[k] && own) parts.push({ m: own, weight: sum(estimate.support[k]!) });
+  const own = mended[k]?.m;
+  if (own !== undefined) parts.push({ m: own, weight: sum(estimate.support[k]!) });
   if (parts.length === 0) return null;
   const weight = sum(parts.map((part) => part.weight));
   return groups.map((_, level) => sum(parts.map((part) => part.m[level]! * part.weight)) / weight);

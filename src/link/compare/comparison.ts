@@ -1,7 +1,6 @@
 /**
- * Comparing a row with a reference record: three comparisons, each with ordered levels and an explicit unknown.
- * NIK, birth date and sex overlap, so number and date are one composite comparison (method: dependence); card, village and
- * lane are shared by households, so they are another.
+ * Comparing a row with a reference record: what each of the two records can show is compared, and what either leaves out is
+ * `unknown`, which speaks neither way. What the relations are worth: `weigh/comparisons.ts`.
  */
 import type { PlaceRelation, ReferencePlaces } from "../reference-index.ts";
 import type { ResolvedPlace } from "../block/blocking.ts";
@@ -9,7 +8,7 @@ import { swapDayMonth, yearOf } from "../block/blocking.ts";
 import { compareNames, type NameAgreement } from "./compare-names.ts";
 import { explainsDamage, nikRelation, type NikRelation } from "../block/nik-neighbours.ts";
 import { isDefaultDate } from "../../normalise/fields/birth-date.ts";
-import { addressHash } from "../../normalise/fields/address.ts";
+import { addressHash, isHouseHash } from "../../normalise/fields/address.ts";
 import type { BirthDate, Nik, PersonRecord, PlainDate, ReferenceRecord } from "../../normalise/record.ts";
 
 /**
@@ -31,7 +30,10 @@ export const nikRelations = [
   "unknown",
 ] as const satisfies readonly NikRelation[];
 
-export type SexRelation = "equal" | "different" | "unknown";
+export type SexRelation = PlainRelation;
+
+/** How two values agree that either do or do not. */
+export type PlainRelation = "equal" | "different" | "unknown";
 
 /** Strictest first. `lane`: same village and the same RT/RW or a word of the address. */
 export const placeLevels = ["card", "lane", "desa", "kecamatan", "kabupaten", "different", "unknown"] as const;
@@ -44,9 +46,21 @@ export interface Comparison {
   readonly sex: SexRelation;
   readonly place: PlaceLevel;
   /** The family cards: known apart from `place`, since "same card, another birth date" speaks of a relative. */
-  readonly card: "equal" | "different" | "unknown";
+  readonly card: PlainRelation;
+  /** Where they live, whatever their cards: `place` without `card` and `lane`. */
+  readonly village: PlaceRelation;
+  /** The finest place the row names that the extract knows: what `village` says is judged by it. */
+  readonly named: NamedPlace;
+  /** RT and RW. */
+  readonly lane: PlainRelation;
+  /** Words of street and hamlet, by their sounds: one in common. */
+  readonly street: PlainRelation;
+  /** The house's number; it tells nothing by itself where the streets differ. */
+  readonly house: PlainRelation;
   readonly name: NameAgreement | null;
 }
+
+export type NamedPlace = "desa" | "kecamatan" | "kabupaten" | "unknown";
 
 /** A row's side, prepared once for all its candidates. */
 export interface Probe {
@@ -81,7 +95,11 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
           sameSex: sex !== "different",
           leftTruncatedWidth: probe.nameWidth,
         });
-  return { nik, date, sex, card, name, place: card === "equal" ? "card" : relatePlace(probe, reference, places) };
+  const village = relateVillage(probe, reference, places);
+  const { lane, street, house } = relateAddress(probe, reference);
+  const place =
+    card === "equal" ? "card" : village === "desa" && (lane === "equal" || street === "equal") ? "lane" : (village satisfies PlaceLevel);
+  return { nik, date, sex, card, name, place, village, named: namedPlace(probe.place), lane, street, house };
 }
 
 export function relateNik(left: Nik, right: string | null): NikRelation {
@@ -135,19 +153,38 @@ function oneDigit(left: PlainDate, right: PlainDate): boolean {
   return differing === 1 || (differing === 2 && last === first + 1 && a[first] === b[last] && a[last] === b[first]);
 }
 
-function relatePlace(probe: Probe, reference: ReferenceRecord, places: ReferencePlaces): PlaceLevel {
+function relateVillage(probe: Probe, reference: ReferenceRecord, places: ReferencePlaces): PlaceRelation {
   const ktp = relationOf(probe.place, reference.placeKtp, places);
-  const family = reference.placeFamily === reference.placeKtp ? ktp : relationOf(probe.place, reference.placeFamily, places);
-  const best = placeLevels.indexOf(family) < placeLevels.indexOf(ktp) ? family : ktp;
-  return best === "desa" && sameLane(probe, reference) ? "lane" : best;
+  if (reference.placeFamily === reference.placeKtp) return ktp;
+  const family = relationOf(probe.place, reference.placeFamily, places);
+  return placeLevels.indexOf(family) < placeLevels.indexOf(ktp) ? family : ktp;
+}
+
+function namedPlace({ desa, kecamatan, kabupaten }: ResolvedPlace): NamedPlace {
+  return desa.length > 0 ? "desa" : kecamatan >= 0 ? "kecamatan" : kabupaten >= 0 ? "kabupaten" : "unknown";
 }
 
 function relationOf(left: ResolvedPlace, right: number, places: ReferencePlaces): PlaceRelation {
   return right < 0 ? "unknown" : places.relation(left, right);
 }
 
-function sameLane({ record, addressHashes }: Probe, reference: ReferenceRecord): boolean {
+function relateAddress({ record, addressHashes }: Probe, reference: ReferenceRecord): Pick<Comparison, "lane" | "street" | "house"> {
   const { rt, rw } = record.place;
-  if (rt !== null && rw !== null && rt === reference.rt && rw === reference.rw) return true;
-  return addressHashes.some((hash) => reference.addressHashes.includes(hash));
+  const lane =
+    rt === null || rw === null || reference.rt === null || reference.rw === null
+      ? "unknown"
+      : rt === reference.rt && rw === reference.rw
+        ? "equal"
+        : "different";
+  let street: PlainRelation = "unknown";
+  let house: PlainRelation = "unknown";
+  for (const left of addressHashes) {
+    for (const right of reference.addressHashes) {
+      if (isHouseHash(left) !== isHouseHash(right)) continue;
+      const relation = left === right ? "equal" : "different";
+      if (isHouseHash(left)) house = relation;
+      else if (street !== "equal") street = relation;
+    }
+  }
+  return { lane, street, house };
 }

@@ -3,7 +3,7 @@
  * "not in this extract" (method: competition). The row part is exact Bayes for one row; the registry side a first-order
  * approximation of the joint problem.
  */
-import type { MilliBits } from "./match-weight.ts";
+import type { MilliBits } from "./comparisons.ts";
 
 /** Odds of a candidate against "no partner in this extract": a = π/(1−π) · BF / N. */
 export function oddsOf(weight: MilliBits, priorWeight: MilliBits): number {

@@ -42,24 +42,34 @@ export const defaultModel: LinkageModel = {
   sex: {
     equal: { m: sex.m.equal, u: sex.u.equal },
     different: { m: sex.m.different, u: sex.u.different },
-    unknown: { m: 1, u: 1 },
   },
-  // u of lane, desa, kecamatan and kabupaten is relative to an even spread of persons over the extract's places
-  place: {
-    card: { m: card, u: 2.5, perExtract: true },
-    lane: { m: 0.6, u: 0.12 },
-    desa: { m: 0.3, u: 1.2 },
-    kecamatan: { m: 0.05, u: 1.2 },
-    kabupaten: { m: 0.04, u: 1 },
-    different: { m: 0.03, u: 0.5 },
-    unknown: { m: 1, u: 1 },
+  // Another card is hardly against it: cards change with moves, marriages and deaths.
+  card: { equal: { m: card, u: 2.5, perExtract: true }, different: { m: 0.25, u: 1 } },
+  village: {
+    desa: { m: 0.91, u: 1.2 },
+    kecamatan: { m: 0.03, u: 1.2 },
+    kabupaten: { m: 0.03, u: 1 },
+    different: { m: 0.03, u: 0.6 },
   },
+  // Addresses are written in many ways: what differs says little.
+  lane: { equal: { m: 0.85, u: 0.035 }, different: { m: 0.15, u: 0.965 } },
+  street: { equal: { m: 0.75, u: 0.15 }, different: { m: 0.25, u: 0.85 } },
+  house: { equal: { m: 0.8, u: 0.015 }, different: { m: 0.2, u: 0.985 } },
   name: Object.fromEntries(nameLevels.map((level) => [level, { m: nameM[level], u: nameU[level] }])) as Record<NameLevel, LevelModel>,
   settings: {
     partnerShare: 0.9,
-    placeCap: 9,
-    otherCardBits: 2,
-    namesakeBits: 7,
+    namesakes: {
+      equal: 1 / 128,
+      equivalent: 1 / 128,
+      abbreviated: 1 / 64,
+      near: 1 / 64,
+      subset: 1 / 24,
+      several: 1 / 24,
+      slip: 1 / 8,
+      partial: 1,
+      different: 2,
+    },
+    namesakesOnCard: 1 / 300,
     tokenShares: [1, 0.7, 0.5, 0.4],
     rarestTokenCount: 3,
     matchProbability: 0.9,

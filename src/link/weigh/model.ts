@@ -3,11 +3,11 @@
  * Plain data: it is saved as versioned JSON by `dtsen train`, crosses to worker threads, and is never altered.
  */
 import type { Calibration } from "./calibration.ts";
-import { dateRelations, nikRelations, placeLevels, type DateRelation, type PlaceLevel, type SexRelation } from "../compare/comparison.ts";
+import { dateRelations, nikRelations, type DateRelation, type PlainRelation } from "../compare/comparison.ts";
 import { nameLevels, type NameLevel } from "../compare/compare-names.ts";
 import type { NikRelation } from "../block/nik-neighbours.ts";
 
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 /** One level of a comparison. */
 export interface LevelModel {
@@ -24,13 +24,24 @@ export interface LevelModel {
 /** `nik relation/date relation` of the composite comparison. */
 export type IdentityLevel = `${NikRelation}/${DateRelation}`;
 
+/** What one comparison is called, in the model file too. */
+export type ComparisonName = "identity" | "name" | "sex" | "card" | "village" | "lane" | "street" | "house";
+
+export type PlainLevels = Readonly<Record<Exclude<PlainRelation, "unknown">, LevelModel>>;
+
 export interface LinkageModel {
   readonly version: typeof MODEL_VERSION;
   /** Where m and u come from: the generator's seed and size, or the inputs they were trained on. */
   readonly origin: Readonly<Record<string, string | number>>;
   readonly identity: Readonly<Record<IdentityLevel, LevelModel>>;
-  readonly sex: Readonly<Record<SexRelation, LevelModel>>;
-  readonly place: Readonly<Record<PlaceLevel, LevelModel>>;
+  readonly sex: PlainLevels;
+  readonly card: PlainLevels;
+  /** u is relative to an even spread of the persons over the extract's places. */
+  readonly village: Readonly<Record<"desa" | "kecamatan" | "kabupaten" | "different", LevelModel>>;
+  /** RT and RW; words of street and hamlet; the house's number, where the streets do not differ. */
+  readonly lane: PlainLevels;
+  readonly street: PlainLevels;
+  readonly house: PlainLevels;
   /** Names: u of an agreeing level is the frequency of what agrees (term frequency), `u` here only what is left to chance. */
   readonly name: Readonly<Record<NameLevel, LevelModel>>;
   readonly settings: ModelSettings;
@@ -43,15 +54,13 @@ export type SexLevelShares = Readonly<Record<"equal" | "different", number>>;
 export interface ModelSettings {
   /** Chance that a list row has a partner in the extract at all, before anything is known of the row. */
   readonly partnerShare: number;
-  /** Bits that card, village and lane together may contribute: they cannot part the members of a household. */
-  readonly placeCap: number;
   /**
-   * Bits above certainty of the extract's size that name and place together may reach: 7 means that one full name in a hundred
-   * and thirty is borne by a second person of the same village, however rare its words.
+   * Expected number of other people of the neighbourhood whose names agree so with a row's, however rare the words: relatives, and
+   * names a village likes. 1/128 for whole names: one full name in a hundred and thirty is borne by a second person of the village.
    */
-  readonly namesakeBits: number;
-  /** Bits that another family card speaks against a match: few, since cards change with moves, marriages and deaths. */
-  readonly otherCardBits: number;
+  readonly namesakes: Readonly<Record<NameLevel, number>>;
+  /** … of the whole name on one family card: fathers and sons. */
+  readonly namesakesOnCard: number;
   /** Weight of the rarest, second, third … agreeing token's frequency: the tokens of one name are not independent. */
   readonly tokenShares: readonly number[];
   /** No token counts as rarer than this many persons of the extract: a typing error is not a rare name. */
@@ -70,4 +79,4 @@ export const identityLevels: readonly IdentityLevel[] = nikRelations.flatMap((ni
   dateRelations.map((date): IdentityLevel => `${nik}/${date}`),
 );
 
-export { nameLevels, placeLevels };
+export { nameLevels };

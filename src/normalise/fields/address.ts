@@ -1,14 +1,15 @@
 /**
- * Addresses, as far as they tell one lane from another: RT and RW numbers and the telling words of street and hamlet.
+ * Addresses, as far as they tell one lane from another: RT and RW numbers, the house number, the telling words of street and hamlet.
  * Weak evidence by nature: often the address is just the village's name.
  */
+import { skeleton } from "../name/name-keys.ts";
 import { inCapitals } from "./capitals.ts";
 import { isDigits } from "./number-text.ts";
 
 export interface Address {
   readonly rt: number | null;
   readonly rw: number | null;
-  /** Distinct canonical words of address and hamlet, longest first, at most six. */
+  /** Distinct canonical words of address and hamlet, at most six: the house number (`#12`) in front, then the longest first. */
   readonly tokens: readonly string[];
 }
 
@@ -73,18 +74,19 @@ function tellingTokens(dusun: string, alamat: string, placeNames: string): reado
   collectTokens(dusun, true, placeNames, found);
   collectTokens(alamat, false, placeNames, found);
   if (found.length === 0) return noTokens;
-  if (found.length > 1) found.sort(byLength);
+  if (found.length > 1) found.sort(byWeight);
   return found.length > MAX_TOKENS ? found.slice(0, MAX_TOKENS) : found;
 }
 
-/** Longest first, so that two sides that keep only some words keep the same ones. */
-function byLength(left: string, right: string): number {
-  return right.length - left.length || (left < right ? -1 : left > right ? 1 : 0);
+/** The house number, then the longest, so that two sides that keep only some words keep the same ones. */
+function byWeight(left: string, right: string): number {
+  return Number(isHouseNumber(right)) - Number(isHouseNumber(left)) || right.length - left.length || (left < right ? -1 : left > right ? 1 : 0);
 }
 
 function collectTokens(text: string, isHamlet: boolean, placeNames: string, found: string[]): void {
   const upper = inCapitals(text);
   let afterHamlet = isHamlet;
+  let afterLane = false;
   for (let i = 0; i < upper.length; ) {
     if (!isWordCode(upper.charCodeAt(i))) {
       i++;
@@ -94,18 +96,21 @@ function collectTokens(text: string, isHamlet: boolean, placeNames: string, foun
     while (i < upper.length && isWordCode(upper.charCodeAt(i))) i++;
     const { kind, token } = meaningOf(upper.slice(start, i));
     if (kind === "number") {
-      // A hamlet's number is its name; a house's, lane's or kilometre's tells nothing that words do not.
+      // A hamlet's number is its name; a house's stands behind NO or by itself before or behind the street; a lane's is RT or RW.
       if (afterHamlet) add(token, found);
+      else if (!afterLane) addHouse(upper.slice(start, i), found);
       continue;
     }
+    if (kind === "house" && /\d/.test(upper.slice(start, i))) addHouse(upper.slice(start, i), found);
     if (kind === "telling" && !isPlaceWord(token, placeNames)) add(token, found);
     afterHamlet = kind === "hamlet" || (isHamlet && kind !== "lane");
+    afterLane = kind === "lane";
   }
 }
 
 /** What a word of an address is. Words repeat from row to row, so each is looked into once. */
 interface Meaning {
-  readonly kind: "hamlet" | "lane" | "other" | "number" | "telling";
+  readonly kind: "hamlet" | "lane" | "house" | "other" | "number" | "telling";
   readonly token: string;
 }
 
@@ -125,11 +130,12 @@ function lookInto(word: string): Meaning {
   const generic = genericWords.get(word);
   if (generic !== undefined) return { kind: generic, token: "" };
   if (isDigits(word)) {
-    const number = word.length <= 3 ? Number(word) : 0;
+    const number = word.length <= 4 ? Number(word) : 0;
     return number > 0 ? { kind: "number", token: `DUSUN${number}` } : { kind: "other", token: "" };
   }
   const roman = romanNumerals.indexOf(word) + 1;
   if (roman > 0) return { kind: "number", token: `DUSUN${roman}` };
+  if (houseWord.test(word)) return { kind: "house", token: "" };
   if (word.length < 3) return { kind: "other", token: "" };
   if (laneWord.test(word)) return { kind: "lane", token: "" };
   return { kind: "telling", token: modern(word) };
@@ -143,8 +149,22 @@ function isWordCode(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
-/** `RT01`, `RW02`, `RT001RW002`, `NO12`, `KM5`. */
-const laneWord = /^(?:R[TW]\d+)+$|^(?:NO|KM)\d+$/;
+/** `RT01`, `RW02`, `RT001RW002`, `KM5`. */
+const laneWord = /^(?:R[TW]\d+)+$|^KM\d+$/;
+
+/** `NO12`, `12A`, `NO12B`. */
+const houseWord = /^NO\d{1,4}[A-Z]?$|^\d{1,4}[A-Z]$/;
+
+/** One house number an address: the first. */
+function addHouse(word: string, found: string[]): void {
+  const number = Number(/\d+/.exec(word)![0]);
+  if (number > 0 && number < HOUSE_NUMBERS && !found.some(isHouseNumber)) found.push(`#${number}`);
+}
+
+/** Whether an address word is the house's number. */
+export function isHouseNumber(token: string): boolean {
+  return token.charCodeAt(0) === 35;
+}
 
 /** Spelling since 1972: SOEKADJADI → SUKAJADI. Only letters that the present spelling never joins so (not NJ, as in TANJUNG). */
 function modern(word: string): string {
@@ -189,7 +209,7 @@ function isPlaceWord(token: string, placeNames: string): boolean {
 }
 
 /** Words every address has. What a following number means depends on them. */
-const genericWords: ReadonlyMap<string, "hamlet" | "lane" | "other"> = new Map([
+const genericWords: ReadonlyMap<string, "hamlet" | "lane" | "house" | "other"> = new Map([
   ...[
     "DUSUN",
     "DSN",
@@ -225,7 +245,8 @@ const genericWords: ReadonlyMap<string, "hamlet" | "lane" | "other"> = new Map([
     "LRG",
     "LR",
   ].map((word) => [word, "hamlet"] as const),
-  ...["RT", "RW", "NO", "NOMOR", "NMR", "NOM", "KM", "GANG", "GG", "RUMAH", "RMH"].map((word) => [word, "lane"] as const),
+  ...["RT", "RW", "KM", "GANG", "GG"].map((word) => [word, "lane"] as const),
+  ...["NO", "NOMOR", "NMR", "NOM", "RUMAH", "RMH"].map((word) => [word, "house"] as const),
   ...[
     "JL",
     "JLN",
@@ -278,9 +299,23 @@ const genericWords: ReadonlyMap<string, "hamlet" | "lane" | "other"> = new Map([
   ].map((word) => [word, "other"] as const),
 ]);
 
-/** A word's 16-bit hash (FNV-1a, folded), for comparing words without keeping them. */
+/** House numbers end before this; 15 bits. */
+const HOUSE_NUMBERS = 0x8000;
+
+/**
+ * An address word in 16 bits, for comparing words without keeping them: a house number as itself, with the highest bit set; a word as
+ * 15 bits of a hash of its sounds, so that spellings of one word agree.
+ */
 export function addressHash(token: string): number {
+  if (isHouseNumber(token)) return HOUSE_NUMBERS | Number(token.slice(1));
+  const key = skeleton(token);
+  const heard = key.length >= 3 ? key : token;
   let hash = 0x811c9dc5;
-  for (let i = 0; i < token.length; i++) hash = Math.imul(hash ^ token.charCodeAt(i), 0x01000193);
-  return ((hash >>> 16) ^ hash) & 0xffff;
+  for (let i = 0; i < heard.length; i++) hash = Math.imul(hash ^ heard.charCodeAt(i), 0x01000193);
+  return ((hash >>> 16) ^ hash) & (HOUSE_NUMBERS - 1);
+}
+
+/** Whether a hash is a house number's. */
+export function isHouseHash(hash: number): boolean {
+  return hash >= HOUSE_NUMBERS;
 }

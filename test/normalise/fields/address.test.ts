@@ -28,7 +28,11 @@ test.each([
 });
 
 test.each([
-  ["Jl. Melati No. 12 RT 001 RW 005", "", ["MELATI"]],
+  ["Jl. Melati No. 12 RT 001 RW 005", "", ["#12", "MELATI"]],
+  ["JL MELATI NO12B", "", ["#12", "MELATI"]],
+  ["MELATI 7", "", ["#7", "MELATI"]],
+  ["12 Melati", "", ["#12", "MELATI"]],
+  ["JL. MELATI KM 5 RT 3", "", ["MELATI"]],
   ["JALAN MELATI", "", ["MELATI"]],
   ["Gg. Mawar", "Dsn. Krajan", ["KRAJAN", "MAWAR"]],
   ["DUSUN II", "", ["DUSUN2"]],

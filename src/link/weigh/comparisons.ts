@@ -1,0 +1,250 @@
+/**
+ * The comparisons of the model, in one list: what levels each has, which one a pair shows, what a level weighs, and what is to be
+ * noted. The weigher, the waterfall of `explain`, the model file and the findings walk this list; a new field of evidence is an
+ * entry here, a relation in `compare/comparison.ts` and its numbers in the model.
+ *
+ * Evidence is judged among what the two records can show: a relation that either leaves unknown weighs nothing, and the shares of
+ * the others add up to one without it. Agreement never lowers a weight (`falling`).
+ */
+import { dateRelations, nikRelations, type Comparison, type DateRelation, type PlainRelation } from "../compare/comparison.ts";
+import { nameLevels, type NameAgreement } from "../compare/compare-names.ts";
+import type { FindingCode } from "../../normalise/findings.ts";
+import type { PersonRecord } from "../../normalise/record.ts";
+import { identityLevels, type ComparisonName, type IdentityLevel, type LevelModel, type LinkageModel } from "./model.ts";
+import type { SearchCounts } from "./search-counts.ts";
+
+/** Thousandths of a bit. */
+export type MilliBits = number;
+
+/** What the weigher must know of the extract. */
+export interface ExtractStatistics {
+  readonly size: number;
+  tokenFrequency(token: string): number;
+  readonly places: { readonly placeCounts: PlaceCounts };
+}
+
+/** How many villages, kecamatan and kabupaten the extract's persons spread over; at least 1 each. */
+export interface PlaceCounts {
+  readonly desa: number;
+  readonly kecamatan: number;
+  readonly kabupaten: number;
+}
+
+export type WeighOne = (comparison: Comparison, counts: Readonly<SearchCounts>) => MilliBits;
+
+export interface ModelComparison {
+  readonly name: ComparisonName;
+  /** The relations a pair may show; `unknown` is none of them. */
+  readonly levels: readonly string[];
+  /** The pair's level, `unknown` where either side leaves it open. */
+  levelOf(comparison: Comparison): string;
+  /** Tables made once for a model and an extract. */
+  weights(model: LinkageModel, extract: ExtractStatistics): WeighOne;
+  /** What differs, in finding codes; never what agrees. */
+  findings(comparison: Comparison, record: PersonRecord): readonly FindingCode[];
+}
+
+const nothing: readonly FindingCode[] = [];
+
+/** NIK and birth date: the number holds the date, so that they are one comparison. */
+const identity: ModelComparison = {
+  name: "identity",
+  levels: identityLevels.filter((level) => level !== "unknown/unknown"),
+  levelOf: ({ nik, date }) => (nik === "unknown" && date === "unknown" ? "unknown" : `${nik}/${date}`),
+  weights({ identity: levels }, { size }) {
+    const of = (nik: string, date: DateRelation): LevelModel => levels[`${nik}/${date}` as IdentityLevel];
+    const byNik = Object.fromEntries(
+      nikRelations.map((nik) => [nik, Object.fromEntries(dateRelations.map((date) => [date, weightOf(of(nik, date), size)]))]),
+    ) as Record<string, Record<DateRelation, MilliBits>>;
+    // Where the number says nothing of the date, what agreement on the date is worth depends on how many were born on it.
+    const sameDay = Object.fromEntries(
+      nikRelations.map((nik) => {
+        const { u, perExtract } = of(nik, "unknown");
+        const m = of(nik, "equal").m + of(nik, "default").m;
+        return [nik, perExtract === true ? null : Math.log2(m / u) + Math.log2(size)];
+      }),
+    );
+    return ({ nik, date }, { date: born }) => {
+      const bits = born > 0 && (date === "equal" || date === "default") ? sameDay[nik]! : null;
+      return bits === null ? byNik[nik]![date] : toMilliBits(bits - Math.log2(born));
+    };
+  },
+  findings({ nik, date }, { nik: { value }, birthDate }) {
+    const codes: FindingCode[] = [];
+    if (value !== null) {
+      if (nik === "one-digit") codes.push("NIK_SATU_DIGIT");
+      else if (nik === "swapped") codes.push("NIK_TERTUKAR");
+      else if (nik === "serial" || nik === "region" || nik === "different") codes.push("NIK_BEDA");
+    }
+    if (date === "swapped") codes.push("TGL_TERTUKAR");
+    else if (date === "slip") codes.push("TGL_MIRIP");
+    else if (date === "different" || (date === "year" && birthDate !== null && birthDate.value % 100 !== 0)) codes.push("TGL_BEDA");
+    return codes;
+  },
+};
+
+/** Seen by chance beyond this many, a name is the kecamatan's own. */
+const CHANCE_NAMESAKES = 3;
+/** A name that nobody else bears is borne by half a person more: the extract has not everybody. */
+const UNSEEN_NAMESAKES = 0.5;
+
+const name: ModelComparison = {
+  name: "name",
+  levels: nameLevels,
+  levelOf: ({ name: agreement }) => agreement?.level ?? "unknown",
+  weights({ name: levels, settings }, extract) {
+    const size = Math.max(extract.size, 2);
+    const rarest = Math.max(settings.rarestTokenCount / size, 1e-7);
+    const tokenBits = memoise((token: string) => -Math.log2(Math.max(extract.tokenFrequency(token), rarest)));
+    const most = Math.log2(size) - Math.log2(UNSEEN_NAMESAKES);
+    const inKecamatan = size / Math.max(extract.places.placeCounts.kecamatan, 1);
+    const byTokens = ({ agreed }: NameAgreement): number => {
+      const bits: number[] = [];
+      for (const { left, right, credit } of agreed)
+        bits.push(credit * (left === right ? tokenBits(left) : Math.min(tokenBits(left), tokenBits(right))));
+      descending(bits);
+      let rarity = 0;
+      for (let rank = 0; rank < bits.length; rank++) rarity += bits[rank]! * shareOf(settings.tokenShares, rank);
+      return Math.min(rarity, most);
+    };
+    /** How many others of the extract bear the row's whole name, or would if all its places named people as the row's kecamatan does. */
+    const byBearers = ({ namesInExtract, namesInKecamatan }: Readonly<SearchCounts>): number => {
+      const others = Math.max(namesInExtract - 1, UNSEEN_NAMESAKES);
+      const local = ((namesInKecamatan - CHANCE_NAMESAKES) / inKecamatan) * size;
+      return Math.log2(size) - Math.log2(Math.max(others, local));
+    };
+    return ({ name: agreement }, counts) => {
+      if (agreement === null) return 0;
+      const { m, u } = levels[agreement.level];
+      const rarity = agreement.level === "equal" && counts.namesInExtract > 0 ? byBearers(counts) : byTokens(agreement);
+      return toMilliBits(Math.log2(m / u) + rarity);
+    };
+  },
+  findings: ({ name: agreement }) => agreement?.notes ?? nothing,
+};
+
+/** Sex stands inside the NIK: it adds nothing to a number that agrees in its date part. */
+const sex: ModelComparison = {
+  ...plain("sex", ({ nik, sex: relation }) =>
+    relation === "different" || nik === "different" || nik === "unknown" || nik === "prefix" ? relation : "unknown",
+  ),
+  findings: ({ sex: relation }) => (relation === "different" ? ["JK_BEDA"] : nothing),
+};
+
+const card: ModelComparison = {
+  ...plain("card", (comparison) => comparison.card),
+  findings: (comparison) => (comparison.card === "different" ? ["KK_BERUBAH"] : nothing),
+};
+
+const villageLevels = ["desa", "kecamatan", "kabupaten", "different"] as const;
+
+/** Where the row says the person lives, among the places the extract knows. */
+const village: ModelComparison = {
+  name: "village",
+  levels: villageLevels,
+  levelOf: ({ village: relation }) => relation,
+  weights({ village: levels }, { size, places: { placeCounts } }) {
+    const chance = { desa: 1 / placeCounts.desa, kecamatan: 1 / placeCounts.kecamatan, kabupaten: 1 / placeCounts.kabupaten, different: 1 };
+    const bits = (level: (typeof villageLevels)[number], m: number, people: number): number =>
+      Math.log2(m / (level === "desa" && people > 0 ? people / size : levels[level].u * chance[level]));
+    /** A row that names no village agrees in its kecamatan as one that does agrees in its village. */
+    const table = (named: Comparison["named"], people: number): Record<string, MilliBits> => {
+      const shown = villageLevels.slice(named === "desa" ? 0 : 1);
+      const missing = named === "desa" ? 0 : levels.desa.m;
+      const weights = shown.map((level, at) => bits(level, levels[level].m + (at === 0 ? missing : 0), people));
+      return Object.fromEntries(falling(weights).map((weight, at) => [shown[at]!, toMilliBits(weight)]));
+    };
+    const tables = { desa: table("desa", 0), kecamatan: table("kecamatan", 0), kabupaten: table("kabupaten", 0) };
+    return ({ village: relation, named }, { village: people }) => {
+      if (relation === "unknown" || named === "unknown") return 0;
+      if (relation === "desa" && people > 0) return toMilliBits(Math.max(0, bits("desa", levels.desa.m, people), tables.desa["kecamatan"]! / 1000));
+      return tables[named][relation] ?? 0;
+    };
+  },
+  findings: ({ village: relation, card: ofCard }, { place }) =>
+    ofCard !== "equal" && relation !== "desa" && relation !== "unknown" && (place.desa !== null || place.kode !== null)
+      ? ["WILAYAH_BEDA"]
+      : nothing,
+};
+
+const lane = plain("lane", (comparison) => comparison.lane);
+const street = plain("street", (comparison) => comparison.street);
+/** Number 12 of another street is another house. */
+const house = plain("house", (comparison) => (comparison.street === "different" ? "unknown" : comparison.house));
+
+/** In the order of the waterfall. */
+export const comparisons: readonly ModelComparison[] = [identity, name, sex, card, village, lane, street, house];
+/** Those that a household or a neighbourhood shares. */
+export const residence: ReadonlySet<ComparisonName> = new Set(["card", "village", "lane", "street", "house"]);
+
+/** What a comparison with the extract has to say in finding codes: what differs, never what agrees. */
+export function comparisonFindings(comparison: Comparison, record: PersonRecord): FindingCode[] {
+  const codes: FindingCode[] = [];
+  for (const each of comparisons) for (const code of each.findings(comparison, record)) codes.push(code);
+  return codes;
+}
+
+/** A comparison that agrees or does not. */
+function plain(named: "sex" | "card" | "lane" | "street" | "house", levelOf: (comparison: Comparison) => PlainRelation): ModelComparison {
+  return {
+    name: named,
+    levels: ["equal", "different"],
+    levelOf,
+    weights(model, { size }) {
+      const { equal, different } = model[named];
+      const agreeing = toMilliBits(Math.max(0, Math.log2(equal.m / chanceOf(equal, size))));
+      const differing = toMilliBits(Math.min(0, Math.log2(different.m / chanceOf(different, size))));
+      return (comparison) => {
+        const level = levelOf(comparison);
+        return level === "equal" ? agreeing : level === "different" ? differing : 0;
+      };
+    },
+    findings: () => nothing,
+  };
+}
+
+/** Weights that never rise as agreement weakens, the first never below nothing. */
+export function falling(weights: readonly number[]): number[] {
+  const falls: number[] = [];
+  for (const weight of weights) falls.push(falls.length === 0 ? Math.max(0, weight) : Math.min(weight, falls[falls.length - 1]!));
+  return falls;
+}
+
+export function toMilliBits(bits: number): MilliBits {
+  return Math.round(bits * 1000);
+}
+
+function chanceOf({ u, perExtract }: LevelModel, size: number): number {
+  return perExtract ? u / Math.max(size, 2) : u;
+}
+
+function weightOf(level: LevelModel, size: number): MilliBits {
+  return toMilliBits(Math.log2(level.m / chanceOf(level, size)));
+}
+
+/** Sorts in place; for the few words of a name, where a sort that asks for every pair costs more than the rest. */
+function descending(numbers: number[]): void {
+  for (let at = 1; at < numbers.length; at++) {
+    const number = numbers[at]!;
+    let to = at;
+    for (; to > 0 && numbers[to - 1]! < number; to--) numbers[to] = numbers[to - 1]!;
+    numbers[to] = number;
+  }
+}
+
+function shareOf(shares: readonly number[], rank: number): number {
+  return shares[rank] ?? shares[shares.length - 1] ?? 0;
+}
+
+/** Frequencies are asked for again and again; the memory is bounded by starting over. */
+function memoise(read: (token: string) => number): (token: string) => number {
+  const known = new Map<string, number>();
+  return (token) => {
+    const found = known.get(token);
+    if (found !== undefined) return found;
+    if (known.size > 100_000) known.clear();
+    const value = read(token);
+    known.set(token, value);
+    return value;
+  };
+}
