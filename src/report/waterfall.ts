@@ -67,8 +67,7 @@ const comparisonNames = {
   card: { id: "kartu keluarga", en: "family card" },
   village: { id: "desa dan kecamatan", en: "village and kecamatan" },
   lane: { id: "RT/RW", en: "RT/RW" },
-  street: { id: "jalan atau dusun", en: "street or hamlet" },
-  house: { id: "nomor rumah", en: "house number" },
+  street: { id: "jalan, dusun, nomor", en: "street, hamlet, number" },
   namesakes: { id: "nama serupa di sekitar", en: "namesakes around" },
 } satisfies Record<Evidence["comparison"], Text>;
 

@@ -11,13 +11,11 @@ import { comparisons, type ExtractStatistics, type ModelComparison } from "../li
 import {
   identityLevels,
   MODEL_VERSION,
-  nameLevels,
   type IdentityLevel,
   type LevelModel,
   type ComparisonName,
   type LinkageModel,
 } from "../link/weigh/model.ts";
-import type { NameLevel } from "../link/compare/compare-names.ts";
 import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { NikRelation } from "../link/block/nik-neighbours.ts";
 import type { PersonRecord } from "../normalise/record.ts";
@@ -62,7 +60,7 @@ const taughtNames: readonly TaughtName[] = ["identity", "date", "nik", ...others
 const taught: Readonly<Record<TrainingBlock, readonly TaughtName[]>> = {
   "nik-prefix": ["name"],
   "date-place": ["name", "sex"],
-  "date-token": ["card", "village", "lane", "street", "house", "sex"],
+  "date-token": ["card", "village", "lane", "street", "sex"],
   name: ["identity", "date", "nik", "sex"],
   // The block on a field that is often wrong: m is biased upwards by training on clean blocks alone.
   card: ["identity", "date", "nik", "name"],
@@ -180,9 +178,7 @@ export function trainModel(
   if (!seen[taughtNames.indexOf("name")] || !(seen[0] || seen[1])) {
     throw new DtsenError("train-too-little", { least: leastTruePairs });
   }
-  const mended = trainable.map((comparison, k): Mended | null =>
-    seen[k] ? mend(comparison, estimate.m[k]!, estimate.support[k]!) : null,
-  );
+  const mended = trainable.map((comparison, k): Mended | null => (seen[k] ? mend(comparison, estimate.m[k]!, estimate.support[k]!) : null));
   return {
     model: assemble(base, u, estimate, mended, origin),
     blocks: blocks.map(({ block, estimate: { pairs, lambda, rounds, converged } }) => ({ block, pairs, lambda, rounds, converged })),
@@ -255,11 +251,17 @@ function trainableComparisons(base: LinkageModel, u: LinkageModel, random: Rando
         name,
         labels: levels,
         // By chance alone where nobody's number is asked for; a card shared by chance is rarer than any sample can show.
-        u: levels.map((level) => (name === "card" ? chance(model[level]!) : random.share(name, level, name === "name" ? 1 / levels.length : chance(model[level]!)))),
+        u: levels.map((level) =>
+          name === "card" ? chance(model[level]!) : random.share(name, level, name === "name" ? 1 / levels.length : chance(model[level]!)),
+        ),
         prior: shares(levels.map((level) => model[level]!.m)),
         orders:
           name === "name"
-            ? [at(levels, "equal", "equivalent", "near", "several", "different"), at(levels, "equal", "abbreviated", "different"), at(levels, "equal", "subset", "different")]
+            ? [
+                at(levels, "equal", "equivalent", "near", "several", "different"),
+                at(levels, "equal", "abbreviated", "different"),
+                at(levels, "equal", "subset", "different"),
+              ]
             : [levels.map((_, level) => level)],
       };
     }),
@@ -295,7 +297,10 @@ function assemble(
     others.map(({ name, levels }) => {
       const m = mended[taughtNames.indexOf(name)]?.m;
       const [shipped, counted] = [base[name], u[name]] as readonly Readonly<Record<string, LevelModel>>[];
-      return [name, m === undefined ? shipped! : Object.fromEntries(levels.map((level, at) => [level, { ...counted![level]!, m: m[at]! }]))];
+      return [
+        name,
+        m === undefined ? shipped! : Object.fromEntries(levels.map((level, at) => [level, { ...counted![level]!, m: m[at]! }])),
+      ];
     }),
   ) as Pick<LinkageModel, Exclude<ComparisonName, "identity">>;
   // What was fitted to the shipped numbers says nothing of these.

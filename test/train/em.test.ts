@@ -1,14 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DtsenError } from "../../src/errors.ts";
-import {
-  checkModel,
-  combineBlocks,
-  estimateM,
-  modelFaults,
-  type AgreementPattern,
-  type BlockEstimate,
-  type TrainableComparison,
-} from "../../src/train/em.ts";
+import { combineBlocks, estimateM, type AgreementPattern, type BlockEstimate, type TrainableComparison } from "../../src/train/em.ts";
 
 /** Names and numbers are invented; levels as in a real model, strictest first. */
 const comparisons: readonly TrainableComparison[] = [
@@ -144,75 +135,6 @@ describe("several blocks", () => {
 
   test("what no block shows stays unknown", () => {
     expect(combineBlocks([block([[0.9, 0.1], null])]).m[1]).toBeNull();
-  });
-});
-
-describe("a model that makes no sense is refused", () => {
-  const sound = { m: trueM, support: trueM.map((levels) => levels.map((m) => 10_000 * m)) };
-  const blocks = [{ name: "birth date", lambda: 0.2, pairs: 10_000 }];
-
-  test("a sound one is not", () => {
-    expect(modelFaults({ comparisons, estimate: sound, blocks })).toEqual([]);
-    expect(() => checkModel({ comparisons, estimate: sound, blocks })).not.toThrow();
-  });
-
-  test("m below u on the strictest level", () => {
-    const m = trueM.with(3, [0.4, 0.6]);
-    expect(modelFaults({ comparisons, estimate: { ...sound, m }, blocks })).toContainEqual({
-      fault: "m-below-u",
-      where: "sex",
-      level: "equal",
-    });
-  });
-
-  test("a level that no training pair shows", () => {
-    const support = sound.support.with(0, [8200, 0, 500, 300]);
-    expect(modelFaults({ comparisons, estimate: { ...sound, support }, blocks })).toEqual([
-      { fault: "untrained", where: "name", level: "equivalent" },
-    ]);
-  });
-
-  test("weaker agreement that weighs more; but not the wavering of a level seen thrice", () => {
-    const m = trueM.with(2, [0.2, 0.75, 0.05]).with(0, [0.01, 0.9, 0.06, 0.03]);
-    const faults = modelFaults({ comparisons, estimate: { m, support: m.map((levels) => levels.map((value) => 10_000 * value)) }, blocks });
-    expect(faults).toEqual([{ fault: "not-falling", where: "name", level: "equivalent" }]);
-    const rare = modelFaults({
-      comparisons: [{ name: "place", labels: ["a", "b", "c"], u: [0.1, 0.1, 0.8] }],
-      estimate: { m: [[0.45, 0.5, 0.05]], support: [[3, 4, 1]] },
-      blocks,
-    });
-    expect(rare).toEqual([]);
-  });
-
-  test("runs of levels: those that cannot be ranked are not compared", () => {
-    const crossing = [
-      {
-        ...comparisons[0]!,
-        orders: [
-          [0, 3],
-          [1, 3],
-        ],
-      },
-    ];
-    const m = [[0.3, 0.65, 0.02, 0.03]];
-    expect(modelFaults({ comparisons: crossing, estimate: { m, support: [[300, 650, 20, 30]] }, blocks })).toEqual([]);
-  });
-
-  test("a block with hardly a true pair in it, and all faults told together", () => {
-    const m = trueM.with(3, [0.4, 0.6]);
-    const bad = [{ name: "name block", lambda: 0.004, pairs: 10_000 }];
-    const thrown = (() => {
-      try {
-        checkModel({ comparisons, estimate: { ...sound, m }, blocks: bad });
-      } catch (error) {
-        return error;
-      }
-      return null;
-    })();
-    expect(thrown).toBeInstanceOf(DtsenError);
-    expect((thrown as DtsenError).code).toBe("model-senseless");
-    expect((thrown as DtsenError).message).toContain("name block");
-    expect((thrown as DtsenError).message).toContain("sex equal");
   });
 });
 

@@ -6,6 +6,7 @@
  * Evidence is judged among what the two records can show: a relation that either leaves unknown weighs nothing, and the shares of
  * the others add up to one without it. Agreement never lowers a weight (`falling`).
  */
+import type { NikRelation } from "../block/nik-neighbours.ts";
 import { dateRelations, nikRelations, type Comparison, type DateRelation, type PlainRelation } from "../compare/comparison.ts";
 import { nameLevels, type NameAgreement } from "../compare/compare-names.ts";
 import type { FindingCode } from "../../normalise/findings.ts";
@@ -53,9 +54,7 @@ const identity: ModelComparison = {
   levelOf: ({ nik, date }) => (nik === "unknown" && date === "unknown" ? "unknown" : `${nik}/${date}`),
   weights({ identity: levels }, { size }) {
     const of = (nik: string, date: DateRelation): LevelModel => levels[`${nik}/${date}` as IdentityLevel];
-    const byNik = Object.fromEntries(
-      nikRelations.map((nik) => [nik, Object.fromEntries(dateRelations.map((date) => [date, weightOf(of(nik, date), size)]))]),
-    ) as Record<string, Record<DateRelation, MilliBits>>;
+    const byNik = ordered((nik, date) => weightOf(of(nik, date), size));
     // Where the number says nothing of the date, what agreement on the date is worth depends on how many were born on it.
     const sameDay = Object.fromEntries(
       nikRelations.map((nik) => {
@@ -66,7 +65,8 @@ const identity: ModelComparison = {
     );
     return ({ nik, date }, { date: born }) => {
       const bits = born > 0 && (date === "equal" || date === "default") ? sameDay[nik]! : null;
-      return bits === null ? byNik[nik]![date] : toMilliBits(bits - Math.log2(born));
+      if (bits === null) return byNik[nik][date];
+      return Math.max(toMilliBits(bits - Math.log2(born)), byNik[nik].year, byNik[nik].unknown);
     };
   },
   findings({ nik, date }, { nik: { value }, birthDate }) {
@@ -82,6 +82,34 @@ const identity: ModelComparison = {
     return codes;
   },
 };
+
+/** What agrees on the left weighs no less than what agrees less on the right: rarely seen levels waver. */
+const dateOrder: readonly (readonly [DateRelation, DateRelation])[] = [
+  ["unknown", "different"],
+  ["year", "different"],
+  ["slip", "different"],
+  ["swapped", "different"],
+  ["default", "year"],
+  ["equal", "default"],
+  ["equal", "slip"],
+  ["equal", "swapped"],
+  ["equal", "unknown"],
+];
+
+/** The weights of number and date, none below that of a weaker agreement. */
+function ordered(
+  weight: (nik: NikRelation, date: DateRelation) => MilliBits,
+): Readonly<Record<NikRelation, Record<DateRelation, MilliBits>>> {
+  const table = Object.fromEntries(
+    nikRelations.map((nik) => [nik, Object.fromEntries(dateRelations.map((date) => [date, weight(nik, date)]))]),
+  ) as Record<NikRelation, Record<DateRelation, MilliBits>>;
+  for (const nik of ["different", "unknown", ...nikRelations] as const) {
+    for (const date of dateRelations) table[nik][date] = Math.max(table[nik][date], table.different[date]);
+    for (const [more, less] of dateOrder) table[nik][more] = Math.max(table[nik][more], table[nik][less]);
+  }
+  for (const date of dateRelations) table.equal[date] = Math.max(...nikRelations.map((nik) => table[nik][date]));
+  return table;
+}
 
 /** Seen by chance beyond this many, a name is the kecamatan's own. */
 const CHANCE_NAMESAKES = 3;
@@ -123,11 +151,8 @@ const name: ModelComparison = {
   findings: ({ name: agreement }) => agreement?.notes ?? nothing,
 };
 
-/** Sex stands inside the NIK: it adds nothing to a number that agrees in its date part. */
 const sex: ModelComparison = {
-  ...plain("sex", ({ nik, sex: relation }) =>
-    relation === "different" || nik === "different" || nik === "unknown" || nik === "prefix" ? relation : "unknown",
-  ),
+  ...plain("sex", (comparison) => comparison.sex),
   findings: ({ sex: relation }) => (relation === "different" ? ["JK_BEDA"] : nothing),
 };
 
@@ -157,7 +182,8 @@ const village: ModelComparison = {
     const tables = { desa: table("desa", 0), kecamatan: table("kecamatan", 0), kabupaten: table("kabupaten", 0) };
     return ({ village: relation, named }, { village: people }) => {
       if (relation === "unknown" || named === "unknown") return 0;
-      if (relation === "desa" && people > 0) return toMilliBits(Math.max(0, bits("desa", levels.desa.m, people), tables.desa["kecamatan"]! / 1000));
+      if (relation === "desa" && people > 0)
+        return toMilliBits(Math.max(0, bits("desa", levels.desa.m, people), tables.desa["kecamatan"]! / 1000));
       return tables[named][relation] ?? 0;
     };
   },
@@ -168,14 +194,34 @@ const village: ModelComparison = {
 };
 
 const lane = plain("lane", (comparison) => comparison.lane);
-const street = plain("street", (comparison) => comparison.street);
-/** Number 12 of another street is another house. */
-const house = plain("house", (comparison) => (comparison.street === "different" ? "unknown" : comparison.house));
+const streetLevels = ["house", "other-house", "different"] as const;
+
+/** Street or hamlet, and the house in it: number 12 of another street is another house, another number of the same street a neighbour. */
+const street: ModelComparison = {
+  name: "street",
+  levels: streetLevels,
+  /** `street`: the words agree, and a side gives no number. */
+  levelOf: ({ street: words, house }) =>
+    words !== "equal" ? words : house === "unknown" ? "street" : house === "equal" ? "house" : "other-house",
+  weights({ street: levels }) {
+    const bits = falling((["house", "other-house"] as const).map((level) => Math.log2(levels[level].m / levels[level].u)));
+    const words = Math.log2((levels.house.m + levels["other-house"].m) / (levels.house.u + levels["other-house"].u));
+    const weights: Readonly<Record<string, MilliBits>> = {
+      house: toMilliBits(bits[0]!),
+      street: toMilliBits(Math.min(Math.max(words, 0), bits[0]!)),
+      "other-house": toMilliBits(Math.min(Math.max(bits[1]!, 0), Math.max(words, 0), bits[0]!)),
+      different: toMilliBits(Math.min(0, Math.log2(levels.different.m / levels.different.u))),
+      unknown: 0,
+    };
+    return (comparison) => weights[street.levelOf(comparison)]!;
+  },
+  findings: () => nothing,
+};
 
 /** In the order of the waterfall. */
-export const comparisons: readonly ModelComparison[] = [identity, name, sex, card, village, lane, street, house];
+export const comparisons: readonly ModelComparison[] = [identity, name, sex, card, village, lane, street];
 /** Those that a household or a neighbourhood shares. */
-export const residence: ReadonlySet<ComparisonName> = new Set(["card", "village", "lane", "street", "house"]);
+export const residence: ReadonlySet<ComparisonName> = new Set(["card", "village", "lane", "street"]);
 
 /** What a comparison with the extract has to say in finding codes: what differs, never what agrees. */
 export function comparisonFindings(comparison: Comparison, record: PersonRecord): FindingCode[] {
@@ -185,7 +231,7 @@ export function comparisonFindings(comparison: Comparison, record: PersonRecord)
 }
 
 /** A comparison that agrees or does not. */
-function plain(named: "sex" | "card" | "lane" | "street" | "house", levelOf: (comparison: Comparison) => PlainRelation): ModelComparison {
+function plain(named: "sex" | "card" | "lane", levelOf: (comparison: Comparison) => PlainRelation): ModelComparison {
   return {
     name: named,
     levels: ["equal", "different"],

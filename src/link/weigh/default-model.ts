@@ -53,8 +53,7 @@ export const defaultModel: LinkageModel = {
   },
   // Addresses are written in many ways: what differs says little.
   lane: { equal: { m: 0.85, u: 0.035 }, different: { m: 0.15, u: 0.965 } },
-  street: { equal: { m: 0.75, u: 0.15 }, different: { m: 0.25, u: 0.85 } },
-  house: { equal: { m: 0.8, u: 0.015 }, different: { m: 0.2, u: 0.985 } },
+  street: { house: { m: 0.6, u: 0.002 }, "other-house": { m: 0.15, u: 0.15 }, different: { m: 0.25, u: 0.85 } },
   name: Object.fromEntries(nameLevels.map((level) => [level, { m: nameM[level], u: nameU[level] }])) as Record<NameLevel, LevelModel>,
   settings: {
     partnerShare: 0.9,

@@ -25,7 +25,7 @@ export interface LevelModel {
 export type IdentityLevel = `${NikRelation}/${DateRelation}`;
 
 /** What one comparison is called, in the model file too. */
-export type ComparisonName = "identity" | "name" | "sex" | "card" | "village" | "lane" | "street" | "house";
+export type ComparisonName = "identity" | "name" | "sex" | "card" | "village" | "lane" | "street";
 
 export type PlainLevels = Readonly<Record<Exclude<PlainRelation, "unknown">, LevelModel>>;
 
@@ -38,10 +38,10 @@ export interface LinkageModel {
   readonly card: PlainLevels;
   /** u is relative to an even spread of the persons over the extract's places. */
   readonly village: Readonly<Record<"desa" | "kecamatan" | "kabupaten" | "different", LevelModel>>;
-  /** RT and RW; words of street and hamlet; the house's number, where the streets do not differ. */
+  /** RT and RW. */
   readonly lane: PlainLevels;
-  readonly street: PlainLevels;
-  readonly house: PlainLevels;
+  /** A word of street or hamlet, with the house's number and another; where a side gives no number, the two are one level. */
+  readonly street: Readonly<Record<"house" | "other-house" | "different", LevelModel>>;
   /** Names: u of an agreeing level is the frequency of what agrees (term frequency), `u` here only what is left to chance. */
   readonly name: Readonly<Record<NameLevel, LevelModel>>;
   readonly settings: ModelSettings;

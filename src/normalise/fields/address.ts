@@ -80,7 +80,9 @@ function tellingTokens(dusun: string, alamat: string, placeNames: string): reado
 
 /** The house number, then the longest, so that two sides that keep only some words keep the same ones. */
 function byWeight(left: string, right: string): number {
-  return Number(isHouseNumber(right)) - Number(isHouseNumber(left)) || right.length - left.length || (left < right ? -1 : left > right ? 1 : 0);
+  return (
+    Number(isHouseNumber(right)) - Number(isHouseNumber(left)) || right.length - left.length || (left < right ? -1 : left > right ? 1 : 0)
+  );
 }
 
 function collectTokens(text: string, isHamlet: boolean, placeNames: string, found: string[]): void {
