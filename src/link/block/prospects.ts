@@ -1,6 +1,7 @@
 /** What a row may make of persons who have not been fetched, as far as their sketches tell. */
 import { relateDate, type Probe } from "../compare/comparison.ts";
-import type { Ceiling, Weigher } from "../weigh/match-weight.ts";
+import type { Ceiling } from "../weigh/ceiling.ts";
+import type { Weigher } from "../weigh/match-weight.ts";
 import type { MilliBits } from "../weigh/comparisons.ts";
 import { mayBeNear } from "./nik-neighbours.ts";
 import type { PersonRecord } from "../../normalise/record.ts";

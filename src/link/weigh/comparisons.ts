@@ -66,7 +66,8 @@ const identity: ModelComparison = {
     return ({ nik, date }, { date: born }) => {
       const bits = born > 0 && (date === "equal" || date === "default") ? sameDay[nik]! : null;
       if (bits === null) return byNik[nik][date];
-      return Math.max(toMilliBits(bits - Math.log2(born)), byNik[nik].year, byNik[nik].unknown);
+      const { year, slip, swapped, unknown } = byNik[nik];
+      return Math.max(toMilliBits(bits - Math.log2(born)), year, slip, swapped, unknown);
     };
   },
   findings({ nik, date }, { nik: { value }, birthDate }) {

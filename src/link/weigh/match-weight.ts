@@ -4,6 +4,8 @@
  */
 import type { Comparison } from "../compare/comparison.ts";
 import { comparisons, residence, toMilliBits, type ExtractStatistics, type MilliBits } from "./comparisons.ts";
+import { ceilingOf, floorOf, type Ceiling } from "./ceiling.ts";
+import type { PersonRecord } from "../../normalise/record.ts";
 import type { ComparisonName, LinkageModel } from "./model.ts";
 import { unknownCounts, type SearchCounts } from "./search-counts.ts";
 
@@ -21,10 +23,10 @@ export interface Weigher {
   weigh(comparison: Comparison, counts?: Readonly<SearchCounts>): MilliBits;
   /** The same sum, term by term. */
   evidence(comparison: Comparison, counts?: Readonly<SearchCounts>): readonly Evidence[];
-  ceilingOf(record: unknown): Ceiling;
+  /** The most a row may weigh with persons of whom only this much is known. */
+  ceilingOf(record: PersonRecord): Ceiling;
   readonly floor: MilliBits;
 }
-export type Ceiling = (known: unknown) => MilliBits;
 
 /** Tables of integer weights made once for a model and an extract. */
 export function createWeigher(model: LinkageModel, extract: ExtractStatistics): Weigher {
@@ -60,8 +62,8 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   };
 
   return {
-    ceilingOf: () => () => Infinity,
-    floor: -Infinity,
+    ceilingOf: ceilingOf(model, extract),
+    floor: floorOf(model, size),
     weigh(comparison, counts = unknownCounts) {
       const weights = terms(comparison, counts);
       let sum = -excessOf(comparison, weights);
