@@ -103,7 +103,7 @@ function collectTokens(text: string, isHamlet: boolean, placeNames: string, foun
       else if (!afterLane) addHouse(upper.slice(start, i), found);
       continue;
     }
-    if (kind === "house" && /\d/.test(upper.slice(start, i))) addHouse(upper.slice(start, i), found);
+    if (kind === "house") addHouse(upper.slice(start, i), found);
     if (kind === "telling" && !isPlaceWord(token, placeNames)) add(token, found);
     afterHamlet = kind === "hamlet" || (isHamlet && kind !== "lane");
     afterLane = kind === "lane";
@@ -159,7 +159,7 @@ const houseWord = /^NO\d{1,4}[A-Z]?$|^\d{1,4}[A-Z]$/;
 
 /** One house number an address: the first. */
 function addHouse(word: string, found: string[]): void {
-  const number = Number(/\d+/.exec(word)![0]);
+  const number = Number(/\d+/.exec(word)?.[0] ?? 0);
   if (number > 0 && number < HOUSE_NUMBERS && !found.some(isHouseNumber)) found.push(`#${number}`);
 }
 
@@ -310,7 +310,7 @@ const HOUSE_NUMBERS = 0x8000;
  */
 export function addressHash(token: string): number {
   if (isHouseNumber(token)) return HOUSE_NUMBERS | Number(token.slice(1));
-  const key = skeleton(token);
+  const key = /\d/.test(token) ? "" : skeleton(token);
   const heard = key.length >= 3 ? key : token;
   let hash = 0x811c9dc5;
   for (let i = 0; i < heard.length; i++) hash = Math.imul(hash ^ heard.charCodeAt(i), 0x01000193);

@@ -70,6 +70,8 @@ test("addressHash is 16-bit, stable, and spreads", () => {
   }
   expect(seen.size).toBeGreaterThan(950);
   expect(addressHash("MELATI")).toBe(addressHash("MELATI"));
+  expect(addressHash("FLAMBOYAN")).toBe(addressHash("FLAMBOYEN"));
+  expect(addressHash("#12")).not.toBe(addressHash("#13"));
 });
 
 test("reading never fails (seed 6)", () => {
