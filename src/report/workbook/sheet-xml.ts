@@ -1,0 +1,185 @@
+/** A sheet as XML, in the order of elements that ECMA-376 gives. Every cell is text: a number stays whole, nothing runs as a formula. Pure. */
+import type { CellStyle } from "./styles-xml.ts";
+import { styleNumber } from "./styles-xml.ts";
+
+/** What may be filled into a column. */
+export interface Entry {
+  /** Words to choose from; or a number of characters that a filled cell must have. */
+  readonly choices?: readonly string[];
+  readonly length?: number;
+  readonly prompt?: string;
+  readonly error: string;
+}
+
+export interface Column {
+  readonly header: string;
+  /** In characters. */
+  readonly width: number;
+  readonly style?: CellStyle;
+  /** Where the style goes by what stands in the cell. */
+  readonly styleOf?: (text: string) => CellStyle;
+  readonly entry?: Entry;
+}
+
+/** A row of texts, or a row with one style for all its cells. */
+export type Row = readonly string[] | { readonly cells: readonly string[]; readonly style: CellStyle };
+
+export interface Sheet {
+  /** Cleaned and made unique where the book needs it. */
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: Iterable<Row> | AsyncIterable<Row>;
+  /** A text to read: no header, no filter. */
+  readonly isPage?: boolean;
+  /** Columns from the first on that are printed; all unless given. */
+  readonly printed?: number;
+}
+
+/** Rows of a sheet below its header. */
+export const MOST_ROWS = 1_048_575;
+const LONGEST_CELL = 32_767;
+const PIECE_CHARACTERS = 1 << 16;
+const NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+/** Where the rows of a sheet come from: what one sheet cannot hold goes on in the next. */
+export type RowSource = AsyncIterator<Row> | Iterator<Row>;
+
+/** What is known of a sheet once it has been written. */
+export interface WrittenSheet {
+  /** Rows below the header; all rows of a page. */
+  rows: number;
+  /** The source had no more. */
+  ended: boolean;
+}
+
+/** The sheet's text in pieces; `rangeOf` gives the range that holds choices too long for a validation of their own. */
+export async function* sheetXml(
+  { columns, isPage = false }: Sheet,
+  source: RowSource,
+  written: WrittenSheet,
+  rangeOf: (choices: readonly string[]) => string,
+  mostRows = MOST_ROWS,
+): AsyncGenerator<string> {
+  const letters = columns.map((_, at) => columnLetters(at));
+  let piece = head(columns, isPage);
+  if (!isPage) piece += rowXml(1, { cells: columns.map(({ header }) => header), style: "header" }, columns, letters);
+  const first = isPage ? 1 : 2;
+  while (written.rows < mostRows) {
+    const pending = source.next();
+    const next = pending instanceof Promise ? await pending : pending;
+    if (next.done === true) {
+      written.ended = true;
+      break;
+    }
+    piece += rowXml(first + written.rows, next.value, columns, letters);
+    written.rows++;
+    if (piece.length > PIECE_CHARACTERS) {
+      yield piece;
+      piece = "";
+    }
+  }
+  yield piece + foot(columns, letters, written.rows, isPage, rangeOf);
+}
+
+function head(columns: readonly Column[], isPage: boolean): string {
+  const widths = columns.map(({ width, style }, at) => {
+    // Cells that are yet to be filled in are text as well.
+    return `<col min="${at + 1}" max="${at + 1}" width="${width}" style="${styleNumber(style ?? "text")}" customWidth="1"/>`;
+  });
+  const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>';
+  return (
+    `${XML_DECLARATION}<worksheet xmlns="${NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<sheetViews><sheetView workbookViewId="0"${isPage ? ' showGridLines="0"' : ""}>${isPage ? "" : pane}</sheetView></sheetViews>` +
+    `<cols>${widths.join("")}</cols><sheetData>`
+  );
+}
+
+function rowXml(row: number, content: Row, columns: readonly Column[], letters: readonly string[]): string {
+  const isPlain = Array.isArray(content);
+  const cells: readonly string[] = isPlain ? content : (content as { cells: readonly string[] }).cells;
+  const rowStyle = isPlain ? null : (content as { style: CellStyle }).style;
+  let xml = `<row r="${row}">`;
+  for (let at = 0; at < cells.length; at++) {
+    const text = cells[at]!;
+    if (text === "") continue;
+    const column = columns[at]!;
+    const style = rowStyle ?? column.styleOf?.(text) ?? column.style ?? "text";
+    xml += `<c r="${letters[at]!}${row}" s="${styleNumber(style)}" t="inlineStr"><is><t${spaceOf(text)}>${cellText(text)}</t></is></c>`;
+  }
+  return `${xml}</row>`;
+}
+
+function foot(
+  columns: readonly Column[],
+  letters: readonly string[],
+  rows: number,
+  isPage: boolean,
+  rangeOf: (choices: readonly string[]) => string,
+): string {
+  const last = isPage ? Math.max(rows, 1) : rows + 1;
+  const all = `A1:${letters.at(-1)!}${last}`;
+  const filter = isPage ? "" : `<autoFilter ref="${all}"/>`;
+  const entries = columns.flatMap(({ entry }, at) =>
+    entry === undefined || rows === 0 ? [] : [validationXml(entry, `${letters[at]!}2:${letters[at]!}${last}`, rangeOf)],
+  );
+  const validations = entries.length === 0 ? "" : `<dataValidations count="${entries.length}">${entries.join("")}</dataValidations>`;
+  return (
+    `</sheetData>${filter}${validations}<pageMargins left="0.3" right="0.3" top="0.4" bottom="0.5" header="0.2" footer="0.25"/>` +
+    `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
+    `<headerFooter><oddFooter>&amp;L&amp;F · &amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>` +
+    `<ignoredErrors><ignoredError sqref="${all}" numberStoredAsText="1"/></ignoredErrors></worksheet>`
+  );
+}
+
+/** Characters of the choices of one validation, commas included. */
+const LONGEST_CHOICES = 255;
+
+export function areInline(choices: readonly string[]): boolean {
+  return choices.join(",").length <= LONGEST_CHOICES && !choices.some((choice) => /[",]/.test(choice));
+}
+
+function validationXml({ choices, length, prompt, error }: Entry, range: string, rangeOf: (choices: readonly string[]) => string): string {
+  const messages = `allowBlank="1" showInputMessage="1" showErrorMessage="1" error="${escapeXml(error)}"${prompt === undefined ? "" : ` prompt="${escapeXml(prompt)}"`}`;
+  if (choices === undefined) {
+    return `<dataValidation type="textLength" operator="equal" ${messages} sqref="${range}"><formula1>${length ?? 0}</formula1></dataValidation>`;
+  }
+  const formula = areInline(choices) ? `"${choices.join(",")}"` : rangeOf(choices);
+  return `<dataValidation type="list" ${messages} sqref="${range}"><formula1>${escapeXml(formula)}</formula1></dataValidation>`;
+}
+
+/** `A`, `Z`, `AA` … of a column, from 0. */
+export function columnLetters(column: number): string {
+  let letters = "";
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}
+
+function spaceOf(text: string): string {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first <= 32 || last <= 32 || text.includes("\n") ? ' xml:space="preserve"' : "";
+}
+
+function cellText(text: string): string {
+  if (text.length > LONGEST_CELL) return escapeXml(`${text.slice(0, LONGEST_CELL - 1)}…`);
+  return escapeXml(text);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
+const SUSPECT = /[&<>"\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/gu;
+
+/** Text as XML: marks escaped, what XML forbids left out, and what a spreadsheet would read as an escape kept as it is. */
+export function escapeXml(text: string): string {
+  if (!SUSPECT.test(text)) return text;
+  return text
+    .replace(FORBIDDEN, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
