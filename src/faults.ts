@@ -195,26 +195,73 @@ const files = {
 
 /* ---- lists and extracts ---- */
 
-/** Kinds of file that officers pick by mistake. */
-export type WrongKind = "workbook" | "old-workbook" | "pdf" | "gzip" | "database";
+/** Kinds of file that officers pick by mistake: what is wrong, and the way out. */
+export type WrongKind =
+  | "old-workbook"
+  | "binary-workbook"
+  | "open-document"
+  | "xml-workbook"
+  | "web-page"
+  | "document"
+  | "archive"
+  | "workbook"
+  | "pdf"
+  | "gzip"
+  | "database";
 
 const wrongKinds: Readonly<Record<WrongKind, Readonly<Record<Lang, Said>>>> = {
-  workbook: {
-    id: ["buku kerja Excel (.xlsx) atau arsip", "Buka, lalu simpan lembarnya sebagai CSV UTF-8, dengan kolom NIK sebagai teks."],
-    en: ["an Excel workbook (.xlsx) or an archive", "Open it and save the sheet as CSV UTF-8, with the NIK column as text."],
-  },
   "old-workbook": {
-    id: ["buku kerja Excel lama (.xls, paling banyak 65 536 baris)", "Buka, simpan sebagai .xlsx, lalu lembarnya sebagai CSV UTF-8."],
-    en: ["an old Excel workbook (.xls, at most 65 536 rows)", "Open it, save it as .xlsx, then the sheet as CSV UTF-8."],
+    id: [
+      "format .xls lama (Excel 97–2003) tidak dibaca; format itu juga berhenti di baris 65.536",
+      "Buka di Excel, Simpan Sebagai → Buku Kerja Excel (.xlsx), lalu jalankan lagi.",
+    ],
+    en: [
+      "the old .xls format (Excel 97–2003) is not read; it also ends at row 65 536",
+      "Open it in Excel, Save As → Excel Workbook (.xlsx), and run again.",
+    ],
+  },
+  "binary-workbook": {
+    id: ["format biner .xlsb tidak dibaca", "Simpan sebagai .xlsx atau CSV UTF-8, lalu jalankan lagi. Format kolom NIK: Teks."],
+    en: ["the binary format .xlsb is not read", "Save it as .xlsx or CSV UTF-8, with the NIK column as text, and run again."],
+  },
+  "open-document": {
+    id: ["format .ods (OpenDocument) tidak dibaca", "Simpan sebagai .xlsx atau CSV UTF-8, lalu jalankan lagi. Format kolom NIK: Teks."],
+    en: ["the format .ods (OpenDocument) is not read", "Save it as .xlsx or CSV UTF-8, with the NIK column as text, and run again."],
+  },
+  "xml-workbook": {
+    id: ["isinya lembar kerja XML 2003, bukan .xlsx", "Buka di Excel, Simpan Sebagai → Buku Kerja Excel (.xlsx), lalu jalankan lagi."],
+    en: ["it holds an XML spreadsheet of 2003, not .xlsx", "Open it in Excel, Save As → Excel Workbook (.xlsx), and run again."],
+  },
+  "web-page": {
+    id: [
+      "isinya halaman web, bukan lembar kerja",
+      "Minta ekspor CSV atau .xlsx dari aplikasinya; membuka dan menyimpannya di Excel memotong NIK.",
+    ],
+    en: [
+      "it holds a web page, not a spreadsheet",
+      "Ask the application for an export as CSV or .xlsx; opening and saving it in Excel cuts the NIKs.",
+    ],
+  },
+  document: {
+    id: ["isinya dokumen, bukan daftar", "Salin tabelnya ke lembar kerja dengan kolom NIK berformat Teks, atau minta sebagai CSV."],
+    en: ["it holds a document, not a list", "Copy its table into a spreadsheet whose NIK column is text, or ask for it as CSV."],
+  },
+  archive: {
+    id: ["isinya arsip (.zip)", "Ekstrak dahulu, lalu sebut berkas di dalamnya."],
+    en: ["it holds an archive (.zip)", "Unpack it first and name the file inside it."],
+  },
+  workbook: {
+    id: ["isinya buku kerja Excel, yang tidak dapat dibaca dari masukan standar", "Simpan dahulu sebagai berkas, lalu sebut namanya."],
+    en: ["it holds an Excel workbook, which cannot be read from standard input", "Save it to disk first and give its name."],
   },
   pdf: {
-    id: ["PDF", "Mintalah tabel yang dicetak menjadi PDF itu, sebagai CSV."],
-    en: ["a PDF", "Ask for the table it was printed from, as CSV."],
+    id: ["isinya PDF", "Mintalah tabel yang dicetak menjadi PDF itu, sebagai CSV."],
+    en: ["it holds a PDF", "Ask for the table it was printed from, as CSV."],
   },
-  gzip: { id: ["berkas termampat (.gz)", "Buka mampatannya dahulu."], en: ["a compressed file (.gz)", "Unpack it first."] },
+  gzip: { id: ["termampat (.gz)", "Buka mampatannya dahulu."], en: ["is compressed (.gz)", "Unpack it first."] },
   database: {
-    id: ["basis data (mungkin indeks dtsen)", "Sebut daftarnya di sini dan indeksnya dengan --db."],
-    en: ["a database (perhaps a dtsen index)", "Name the list here and the index with --db."],
+    id: ["isinya basis data (mungkin indeks dtsen)", "Sebut daftarnya di sini dan indeksnya dengan --db."],
+    en: ["it holds a database (perhaps a dtsen index)", "Name the list here and the index with --db."],
   },
 };
 
@@ -224,8 +271,8 @@ const lists = {
     en: ["is empty", "Export the list again; the file holds nothing."],
   }),
   "wrong-kind": fault<{ file: string; kind: WrongKind }>({
-    id: ({ file, kind }) => [`${file}: adalah ${wrongKinds[kind].id[0]}, bukan CSV`, wrongKinds[kind].id[1]],
-    en: ({ file, kind }) => [`${file}: is ${wrongKinds[kind].en[0]}, not CSV`, wrongKinds[kind].en[1]],
+    id: ({ file, kind }) => [`${file}: ${wrongKinds[kind].id[0]}`, wrongKinds[kind].id[1]],
+    en: ({ file, kind }) => [`${file}: ${wrongKinds[kind].en[0]}`, wrongKinds[kind].en[1]],
   }),
   "no-columns": fault<{ file: string; columns: readonly string[] }>({
     id: ({ file, columns }) => [
@@ -583,9 +630,67 @@ const truthWants: Readonly<Record<TruthWant, Text>> = {
   "yes-or-no": { id: "bukan ya atau tidak", en: "is neither ya nor tidak" },
 };
 
+/* ---- workbooks ---- */
+
+/** A sheet that is not read, and its rows. */
+export interface NamedSheet {
+  readonly name: string;
+  readonly rows: number;
+}
+
+function sheetList(sheets: readonly NamedSheet[], lang: Lang): string {
+  return sheets.map(({ name, rows }) => `${name} (${grouped(rows, lang)} ${lang === "id" ? "baris" : "rows"})`).join(", ");
+}
+
+function grouped(count: number, lang: Lang): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, lang === "id" ? "." : ",");
+}
+
+const workbooks = {
+  "workbook-damaged": ofFile({
+    id: ["berkas tidak utuh (terpotong atau rusak saat disalin)", "Salin ulang dari sumbernya. Laporan lama tidak diubah."],
+    en: ["is not whole (cut off, or damaged in copying)", "Copy it again from where it came. Earlier reports are unchanged."],
+  }),
+  "workbook-locked": ofFile({
+    id: [
+      "dikunci kata sandi",
+      "Di Excel: File → Info → Lindungi Buku Kerja → Enkripsi dengan Kata Sandi, kosongkan, simpan, lalu jalankan lagi.",
+    ],
+    en: ["is locked with a password", "In Excel: File → Info → Protect Workbook → Encrypt with Password, clear it, save, and run again."],
+  }),
+  "workbook-bomb": fault<{ file: string; times: number }>({
+    id: ({ file, times }) => [
+      `${file}: isinya mengembang ${grouped(times, "id")} kali lipat; tidak dibuka`,
+      "Minta daftarnya sebagai .xlsx biasa atau CSV UTF-8.",
+    ],
+    en: ({ file, times }) => [
+      `${file}: it swells to ${grouped(times, "en")} times its size; it is not opened`,
+      "Ask for the list as an ordinary .xlsx or CSV UTF-8.",
+    ],
+  }),
+  "workbook-too-large": ofFile({
+    id: ["isinya terlalu besar untuk satu buku kerja", "Bagi menjadi beberapa berkas, atau simpan tiap lembar sebagai CSV UTF-8."],
+    en: ["what it holds is too large for one workbook", "Split it into several files, or save each sheet as CSV UTF-8."],
+  }),
+  "no-list-sheet": fault<{ file: string; sheets: readonly NamedSheet[] }>({
+    id: ({ file, sheets }) => [
+      `${file}: tidak ada lembar dengan kepala kolom NIK atau NAMA. Lembar: ${sheetList(sheets, "id")}`,
+      'Sebut lembarnya dengan --sheet "NAMA" dan kolomnya dengan --map; lihat dahulu dengan dtsen inspect.',
+    ],
+    en: ({ file, sheets }) => [
+      `${file}: no sheet has a column header NIK or NAMA. Sheets: ${sheetList(sheets, "en")}`,
+      'Name the sheet with --sheet "NAME" and its columns with --map; see what is found with dtsen inspect.',
+    ],
+  }),
+  "no-such-sheet": fault<{ file: string; sheet: string; sheets: readonly string[] }>({
+    id: ({ file, sheet, sheets }) => [`${file}: tidak ada lembar ${sheet}`, `Lembar: ${sheets.join(", ")}`],
+    en: ({ file, sheet, sheets }) => [`${file}: there is no sheet ${sheet}`, `Sheets: ${sheets.join(", ")}`],
+  }),
+};
+
 /* ---- all of them ---- */
 
-export const faults = { ...usage, ...files, ...lists, ...index, ...rulings, ...models, ...evaluation };
+export const faults = { ...usage, ...files, ...lists, ...index, ...rulings, ...models, ...evaluation, ...workbooks };
 export type FaultCode = keyof typeof faults;
 export type FaultParams<Code extends FaultCode> = Parameters<(typeof faults)[Code]["en"]>[0];
 

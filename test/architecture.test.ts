@@ -77,7 +77,7 @@ const mayImport = {
 } as const satisfies Readonly<Record<string, { layers: readonly string[]; packages: readonly string[]; pure: boolean }>>;
 
 /** The files of a pure folder that touch the disk. */
-const edges = ["report/report-files.ts"];
+const edges = ["report/report-files.ts", "report/workbook/write-workbook.ts"];
 
 /** Pure: no files, clock, randomness, console, process. */
 function isPure(file: string): boolean {

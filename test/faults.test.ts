@@ -43,7 +43,7 @@ test("no message speaks both languages", () => {
   const indonesian = /\b(?:berkas|tidak|yang|adalah|dengan|bukan|untuk|dari|kolom|baris|atau)\b/i;
   for (const [code, { id, en }] of Object.entries(faults)) {
     const say = (texts: unknown): string => (texts as (params: unknown) => string[])(anything).join(" ");
-    expect(say(id), code).not.toMatch(english);
+    expect(say(id).replaceAll("File → Info", ""), code).not.toMatch(english);
     expect(say(en).replaceAll("WNI atau WNA", ""), code).not.toMatch(indonesian);
   }
 });

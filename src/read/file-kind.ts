@@ -74,7 +74,10 @@ async function archiveKind(path: string): Promise<FileKind> {
 
 function textKind(bytes: Buffer): FileKind {
   // UTF-16 pages lose their zeros: only tags are looked for.
-  const text = bytes.toString("latin1").replaceAll("\0", "").replace(/^(?:ï»¿|ÿþ|þÿ)?\s*/, "");
+  const text = bytes
+    .toString("latin1")
+    .replaceAll("\0", "")
+    .replace(/^(?:ï»¿|ÿþ|þÿ)?\s*/, "");
   if (!text.startsWith("<")) return "text";
   if (text.includes("urn:schemas-microsoft-com:office:spreadsheet")) return "xml-workbook";
   return /<(?:html|table|body|!doctype html)\b/i.test(text) ? "web-page" : "text";

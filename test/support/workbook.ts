@@ -72,9 +72,14 @@ export interface TestBook {
 }
 
 export function bookParts({ sheets, strings, formats = {}, styles = [0], base1904 = false, parts = [] }: TestBook): Part[] {
-  const relationships = sheets.map((_, at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`);
+  const relationships = sheets.map(
+    (_, at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
+  );
   const made: Part[] = [
-    { name: "_rels/.rels", content: `<Relationships><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>` },
+    {
+      name: "_rels/.rels",
+      content: `<Relationships><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    },
     {
       name: "xl/workbook.xml",
       content: `<workbook ${MAIN} xmlns:r="${OFFICE}">${base1904 ? '<workbookPr date1904="1"/>' : ""}<sheets>${sheets
@@ -88,8 +93,10 @@ export function bookParts({ sheets, strings, formats = {}, styles = [0], base190
     {
       name: "xl/styles.xml",
       content: `<styleSheet ${MAIN}><numFmts>${Object.entries(formats)
-        .map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${escape(code)}"/>`)
-        .join("")}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${styles.map((id) => `<xf numFmtId="${id}"/>`).join("")}</cellXfs></styleSheet>`,
+        .map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${escapeXml(code)}"/>`)
+        .join(
+          "",
+        )}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${styles.map((id) => `<xf numFmtId="${id}"/>`).join("")}</cellXfs></styleSheet>`,
     },
     ...(strings === undefined ? [] : [{ name: "xl/sharedStrings.xml", content: `<sst ${MAIN}>${strings}</sst>` }]),
     ...sheets.map(({ rows, before = "", after = "", xml }, at) => ({
@@ -118,11 +125,11 @@ export function rowsXml(rows: readonly (readonly TestCell[])[], first = 1): stri
 }
 
 function cellXml(cell: TestCell, reference: string): string {
-  if (typeof cell === "string") return cell === "" ? "" : `<c r="${reference}" t="inlineStr"><is><t>${escape(cell)}</t></is></c>`;
+  if (typeof cell === "string") return cell === "" ? "" : `<c r="${reference}" t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`;
   if ("xml" in cell) return cell.xml.replace("<c", `<c r="${reference}"`);
   return `<c r="${reference}"${cell.s === undefined ? "" : ` s="${cell.s}"`}><v>${cell.n}</v></c>`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -2,6 +2,8 @@
  * The text of a cell as it is stored. A number's digits are those in the file, never a JavaScript number's: above 2^53 that would
  * be another person's. Pure.
  */
+import { dateOfSerial } from "../../normalise/fields/birth-date.ts";
+import { dateCell } from "../../normalise/fields/plain-date.ts";
 
 /** Marks in front of a cell's text: characters that XML forbids, so that none is part of a text. */
 export const NUMBER_MARK = "\u001e";
@@ -21,18 +23,15 @@ export function plainNumber(text: string): string {
   return sign + (whole + part + "0".repeat(shift - part.length)).replace(/^0+(?=\d)/, "");
 }
 
+/** 31 December 9999, the last day a spreadsheet has. */
 const LAST_SERIAL = 2_958_465;
-const DAY_MS = 86_400_000;
+/** Days by which the Macintosh's count, from 1904, is behind. */
+const DAYS_TO_1904 = 1462;
 
 /** A spreadsheet's day as `YYYY-MM-DD`, the time cut; null where it is no day (a time alone, a number out of range). */
 export function serialToIso(text: string, base1904: boolean): string | null {
-  const serial = Number(text);
-  if (!(serial >= 1 && serial <= LAST_SERIAL) && !(base1904 && serial >= 0 && serial <= LAST_SERIAL)) return null;
-  let days = Math.floor(serial);
-  // 1900 is a leap year to a spreadsheet: day 60 is its 29 February.
-  if (base1904) days += 1462;
-  else if (days < 60) days += 1;
-  return new Date(Date.UTC(1899, 11, 30) + days * DAY_MS).toISOString().slice(0, 10);
+  const serial = Number(text) + (base1904 ? DAYS_TO_1904 : 0);
+  return serial >= 1 && serial <= LAST_SERIAL ? dateCell(dateOfSerial(serial)) : null;
 }
 
 /** Formats without a code in the file that show a date, in any language's Excel. */

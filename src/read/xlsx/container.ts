@@ -6,7 +6,8 @@
 import { crc32 } from "node:zlib";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { translateSystemError } from "../../platform/system-errors.ts";
-import { damagedWorkbook, swollenWorkbook, workbookTooLarge, lockedWorkbook } from "./workbook-faults.ts";
+import { DtsenError } from "../../errors.ts";
+import { damagedWorkbook } from "./workbook-faults.ts";
 
 /** Bytes of a part, inflated: a sheet or the texts; and workbook, relationships, styles. */
 const LARGEST_PART = 4 * 2 ** 30;
@@ -20,7 +21,6 @@ const ENCRYPTED = 1;
 
 export class Container implements AsyncDisposable {
   readonly path: string;
-  /** Compressed bytes given to the inflater so far, for showing how far a read is. */
   private readonly zip: ZipFile;
   private readonly parts: ReadonlyMap<string, Entry>;
 
@@ -77,10 +77,13 @@ export class Container implements AsyncDisposable {
   check(name: string, small: boolean): void {
     const part = this.parts.get(nameOf(name));
     if (part === undefined) return;
-    if ((part.generalPurposeBitFlag & ENCRYPTED) !== 0) throw lockedWorkbook(this.path);
+    if ((part.generalPurposeBitFlag & ENCRYPTED) !== 0) throw new DtsenError("workbook-locked", { file: this.path });
     const ratio = part.uncompressedSize / Math.max(1, part.compressedSize);
-    if (part.uncompressedSize > SUSPECT_BYTES && ratio > LARGEST_RATIO) throw swollenWorkbook(this.path, Math.round(ratio));
-    if (part.uncompressedSize > (small ? LARGEST_SMALL_PART : LARGEST_PART)) throw workbookTooLarge(this.path, part.uncompressedSize);
+    if (part.uncompressedSize > SUSPECT_BYTES && ratio > LARGEST_RATIO)
+      throw new DtsenError("workbook-bomb", { file: this.path, times: Math.round(ratio) });
+    if (part.uncompressedSize > (small ? LARGEST_SMALL_PART : LARGEST_PART)) {
+      throw new DtsenError("workbook-too-large", { file: this.path });
+    }
   }
 
   /** The inflated bytes of a part, none where there is no such part. Whole and right only once the last has been taken. */

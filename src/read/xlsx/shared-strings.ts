@@ -1,5 +1,5 @@
 /** The texts a workbook's cells share: one buffer and offsets, since a million strings of their own cost several times as much. */
-import { workbookTooLarge } from "./workbook-faults.ts";
+import { DtsenError } from "../../errors.ts";
 import { decodeEscapes } from "./cell-text.ts";
 import { walkXml } from "./xml.ts";
 
@@ -34,7 +34,9 @@ export class SharedStrings {
       close(name: string): void {
         if (name === "t") isText = false;
         else if (name === "rPh") isPhonetic = false;
-        else if (name === "si" && !strings.append(decodeEscapes(text))) throw workbookTooLarge(path, LARGEST);
+        else if (name === "si" && !strings.append(decodeEscapes(text))) {
+          throw new DtsenError("workbook-too-large", { file: path });
+        }
       },
     };
     for await (const _ of walkXml(path, chunks, handler));

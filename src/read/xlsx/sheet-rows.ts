@@ -2,7 +2,17 @@
  * A sheet's rows as records: the cells' stored texts, under the row number that the sheet gives. Rows that the file leaves out, or
  * that hold nothing, are counted where a later one holds something, so that numbers stay those of the spreadsheet.
  */
-import { CELL_SEPARATOR, columnOf, decodeEscapes, ERROR_MARK, NUMBER_MARK, plainNumber, rowOf, serialToIso, UNCALCULATED_MARK } from "./cell-text.ts";
+import {
+  CELL_SEPARATOR,
+  columnOf,
+  decodeEscapes,
+  ERROR_MARK,
+  NUMBER_MARK,
+  plainNumber,
+  rowOf,
+  serialToIso,
+  UNCALCULATED_MARK,
+} from "./cell-text.ts";
 import type { SharedStrings } from "./shared-strings.ts";
 import { damagedWorkbook } from "./workbook-faults.ts";
 import { attributeOf, isOn, walkXml } from "./xml.ts";

@@ -87,7 +87,8 @@ function head(columns: readonly Column[], isPage: boolean): string {
     // Cells that are yet to be filled in are text as well.
     return `<col min="${at + 1}" max="${at + 1}" width="${width}" style="${styleNumber(style ?? "text")}" customWidth="1"/>`;
   });
-  const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>';
+  const pane =
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>';
   return (
     `${XML_DECLARATION}<worksheet xmlns="${NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     `<sheetViews><sheetView workbookViewId="0"${isPage ? ' showGridLines="0"' : ""}>${isPage ? "" : pane}</sheetView></sheetViews>` +
@@ -166,9 +167,7 @@ function cellText(text: string): string {
   return escapeXml(text);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
 const SUSPECT = /[&<>"\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/gu;
 
 /** Text as XML: marks escaped, what XML forbids left out, and what a spreadsheet would read as an escape kept as it is. */

@@ -8,12 +8,26 @@ import { finished } from "node:stream/promises";
 import { ZipFile, type ReadStreamOptions } from "yazl";
 import { createTemporary, removeTemporary } from "../../platform/private-files.ts";
 import { translateSystemError } from "../../platform/system-errors.ts";
-import { columnLetters, escapeXml, MOST_ROWS, sheetXml, XML_DECLARATION, type RowSource, type Sheet, type WrittenSheet } from "./sheet-xml.ts";
+import {
+  columnLetters,
+  escapeXml,
+  MOST_ROWS,
+  sheetXml,
+  XML_DECLARATION,
+  type RowSource,
+  type Sheet,
+  type WrittenSheet,
+} from "./sheet-xml.ts";
 import { sheetName } from "./safe-names.ts";
 import { stylesXml } from "./styles-xml.ts";
 
-/** Without the DOS form time zones write different bytes. */
-const stored: Partial<ReadStreamOptions> = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100600, compressionLevel: 6 };
+/** How parts are stored: all on the first day that a ZIP knows, in the form that holds no time zone. */
+function stored(): Partial<ReadStreamOptions> {
+  const mtime = new Date();
+  mtime.setFullYear(1980, 0, 1);
+  mtime.setHours(0, 0, 0, 0);
+  return { mtime, forceDosTimestamp: true, mode: 0o100600, compressionLevel: 6 };
+}
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
@@ -110,12 +124,12 @@ async function remainder(source: RowSource): Promise<RowSource | null> {
 async function addStream(zip: ZipFile, name: string, text: AsyncGenerator<string>): Promise<void> {
   const stream = Readable.from(text, { objectMode: false });
   const taken = finished(stream);
-  zip.addReadStream(stream, name, stored);
+  zip.addReadStream(stream, name, stored());
   await taken;
 }
 
 function addText(zip: ZipFile, name: string, text: string): void {
-  zip.addBuffer(Buffer.from(text, "utf8"), name, stored);
+  zip.addBuffer(Buffer.from(text, "utf8"), name, stored());
 }
 
 const CHOICES_SHEET = "Pilihan";
@@ -166,14 +180,11 @@ function definedNames({ name, rows, sheet: { columns, printed, isPage } }: Tab, 
   const quoted = escapeXml(`'${name.replaceAll("'", "''")}'`);
   const last = columnLetters(columns.length - 1);
   const lines = isPage === true ? Math.max(rows, 1) : rows + 1;
-  const named = (id: string, value: string, hidden = ""): string => `<definedName name="_xlnm.${id}" localSheetId="${at}"${hidden}>${value}</definedName>`;
+  const named = (id: string, value: string, hidden = ""): string =>
+    `<definedName name="_xlnm.${id}" localSheetId="${at}"${hidden}>${value}</definedName>`;
   const area = printed === undefined ? [] : [named("Print_Area", `${quoted}!$A$1:$${columnLetters(printed - 1)}$${lines}`)];
   if (isPage === true) return area;
-  return [
-    named("_FilterDatabase", `${quoted}!$A$1:$${last}$${lines}`, ' hidden="1"'),
-    ...area,
-    named("Print_Titles", `${quoted}!$1:$1`),
-  ];
+  return [named("_FilterDatabase", `${quoted}!$A$1:$${last}$${lines}`, ' hidden="1"'), ...area, named("Print_Titles", `${quoted}!$1:$1`)];
 }
 
 function workbookRelationships(sheets: number): string {

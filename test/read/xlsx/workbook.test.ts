@@ -43,21 +43,24 @@ async function refusal(bytes: Uint8Array): Promise<string> {
 
 describe("the stored text of a cell", () => {
   test("numbers keep every digit of the file", async () => {
-    expect(await cells('<row><c><v>9171034405900001</v></c><c><v>3.20199010180000E+15</v></c><c><v>0.30000000000000004</v></c><c><v>1E-3</v></c><c><v>-1.25e2</v></c></row>')).toEqual([
-      "1: #9171034405900001|#3201990101800000|#0.30000000000000004|#1E-3|#-125",
-    ]);
+    expect(
+      await cells(
+        "<row><c><v>9171034405900001</v></c><c><v>3.20199010180000E+15</v></c><c><v>0.30000000000000004</v></c><c><v>1E-3</v></c><c><v>-1.25e2</v></c></row>",
+      ),
+    ).toEqual(["1: #9171034405900001|#3201990101800000|#0.30000000000000004|#1E-3|#-125"]);
   });
 
   test("texts: shared, rich, phonetic, inline, of formulas; escapes are decoded, controls left out", async () => {
     const strings =
-      "<si><t>SITI</t></si><si><r><t>NUR </t></r><r><t>AINI</t></r><rPh><t>nuraini</t></rPh></si><si><t xml:space=\"preserve\"> a_x000D__x000A_b_x001F_c_x005F_ </t></si>";
+      '<si><t>SITI</t></si><si><r><t>NUR </t></r><r><t>AINI</t></r><rPh><t>nuraini</t></rPh></si><si><t xml:space="preserve"> a_x000D__x000A_b_x001F_c_x005F_ </t></si>';
     const row =
       '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="inlineStr"><is><r><t>A&amp;B</t></r><r><t>&#233;</t></r></is></c><c t="str"><f>X</f><v>=1+1</v></c><c t="s"><v>99</v></c></row>';
     expect(await cells(row, { strings })).toEqual(["1: SITI|NUR AINI| a\r\nbc_ |A&Bé|=1+1"]);
   });
 
   test("booleans, errors, formulas that nothing has calculated", async () => {
-    const row = '<row><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c><c><f>A1</f></c><c t="str"><f>A1</f><v></v></c><c><f>1+1</f><v>2</v></c></row>';
+    const row =
+      '<row><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c><c><f>A1</f></c><c t="str"><f>A1</f><v></v></c><c><f>1+1</f><v>2</v></c></row>';
     expect(await cells(row)).toEqual(["1: TRUE|FALSE|!#N/A|?||#2"]);
   });
 
@@ -75,10 +78,11 @@ describe("the stored text of a cell", () => {
 
 describe("rows and columns", () => {
   test("without r= places are counted, with r= they hold; blank rows are told", async () => {
-    expect(await cells('<row><c t="str"><v>a</v></c><c/><c t="str"><v>b</v></c></row><row/><row r="5"><c r="C5" t="str"><v>c</v></c><c t="str"><v>d</v></c></row><row r="6"><c r="A6" s="3"/></row>')).toEqual([
-      "1: a||b",
-      "+3 5: ||c|d",
-    ]);
+    expect(
+      await cells(
+        '<row><c t="str"><v>a</v></c><c/><c t="str"><v>b</v></c></row><row/><row r="5"><c r="C5" t="str"><v>c</v></c><c t="str"><v>d</v></c></row><row r="6"><c r="A6" s="3"/></row>',
+      ),
+    ).toEqual(["1: a||b", "+3 5: ||c|d"]);
   });
 
   test("a filtered row is read and marked; merges and the declared size are told", async () => {
@@ -116,7 +120,10 @@ describe("other exporters", () => {
   test("prefixes, the strict namespace, absolute and odd part names, other case", async () => {
     const strict = "http://purl.oclc.org/ooxml/officeDocument/relationships";
     const parts = [
-      { name: "_rels/.rels", content: `<Relationships><Relationship Id="a" Type="${strict}/officeDocument" Target="/XL/book.xml"/></Relationships>` },
+      {
+        name: "_rels/.rels",
+        content: `<Relationships><Relationship Id="a" Type="${strict}/officeDocument" Target="/XL/book.xml"/></Relationships>`,
+      },
       {
         name: "xl/book.xml",
         content: `<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:q="${strict}"><x:sheets><x:sheet name="S &amp; T" sheetId="4" q:id="z"/><x:sheet name="Grafik" sheetId="5" q:id="y"/></x:sheets></x:workbook>`,
@@ -127,7 +134,8 @@ describe("other exporters", () => {
       },
       {
         name: "xl/worksheets/sheet1.XML",
-        content: '<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>',
+        content:
+          '<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>',
       },
     ];
     const path = written(zip(parts));
@@ -139,7 +147,13 @@ describe("other exporters", () => {
 
   test("hidden and very hidden sheets", async () => {
     const path = written(
-      book({ sheets: [{ name: "A", rows: "" }, { name: "B", state: "hidden", rows: "" }, { name: "C", state: "veryHidden", rows: "" }] }),
+      book({
+        sheets: [
+          { name: "A", rows: "" },
+          { name: "B", state: "hidden", rows: "" },
+          { name: "C", state: "veryHidden", rows: "" },
+        ],
+      }),
     );
     await using opened = await Workbook.open(path);
     expect(opened.sheets.map(({ state }) => state)).toEqual(["visible", "hidden", "hidden"]);
@@ -147,7 +161,15 @@ describe("other exporters", () => {
 });
 
 describe("hostile and broken files", () => {
-  const sheets = [{ name: "A", rows: rowsXml([["NIK", "NAMA"], ["3201990101800001", "SITI"]]) }];
+  const sheets = [
+    {
+      name: "A",
+      rows: rowsXml([
+        ["NIK", "NAMA"],
+        ["3201990101800001", "SITI"],
+      ]),
+    },
+  ];
   const parts = bookParts({ sheets });
   const at = parts.findIndex(({ name }) => name.endsWith("sheet1.xml"));
   const withSheet = (change: object): Buffer => zip(parts.map((part, index) => (index === at ? { ...part, ...change } : part)));
@@ -159,9 +181,19 @@ describe("hostile and broken files", () => {
     ["a part of five gigabytes, by the directory", withSheet({ size: 0xffffffff }), "workbook-bomb"],
     ["a CRC that is another's", withSheet({ crc: 1 }), "workbook-damaged"],
     ["a part behind a password", withSheet({ flags: 1 }), "workbook-locked"],
-    ["entities of its own", withSheet({ content: '<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>' }), "workbook-damaged"],
+    [
+      "entities of its own",
+      withSheet({
+        content: '<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>',
+      }),
+      "workbook-damaged",
+    ],
     ["XML that ends early", withSheet({ content: "<worksheet><sheetData><row>" }), "workbook-damaged"],
-    ["rows that go back", withSheet({ content: '<worksheet><sheetData><row r="2"/><row r="2"/></sheetData></worksheet>' }), "workbook-damaged"],
+    [
+      "rows that go back",
+      withSheet({ content: '<worksheet><sheetData><row r="2"/><row r="2"/></sheetData></worksheet>' }),
+      "workbook-damaged",
+    ],
     ["a sheet that is not there", zip(parts.filter((_, index) => index !== at)), "workbook-damaged"],
     ["cut to six tenths", zip(parts).subarray(0, Math.floor(zip(parts).length * 0.6)), "workbook-damaged"],
   ])("%s is refused", async (_, bytes, code) => {
@@ -169,7 +201,9 @@ describe("hostile and broken files", () => {
   });
 
   test("64 bytes damaged in the middle of a sheet", async () => {
-    const many = book({ sheets: [{ name: "A", rows: rowsXml(Array.from({ length: 2_000 }, (_, row) => [`${row * 7919}`, `NAMA ${row * 31}`])) }] });
+    const many = book({
+      sheets: [{ name: "A", rows: rowsXml(Array.from({ length: 2_000 }, (_, row) => [`${row * 7919}`, `NAMA ${row * 31}`])) }],
+    });
     const middle = Math.floor(many.length / 2);
     many.fill(0x5a, middle, middle + 64);
     expect(await refusal(many)).toBe("workbook-damaged");
@@ -182,7 +216,8 @@ describe("hostile and broken files", () => {
 });
 
 describe("kind by content", () => {
-  const ole = (text: string): Buffer => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc((1 << 20) - 10), Buffer.from(text, "utf16le")]);
+  const ole = (text: string): Buffer =>
+    Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc((1 << 20) - 10), Buffer.from(text, "utf16le")]);
   test.each([
     ["workbook", book({ sheets: [] })],
     ["binary-workbook", zip([{ name: "xl/workbook.bin", content: "x" }])],
