@@ -2,7 +2,7 @@
  * The text of a cell as it is stored. A number's digits are those in the file, never a JavaScript number's: above 2^53 that would
  * be another person's. Pure.
  */
-import { dateOfSerial } from "../../normalise/fields/birth-date.ts";
+import { dateOfSerial } from "../../normalise/fields/calendar.ts";
 import { dateCell } from "../../normalise/fields/plain-date.ts";
 
 /** Marks in front of a cell's text: characters that XML forbids, so that none is part of a text. */
