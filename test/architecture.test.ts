@@ -95,7 +95,7 @@ test("better-sqlite3 is opened in one place, which holds what it makes", () => {
 
 test("the sources are found", () => {
   expect(files.length).toBeGreaterThan(20);
-  expect(importsOf("cli/program.ts").map(({ target }) => target)).toContain("../commands/match.ts");
+  expect(importsOf("cli/commands.ts").map(({ target }) => target)).toContain("../commands/match.ts");
 });
 
 describe.each(files)("%s", (file) => {

@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { exitCodes } from "../src/cli/program.ts";
-import { commandHelp, commonOptions, optionHelp } from "../src/cli/help-texts.ts";
-import { configKeys } from "../src/platform/config.ts";
+import { commands } from "../src/cli/commands.ts";
+import { keysOfConfig } from "../src/cli/config.ts";
+import { commonOptions, optionNames, options, optionSpec } from "../src/cli/options.ts";
 import { findingCodes } from "../src/normalise/findings.ts";
 import { statuses } from "../src/resolve/status.ts";
 import { version } from "../src/version.ts";
@@ -29,18 +30,19 @@ test("the README names every status, finding code, exit code, command, option an
   for (const status of statuses) expect(readme).toContain(`\`${status}\``);
   for (const code of findingCodes) expect(readme).toContain(`\`${code}\``);
   for (const code of Object.values(exitCodes)) expect(readme).toContain(`| \`${code}\` |`);
-  for (const name of Object.keys(commandHelp)) expect(readme).toContain(`dtsen ${name} `);
-  for (const { flags } of Object.values(optionHelp)) expect(readme).toContain(flags);
-  for (const key of configKeys) expect(readme).toContain(`\`${key}\``);
+  for (const name of Object.keys(commands)) expect(readme).toContain(`dtsen ${name} `);
+  for (const { flags } of Object.values(options)) expect(readme).toContain(flags);
+  for (const key of keysOfConfig) expect(readme).toContain(`\`${key}\``);
 });
 
 test("every option belongs to a command, and none is there twice", () => {
   const used = new Set<string>(commonOptions);
-  for (const { options } of Object.values(commandHelp)) {
-    expect(new Set(options).size).toBe(options.length);
-    for (const option of options) used.add(option);
+  for (const { options: taken } of Object.values(commands)) {
+    expect(new Set(taken).size).toBe(taken.length);
+    for (const option of taken) used.add(option);
   }
-  expect([...used].sort()).toEqual(Object.keys(optionHelp).sort());
+  expect([...used].sort()).toEqual([...optionNames].sort());
+  for (const name of optionNames) expect(optionSpec(name).flags).toMatch(new RegExp(`^--${name}(?: |$)`));
 });
 
 test("the version is that of package.json", () => {

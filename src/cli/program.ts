@@ -1,36 +1,14 @@
-/** Options to commands, errors to text and exit code. `run` is the door. */
+/** The command line to a command and its options, errors to text and exit code. `run` is the door. */
 import { Command, CommanderError, Option } from "commander";
-import type { CommandResult, CommonOptions, HeaderMap } from "../run/options.ts";
 import { DtsenError } from "../errors.ts";
-import { faultText, isUsageFault } from "../faults.ts";
-import {
-  commandHelp,
-  commonOptions,
-  headings,
-  optionHelp,
-  programHelp,
-  usageFaults,
-  type CommandName,
-  type OptionName,
-  type UsageFault,
-} from "./help-texts.ts";
-import type { Config } from "../platform/config.ts";
-import type { Terminal, World } from "../platform/terminal.ts";
+import { faultText, isUsageFault, type FaultText } from "../faults.ts";
 import { reportLanguage, terminalLanguage, type Lang, type Text } from "../language.ts";
-import { noLimits, readLimit, type Limit } from "../report/limits.ts";
-import {
-  decileLimitOf,
-  readDay,
-  readDecile,
-  readLang,
-  readLimitOf,
-  readMapping,
-  readQuarter,
-  readRow,
-  readSampleSize,
-  readWorkers,
-  UsageError,
-} from "./usage.ts";
+import { expandPatterns } from "../platform/patterns.ts";
+import type { Terminal, World } from "../platform/terminal.ts";
+import type { CommandResult, CommonOptions, HeaderMap } from "../run/options.ts";
+import { commandNames, commands, type AnyCommand } from "./commands.ts";
+import { exitCodeTexts, headings, programHelp } from "./help-texts.ts";
+import { camel, commonOptions, isOptionName, optionSpec, otherNames, type OptionName } from "./options.ts";
 
 /** What a run can end with; the README explains each. */
 export const exitCodes = {
@@ -81,17 +59,14 @@ function commonFlagsLast(argv: readonly string[]): string[] {
     const [flag, value] = argv[at]!.split("=", 2);
     const option = commonOptions.find((name) => flag === `--${name}`);
     if (option === undefined) break;
-    at += optionHelp[option].flags.includes("<") && value === undefined ? 2 : 1;
+    at += optionSpec(option).kind !== "switch" && value === undefined ? 2 : 1;
   }
   const rest = argv.slice(at);
   // Without a command there is nothing to move them behind: `dtsen --lang id --help` is help in Indonesian.
-  return Object.hasOwn(commandHelp, rest[0] ?? "") ? [...rest, ...argv.slice(0, at)] : rest;
+  return Object.hasOwn(commands, rest[0] ?? "") ? [...rest, ...argv.slice(0, at)] : rest;
 }
 
 /* ---- program ---- */
-
-type Flags = Readonly<Record<string, unknown>>;
-type Action = (files: readonly string[], flags: Flags, state: Invocation) => Promise<void>;
 
 function createProgram(state: Invocation): Command {
   const { lang, world } = state;
@@ -102,7 +77,7 @@ function createProgram(state: Invocation): Command {
     .configureHelp({
       styleTitle: (title) => headings[title]?.[lang] ?? title,
       helpWidth: Math.min(world.stdout.columns ?? 100, 110),
-      subcommandTerm: (command) => `${command.name()} ${commandHelp[command.name() as CommandName].argument}`,
+      subcommandTerm: (command) => `${command.name()} ${commands[command.name()]!.argument}`,
     })
     .helpOption("-h, --help", programHelp.help[lang])
     .helpCommand(false)
@@ -113,48 +88,37 @@ function createProgram(state: Invocation): Command {
       throw new VersionAsked();
     })
     .addHelpText("after", `\n${programHelp.steps[lang]}`);
-  for (const name of Object.keys(commandHelp) as CommandName[]) addCommand(program, name, state);
+  for (const [name, spec] of Object.entries(commands)) addCommand(program, name, spec, state);
   return program;
 }
 
-function addCommand(program: Command, name: CommandName, state: Invocation): void {
+function addCommand(program: Command, name: string, spec: AnyCommand, state: Invocation): void {
   const { lang } = state;
-  const { argument, argumentText, text, options, example } = commandHelp[name];
+  const { argument, argumentText, text, options, example } = spec;
   const command = program
     .command(name)
     .description(text[lang])
-    .argument(argument, argumentText[lang])
-    .usage(`${argument} ${lang === "id" ? "[pilihan]" : "[options]"}`)
+    .usage(`${argument} ${lang === "id" ? "[pilihan]" : "[options]"}`.trimStart())
     .helpOption("-h, --help", programHelp.help[lang])
     .addHelpText("after", `\n${programHelp.example[lang]}:\n  ${example[lang]}`);
+  if (argument !== "") command.argument(argument, argumentText[lang]);
   for (const option of [...options, ...commonOptions]) command.addOption(optionOf(option, lang));
-  command.action(async (files: string | readonly string[]) => {
-    await actions[name](typeof files === "string" ? [files] : files, command.opts(), state);
+  command.action(async () => {
+    await act(spec, command.args, command.opts(), state);
   });
 }
 
-const readers: Readonly<Partial<Record<OptionName, (text: string, before: never) => unknown>>> = {
-  date: readDay,
-  "forget-before": readDay,
-  "desil-max": readDecile,
-  extract: (text, before: readonly string[] | undefined) => [...(before ?? []), text],
-  lang: readLang,
-  map: readMapping,
-  "max-conflict": readLimitOf("max-conflict"),
-  "max-orphan": readLimitOf("max-orphan"),
-  "max-rejected": readLimitOf("max-rejected"),
-  period: readQuarter,
-  row: readRow,
-  sample: readSampleSize,
-  workers: readWorkers,
-};
-
+/** An option as commander takes it; its values go through the reader of the table. */
 function optionOf(name: OptionName, lang: Lang): Option {
-  const { flags, text } = optionHelp[name];
+  const { flags, text, kind, read, expected } = optionSpec(name);
   const option = new Option(flags, text[lang]);
-  if (name === "replace") option.conflicts("add");
-  const reader = readers[name];
-  return reader === undefined ? option : option.argParser(reader as (text: string, before: unknown) => unknown);
+  if (kind === "switch") return option;
+  return option.argParser((given: string, before: unknown) => {
+    const value = read(given);
+    if (value === null) throw new DtsenError("bad-value", { option: `--${name}`, expected });
+    if (kind === "list") return [...((before as readonly unknown[] | undefined) ?? []), value];
+    return kind === "map" ? { ...(before as object | undefined), ...Object.fromEntries([value as [string, unknown]]) } : value;
+  });
 }
 
 /** Not an error: the way out of commander's parsing to code that may wait for an import. */
@@ -171,198 +135,64 @@ async function printVersion({ world, lang }: Invocation): Promise<void> {
   world.stdout.write(`dtsen ${version}\n${names.normaliser} ${NORMALISER_VERSION}\n${names.regions} ${regionEdition}\n`);
 }
 
-/* ---- actions: flags and config to a command's options; each command is loaded only when it is asked for ---- */
+/* ---- one command: flags and config to its options, its result to the streams ---- */
 
-const actions: Readonly<Record<CommandName, Action>> = {
-  async index(files, flags, state) {
-    const { settings, config, terminal } = await prepare(flags, state);
-    const { buildIndex } = await import("../commands/index.ts");
-    const options = {
-      ...settings,
-      files,
-      db: pathOf(flags, config, "db", defaults.db),
-      extending: flags["replace"] === true ? ("replace" as const) : flags["add"] === true ? ("add" as const) : null,
-      label: (flags["label"] as string | undefined) ?? config.label ?? null,
-      date: dayOf(flags, config),
-      map: mapOf(flags, config),
-      maxRejected: limitOf(flags, config, "max-rejected"),
-      workers: workersOf(flags, config),
-      force: flags["paksa"] === true,
-    };
-    finish(await buildIndex(options, terminal), "file", terminal, settings, state);
-  },
+type Flags = Readonly<Record<string, unknown>>;
 
-  async match(files, flags, state) {
-    const { settings, config, terminal } = await prepare(flags, state);
-    const options = {
-      ...settings,
-      files,
-      out: pathOf(flags, config, "out", defaults.out),
-      db: pathOf(flags, config, "db", defaults.db),
-      extract: (flags["extract"] as readonly string[] | undefined) ?? config.extract ?? [],
-      label: (flags["label"] as string | undefined) ?? config.label ?? null,
-      date: dayOf(flags, config),
-      map: mapOf(flags, config),
-      model: (flags["model"] as string | undefined) ?? config.model ?? null,
-      workers: workersOf(flags, config),
-      limits: {
-        ...noLimits,
-        rejected: limitOf(flags, config, "max-rejected"),
-        orphan: limitOf(flags, config, "max-orphan"),
-        conflict: limitOf(flags, config, "max-conflict"),
-      },
-      decileLimit: decileLimitOf(
-        flags["desilMax"] as number | undefined,
-        flags["program"] as string | undefined,
-        flags["period"] as string | undefined,
-      ),
-      delimiter: null,
-      decisions: (flags["decisions"] as string | undefined) ?? config.decisions ?? null,
-      overwrite: false,
-      mask: (flags["mask"] as boolean | undefined) ?? config.mask ?? false,
-      force: flags["paksa"] === true,
-    };
-    const { match } = await import("../commands/match.ts");
-    finish(await match(options, terminal), "file", terminal, settings, state);
-  },
-
-  async decide(files, flags, state) {
-    const { settings, config, terminal } = await prepare(flags, state);
-    const officer = (flags["officer"] as string | undefined)?.trim() ?? "";
-    if (officer === "" && files.length > 0) throw new UsageError("missing-option", "--officer");
-    const [{ decide }, { dateCell }, { today }] = await Promise.all([
-      import("../commands/decide.ts"),
-      import("../normalise/fields/plain-date.ts"),
-      import("../platform/clock.ts"),
-    ]);
-    const options = {
-      ...settings,
-      files,
-      decisions: (flags["decisions"] as string | undefined) ?? config.decisions ?? defaults.decisions,
-      officer,
-      today: dateCell(today()),
-      final: flags["final"] === true,
-      yes: flags["yes"] === true,
-      forgetBefore: (flags["forgetBefore"] as string | undefined) ?? null,
-    };
-    finish(await decide(options), "file", terminal, settings, state);
-  },
-
-  async inspect([file], flags, state) {
-    const { settings, config, terminal } = await prepare(flags, state);
-    const { inspect } = await import("../commands/inspect.ts");
-    const save =
-      flags["save"] === true ? (await import("../platform/config.ts")).CONFIG_FILE : ((flags["save"] as string | undefined) ?? null);
-    finish(await inspect({ ...settings, file: file!, map: mapOf(flags, config), save }, terminal), "text", terminal, settings, state);
-  },
-
-  async explain([file], flags, state) {
-    const { settings, config, terminal } = await prepare(flags, state);
-    if (flags["row"] === undefined) throw new UsageError("missing-option", "--row");
-    const { explain } = await import("../commands/explain.ts");
-    const options = {
-      ...settings,
-      file: file!,
-      with: [],
-      row: flags["row"] as number,
-      db: pathOf(flags, config, "db", defaults.db),
-      map: mapOf(flags, config),
-      model: (flags["model"] as string | undefined) ?? config.model ?? null,
-      workers: workersOf(flags, config),
-      mask: (flags["mask"] as boolean | undefined) ?? config.mask ?? false,
-      force: flags["paksa"] === true,
-    };
-    finish(await explain(options, terminal), "text", terminal, settings, state);
-  },
-
-  async evaluate([reports], flags, state) {
-    const { settings, terminal } = await prepare(flags, state);
-    const truth = flags["truth"] as string | undefined;
-    const size = flags["sample"] as number | undefined;
-    if (truth !== undefined && size !== undefined) throw new UsageError("both-options", "--truth, --sample");
-    if (truth === undefined && size === undefined) throw new UsageError("missing-option", "--truth");
-    const { evaluateCommand, sampleCommand } = await import("../commands/evaluate.ts");
-    const language = settings.lang;
-    const result =
-      size === undefined
-        ? await evaluateCommand({ reports: reports!, truth: truth!, language })
-        : await sampleCommand({ reports: reports!, size, out: (flags["out"] as string | undefined) ?? null, language });
-    finish(result, "text", terminal, settings, state);
-  },
-
-  async train(files, flags, state) {
-    const { settings, config, terminal } = await prepare(flags, state);
-    const model = (flags["model"] as string | undefined) ?? config.model;
-    if (model === undefined) throw new UsageError("missing-option", "--model");
-    const { train } = await import("../commands/train.ts");
-    const options = {
-      ...settings,
-      files,
-      model,
-      db: pathOf(flags, config, "db", defaults.db),
-      map: mapOf(flags, config),
-      workers: workersOf(flags, config),
-    };
-    finish(await train(options, terminal), "file", terminal, settings, state);
-  },
-};
-
-const defaults = { db: "dtsen.db", out: "laporan", decisions: "keputusan.csv" } as const;
-
-interface Prepared {
-  readonly settings: CommonOptions;
-  readonly config: Config;
-  readonly terminal: Terminal;
-}
-
-/** Config file, language and terminal: what every command needs before its own options. */
-async function prepare(flags: Flags, state: Invocation): Promise<Prepared> {
-  const [{ readConfig }, { createTerminal }] = await Promise.all([import("../platform/config.ts"), import("../platform/terminal.ts")]);
-  const config = readConfig(flags["config"] as string | undefined, state.world.folder);
-  const asked = (flags["lang"] as Lang | undefined) ?? config.lang;
+async function act(spec: AnyCommand, files: readonly string[], flags: Flags, state: Invocation): Promise<void> {
+  const [{ readConfig }, { createTerminal }] = await Promise.all([import("./config.ts"), import("../platform/terminal.ts")]);
+  const { values, mapsOf } = readConfig((flags["config"] as string | undefined) ?? null, state.world.folder);
+  const given: Record<string, unknown> = {};
+  for (const name of [...spec.options, ...commonOptions]) given[camel(name)] = settle(name, flags[camel(name)], values[name]);
+  const asked = given["lang"] as Lang | null;
   const settings: CommonOptions = {
-    json: (flags["json"] as boolean | undefined) ?? config.json ?? false,
-    quiet: (flags["quiet"] as boolean | undefined) ?? config.quiet ?? false,
-    lang: terminalLanguage(asked, state.world.environment),
-    reportLang: reportLanguage(asked),
+    json: given["json"] as boolean,
+    quiet: given["quiet"] as boolean,
+    lang: terminalLanguage(asked ?? undefined, state.world.environment),
+    reportLang: reportLanguage(asked ?? undefined),
+    fileMaps: Object.fromEntries(
+      Object.entries(mapsOf).map(([file, own]) => [
+        file,
+        { ...(values.map as HeaderMap | undefined), ...own, ...(flags["map"] as HeaderMap) },
+      ]),
+    ),
   };
   state.lang = settings.lang;
   state.json = settings.json;
-  return { settings, config, terminal: createTerminal(state.world, settings) };
+  refuseContradictions(spec, given);
+  const terminal = createTerminal(state.world, settings);
+  // The table and the command agree on names and values: `Given` is made from both.
+  const options = { ...given, ...settings } as unknown as Parameters<AnyCommand["run"]>[1];
+  finish(await spec.run(expandPatterns(files), options, terminal), spec.product, terminal, settings, state);
 }
 
-function pathOf(flags: Flags, config: Config, name: "db" | "out", otherwise: string): string {
-  return (flags[name] as string | undefined) ?? config[name] ?? otherwise;
+/** The command line before the config file before what holds otherwise; a map field by field. */
+function settle(name: OptionName, flag: unknown, setting: unknown): unknown {
+  const { kind, isPath, otherwise } = optionSpec(name);
+  if (kind === "map") return { ...(setting as object | undefined), ...(flag as object | undefined) };
+  // `--save` without a file.
+  if (kind === "value" && flag === true) return "";
+  if (kind === "list" && isPath && Array.isArray(flag)) return expandPatterns(flag as string[]);
+  return flag ?? setting ?? otherwise;
 }
 
-function dayOf(flags: Flags, config: Config): string | null {
-  if (flags["date"] !== undefined) return flags["date"] as string;
-  return config.date === undefined ? null : readDay(config.date);
+function refuseContradictions({ required = [], either = [] }: AnyCommand, given: Flags): void {
+  const isGiven = (name: OptionName): boolean => ![null, false].includes(given[camel(name)] as null);
+  for (const group of either) {
+    const both = group.filter(isGiven);
+    if (both.length > 1) throw new DtsenError("both-options", { options: both.map((name) => `--${name}`) });
+  }
+  const missing = required.find((name) => !isGiven(name));
+  if (missing !== undefined) throw new DtsenError("missing-option", { option: `--${missing}` });
 }
 
-/** Mapped by hand on the command line, field by field, before what the config file says. */
-function mapOf(flags: Flags, config: Config): HeaderMap {
-  return { ...(config.map as HeaderMap | undefined), ...(flags["map"] as HeaderMap | undefined) };
-}
-
-function limitOf(flags: Flags, config: Config, name: "max-rejected" | "max-orphan" | "max-conflict"): Limit | null {
-  // Commander gives `--max-orphan` the name `maxOrphan`.
-  const flag = flags[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] as Limit | undefined;
-  const setting = config[name];
-  return flag ?? (setting === undefined ? null : readLimit(setting));
-}
-
-function workersOf(flags: Flags, config: Config): number | null {
-  return (flags["workers"] as number | undefined) ?? config.workers ?? null;
-}
-
-/**
- * The result to stdout, crossed limits to stderr. `product` is what the command is for: with `--quiet`, text about files that
- * were written is not shown; text that is the product itself is.
- */
+/** The result to stdout; what is to be seen even where the result is not shown, and crossed limits, to stderr. */
 function finish(result: CommandResult, product: "file" | "text", terminal: Terminal, settings: CommonOptions, state: Invocation): void {
+  const isShown = !settings.json && (product === "text" || !settings.quiet);
   if (settings.json) terminal.out(`${JSON.stringify(result.json, null, 2)}\n`);
-  else if (product === "text" || !settings.quiet) terminal.out(result.text);
+  else if (isShown) terminal.out(result.text);
+  // The text for people says its warnings itself.
+  for (const warning of isShown ? [] : (result.warnings ?? [])) terminal.err(`dtsen: ${warning}\n`);
   const crossed = result.crossed ?? [];
   for (const sentence of crossed) terminal.err(`dtsen: ${sentence}\n`);
   if (crossed.length > 0) state.exitCode = exitCodes.limit;
@@ -376,22 +206,24 @@ async function report(error: unknown, state: Invocation): Promise<number> {
     await printVersion(state);
     return exitCodes.done;
   }
-  if (error instanceof UsageError) return wrongUsage(error.fault, error.what, error.expected?.[lang] ?? null, state);
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCodes.done;
-    const { fault, what } = usageOf(error);
-    return wrongUsage(fault, what, suggestionOf(error, lang), state);
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+  const fault = error instanceof CommanderError ? usageFault(error, state.argv) : await userFault(error);
+  if (fault === null) {
+    if (state.json) printJson(world, { code: "bug", message: exitCodeTexts.bug[lang], hint: "" });
+    world.stderr.write(bugReport(error, lang));
+    return exitCodes.bug;
   }
-  const known = await userFault(error);
-  if (known !== null) {
-    const { message, hint } = faultText(known.code, known.params, lang);
-    world.stderr.write(`dtsen: ${message}\n       ${hint}\n`);
-    if (state.json) world.stdout.write(`${JSON.stringify({ error: { code: known.code, message, hint } }, null, 2)}\n`);
-    if (known.code === "locked") return exitCodes.locked;
-    return isUsageFault(known.code) ? exitCodes.usage : exitCodes.fault;
-  }
-  world.stderr.write(bugReport(error, lang));
-  return exitCodes.bug;
+  const { message, hint } = faultText(fault.code, fault.params, lang);
+  const isUsage = isUsageFault(fault.code) && !fault.code.startsWith("config-");
+  const advice = [hint, isUsage ? seeHelp(state)[lang] : ""].filter((part) => part !== "").join(" ");
+  world.stderr.write(`dtsen: ${message}\n${advice === "" ? "" : `       ${advice}\n`}`);
+  if (state.json) printJson(world, { code: fault.code, message, hint: advice });
+  if (fault.code === "locked") return exitCodes.locked;
+  return isUsageFault(fault.code) ? exitCodes.usage : exitCodes.fault;
+}
+
+function printJson(world: World, error: FaultText & { readonly code: string }): void {
+  world.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
 }
 
 /** An error of the disk that no edge has translated is still the user's to mend. */
@@ -403,39 +235,56 @@ async function userFault(error: unknown): Promise<DtsenError | null> {
   return translated instanceof DtsenError ? translated : null;
 }
 
-const faultOfCommander: Readonly<Record<string, UsageFault>> = {
-  "commander.unknownOption": "unknown-option",
-  "commander.unknownCommand": "unknown-command",
-  "commander.missingArgument": "missing-argument",
-  "commander.optionMissingArgument": "missing-value",
-  "commander.missingMandatoryOptionValue": "missing-option",
-  "commander.excessArguments": "too-many-arguments",
-  "commander.conflictingOption": "both-options",
-  "commander.help": "no-command",
-};
+function commandOf(argv: readonly string[]): string | null {
+  return argv.find((word) => Object.hasOwn(commands, word)) ?? null;
+}
 
-/** Commander's message quotes what is wrong; only that is taken from it. */
-function usageOf(error: CommanderError): { fault: UsageFault; what: string } {
-  const fault = faultOfCommander[error.code] ?? "bad-value";
-  const quoted = [...error.message.matchAll(/'([^']*)'/g)].map(([, text]) => text!).slice(0, fault === "both-options" ? 2 : 1);
+function seeHelp({ argv }: Invocation): Text {
+  const command = commandOf(argv);
+  const help = `dtsen ${command === null ? "" : `${command} `}--help`;
+  return { id: `Lihat: ${help}`, en: `See: ${help}` };
+}
+
+/** Commander's refusal as a fault of ours. Its message quotes what was typed; only that, and what it suggests, is taken from it. */
+function usageFault(error: CommanderError, argv: readonly string[]): DtsenError {
+  const typed = /'([^']*)'/.exec(error.message)?.[1] ?? "";
   // What was typed may be somebody's number that slipped into the wrong place.
-  const what = quoted.map((text) => (/\d{6}/.test(text) ? "" : text.split(" ")[0]!)).join(", ");
-  return { fault, what };
+  const word = /\d{6}/.test(typed) ? "" : typed.split(" ")[0]!;
+  const like = /Did you mean (?:one of )?([^?]*)\?/.exec(error.message)?.[1] ?? null;
+  switch (error.code) {
+    case "commander.unknownOption":
+      return wrongOption(word, like, commandOf(argv));
+    case "commander.unknownCommand":
+      return new DtsenError("unknown-command", { command: word, like });
+    case "commander.missingArgument":
+      return new DtsenError("missing-argument", { argument: word });
+    case "commander.optionMissingArgument":
+      return new DtsenError("missing-value", { option: flagOf(typed) });
+    case "commander.excessArguments":
+      return new DtsenError("too-many-arguments", {});
+    default:
+      return new DtsenError("no-command", {});
+  }
 }
 
-function suggestionOf(error: CommanderError, lang: Lang): string | null {
-  const suggestion = /Did you mean (?:one of )?([^?]*)\?/.exec(error.message)?.[1];
-  if (suggestion === undefined) return null;
-  return lang === "id" ? `Maksudnya ${suggestion}?` : `Did you mean ${suggestion}?`;
+/** Of `--db <FILE>` the `--db`. */
+function flagOf(flags: string): string {
+  return flags.split(" ")[0]!;
 }
 
-function wrongUsage(fault: UsageFault, what: string, advice: string | null, { world, lang, argv }: Invocation): number {
-  const command = argv.find((word) => Object.hasOwn(commandHelp, word));
-  const help = `dtsen ${command === undefined ? "" : `${command} `}--help`;
-  const message = usageFaults[fault][lang](what).replace(/ {2,}/g, " ").trim();
-  const see: Text = { id: `Lihat: ${help}`, en: `See: ${help}` };
-  world.stderr.write(`dtsen: ${message}\n       ${advice === null ? "" : `${advice} `}${see[lang]}\n`);
-  return exitCodes.usage;
+/** An option of another command, one that has another name here, one that is spelt otherwise, or none. */
+function wrongOption(typed: string, like: string | null, command: string | null): DtsenError {
+  const [flag] = typed.split("=", 1);
+  const word = flag!.replace(/^-+/, "").replaceAll("_", "-").toLowerCase();
+  const name = isOptionName(word) ? word : (otherNames[word] ?? null);
+  if (name === null || command === null) return new DtsenError("unknown-option", { option: flag!, like });
+  const takers = commandNames.filter((each) => takes(commands[each]!, name));
+  if (takes(commands[command]!, name)) return new DtsenError("unknown-option", { option: flag!, like: `--${name}` });
+  return new DtsenError("foreign-option", { option: `--${name}`, command, commands: takers.map((each) => `dtsen ${each}`) });
+}
+
+function takes({ options }: AnyCommand, name: OptionName): boolean {
+  return options.includes(name) || (commonOptions as readonly OptionName[]).includes(name);
 }
 
 /**

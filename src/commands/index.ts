@@ -1,7 +1,7 @@
 /** `dtsen index`: the files of an extract become an index. */
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
-import type { CommandResult, IndexOptions } from "../run/options.ts";
+import { mapOf, type CommandResult, type IndexOptions } from "../run/options.ts";
 import { today } from "../platform/clock.ts";
 import { writeIndex } from "../index/index-builder.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
@@ -23,7 +23,12 @@ const phaseNames: Readonly<Record<BuildPhase, Readonly<Record<Lang, string>>>> =
 export async function buildIndex(options: IndexOptions, terminal: Terminal): Promise<CommandResult> {
   return withLock(options.db, async () => {
     const { db, extending } = options;
-    const plan = await planIndex(options.files, options.map, options.force, extending === null ? null : { how: extending, db });
+    const plan = await planIndex(
+      options.files,
+      (path) => mapOf(path, options),
+      options.force,
+      extending === null ? null : { how: extending, db },
+    );
     // What is added belongs to the delivery at hand; what replaces it is another.
     const delivery = extending === "add" ? plan.existing : null;
     for (const path of plan.repeated) {

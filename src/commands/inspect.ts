@@ -1,7 +1,7 @@
 /** `dtsen inspect`: what the tool sees in a file, before anything is made of it. */
-import type { CommandResult, InspectOptions } from "../run/options.ts";
+import { mapOf, type CommandResult, type InspectOptions } from "../run/options.ts";
 import { today } from "../platform/clock.ts";
-import { saveMapping } from "../platform/config.ts";
+import { CONFIG_FILE, saveMapping } from "../platform/config-file.ts";
 import { openTable, tableRecords, type Table } from "../read/csv-source.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { FileQuality } from "../normalise/field-quality.ts";
@@ -15,12 +15,12 @@ import { strip } from "../read/aliases.ts";
 const NAMED_ROWS = 10;
 
 export async function inspect(options: InspectOptions, terminal: Terminal): Promise<CommandResult> {
-  const table = await openTable(options.file, { map: options.map, allowEmpty: true });
+  const table = await openTable(options.file, { map: mapOf(options.file, options), allowEmpty: true });
   const inspection = await readThrough(table, terminal);
   const mapping = namedMapping(table.format.mapping, table.format.headers);
-  if (options.save !== null) saveMapping(options.save, mapping);
-  const saved =
-    options.save === null ? "" : terminal.lang === "id" ? `\nPemetaan disimpan: ${options.save}\n` : `\nMapping saved: ${options.save}\n`;
+  const save = options.save === "" ? CONFIG_FILE : options.save;
+  if (save !== null) saveMapping(save, table.format.file, mapping);
+  const saved = save === null ? "" : terminal.lang === "id" ? `\nPemetaan disimpan: ${save}\n` : `\nMapping saved: ${save}\n`;
   return { json: { ...inspection, mapping }, text: inspectionText(inspection, terminal.lang) + saved };
 }
 

@@ -24,11 +24,20 @@ const RANDOM_PERSONS = 1_000;
 const BLOCK_PERSONS = 200;
 
 export async function train(options: TrainOptions, terminal: Terminal): Promise<CommandResult> {
-  const { files, db, map, model: path, lang } = options;
+  const { files, db, map, fileMaps, model: path, lang } = options;
   if (files.includes("-")) {
     throw new DtsenError("train-stdin", {});
   }
-  const { setup, tables } = await openLists({ files, db, map, model: null, reportLang: options.reportLang, mask: false, force: false });
+  const { setup, tables } = await openLists({
+    files,
+    db,
+    map,
+    fileMaps,
+    model: null,
+    reportLang: options.reportLang,
+    mask: false,
+    force: false,
+  });
   using index = openIndex(db);
   const sample = new RowSample(TRAINING_ROWS);
   const reading = terminal.phase(lang === "id" ? "Membaca daftar" : "Reading the lists");

@@ -52,14 +52,14 @@ export type Extending = "add" | "replace";
  */
 export async function planIndex(
   paths: readonly string[],
-  map: HeaderMap,
+  mapOf: (path: string) => HeaderMap,
   force: boolean,
   extending: { readonly how: Extending; readonly db: string } | null,
 ): Promise<IndexPlan> {
   const existing = extending === null ? null : readIndexMeta(extending.db);
   const { distinct, repeated } = await withoutRepeats(paths, existing?.inputs ?? []);
   const opened: ExtractSource[] = [];
-  for (const path of distinct) opened.push(await openSource(path, map));
+  for (const path of distinct) opened.push(await openSource(path, mapOf(path)));
   const familyOnly = existing === null ? opened.every(isOfFamilies) : existing.familyOnly;
   if (existing?.familyOnly === true && !opened.every(isOfFamilies)) {
     throw new DtsenError("families-alone", { file: extending!.db });

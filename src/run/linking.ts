@@ -16,7 +16,7 @@ import { defaultModel } from "../link/weigh/default-model.ts";
 import { profileColumns } from "../normalise/file-profile.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
 import { isListOfFamilies } from "../read/list-unit.ts";
-import type { MatchOptions } from "./options.ts";
+import { mapOf, type MatchOptions } from "./options.ts";
 import type { DecisionTable } from "../rulings/decisions.ts";
 
 export interface OpenLists {
@@ -26,13 +26,13 @@ export interface OpenLists {
   readonly ownHeaders: readonly string[];
 }
 
-type LinkingOptions = Pick<MatchOptions, "files" | "map" | "db" | "model" | "reportLang" | "mask" | "force"> &
+type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "db" | "model" | "reportLang" | "mask" | "force"> &
   Partial<Pick<MatchOptions, "decileLimit" | "delimiter">> & { readonly decisionTable?: DecisionTable | null };
 
 /** Everything that can be refused is refused here, before the first thread starts. */
 export async function openLists(options: LinkingOptions, prefetch = false): Promise<OpenLists> {
   const tables: Table[] = [];
-  for (const file of options.files) tables.push(await openTable(file, { map: options.map }));
+  for (const file of options.files) tables.push(await openTable(file, { map: mapOf(file, options) }));
   const own = mergeOwnColumns(tables.map(({ format }) => format.headers));
   return {
     tables,

@@ -1,15 +1,29 @@
 /**
- * What the commands take and give. `cli.ts` fills these from the command line and the config file, already checked; a command
+ * What the commands take and give. `src/cli` fills these from the command line and the config file, already checked; a command
  * never sees a flag. Every command has the shape `(options, terminal) => Promise<CommandResult>`.
  */
+import { basename } from "node:path";
 import type { Lang } from "../language.ts";
 import type { DecileLimit } from "../resolve/decile-limit.ts";
 import type { Field } from "../normalise/record.ts";
 import type { ReportDelimiter } from "../report/csv.ts";
 import type { Limit, Limits } from "../report/limits.ts";
 
+/** `--map nik="NO KTP"`: which header holds a field. */
+export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
+
+export interface FileMaps {
+  /** Maps of single files, by base name: what the config file says of one file, with all that `map` says. */
+  readonly fileMaps: Readonly<Record<string, HeaderMap>>;
+}
+
+/** The map that holds for a file: its own where the config file has one. */
+export function mapOf(path: string, { map, fileMaps }: FileMaps & { readonly map: HeaderMap }): HeaderMap {
+  return fileMaps[basename(path)] ?? map;
+}
+
 /** What every command takes. */
-export interface CommonOptions {
+export interface CommonOptions extends FileMaps {
   /** The result goes to stdout as JSON; no text for people there. */
   readonly json: boolean;
   /** No progress, no notes, and no summary of a command whose product is a file. */
@@ -19,9 +33,6 @@ export interface CommonOptions {
   /** Language of reports and of the explanations in them: Indonesian unless asked for otherwise. */
   readonly reportLang: Lang;
 }
-
-/** `--map nik="NO KTP"`: which header holds a field. */
-export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
 
 export interface IndexOptions extends CommonOptions {
   readonly files: readonly string[];
@@ -89,7 +100,7 @@ export interface DecideOptions extends CommonOptions {
 export interface InspectOptions extends CommonOptions {
   readonly file: string;
   readonly map: HeaderMap;
-  /** Config file to save the mapping in; `null`: only print it. */
+  /** Config file to save the mapping in, empty for `dtsen.config.json`; `null`: only print it. */
   readonly save: string | null;
 }
 
@@ -116,7 +127,7 @@ export interface TrainOptions extends CommonOptions {
   readonly workers: number | null;
 }
 
-/** What a command has to say when it is done; `cli.ts` decides where it goes. */
+/** What a command has to say when it is done; `src/cli` decides where it goes. */
 export interface CommandResult {
   /** For `--json`: plain data, no personal value. */
   readonly json: unknown;

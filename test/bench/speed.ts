@@ -177,6 +177,7 @@ async function stagesOf(path: string, index: string): Promise<Readonly<Record<st
   const { setup, tables } = await openLists({
     files: [path],
     map: {},
+    fileMaps: {},
     db: index,
     model: null,
     reportLang: "id",

@@ -4,18 +4,19 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { bugReport, exitCodes } from "../../src/cli/program.ts";
-import { commandHelp, commonOptions, optionHelp, type CommandName } from "../../src/cli/help-texts.ts";
+import { commands } from "../../src/cli/commands.ts";
+import { commonOptions, optionSpec } from "../../src/cli/options.ts";
 import { Case, program, runIn } from "../support/run-case.ts";
 import { say } from "../support/world.ts";
 
-const commands = Object.keys(commandHelp) as CommandName[];
+const names = Object.keys(commands);
 const nik = "3201990101800001";
 
-test.each(commands)("dtsen %s --help names every option, with an example, in both languages", async (name) => {
+test.each(names)("dtsen %s --help names every option, with an example, in both languages", async (name) => {
   for (const lang of ["id", "en"] as const) {
     const { exitCode, stdout, stderr } = await say([name, "--help", "--lang", lang]);
     expect([exitCode, stderr]).toEqual([0, ""]);
-    for (const option of [...commandHelp[name].options, ...commonOptions]) expect(stdout).toContain(optionHelp[option].flags);
+    for (const option of [...commands[name]!.options, ...commonOptions]) expect(stdout).toContain(optionSpec(option).flags);
     expect(stdout).toContain(lang === "id" ? "Pemakaian:" : "Usage:");
     expect(stdout).toContain(`${lang === "id" ? "Contoh" : "Example"}:\n  dtsen ${name} `);
     expect(stdout).not.toMatch(lang === "id" ? /Usage:|Options:|Arguments:|display help/ : /Pemakaian:|Pilihan:/);
@@ -29,7 +30,7 @@ test("dtsen --help names every command, in the language asked for wherever the f
   ]) {
     const { exitCode, stdout } = await say(argv);
     expect(exitCode).toBe(0);
-    for (const name of commands) expect(stdout).toContain(commandHelp[name].text.id.slice(0, 30));
+    for (const name of names) expect(stdout).toContain(commands[name]!.text.id.slice(0, 30));
   }
   expect((await say(["--help"], { environment: { LANG: "id_ID.UTF-8" } })).stdout).toContain("Perintah:");
   expect((await say(["--help"], { environment: { LANG: "id_ID.UTF-8", DTSEN_LANG: "en" } })).stdout).toContain("Commands:");
@@ -51,6 +52,11 @@ test.each<[string[], string]>([
     ["match", "a.csv", "--desil-max", "4", "--program", "pkh", "--period", "2026-Q1"],
     "dtsen: --desil-max, --program cannot be used together",
   ],
+  [["index", "a.csv", "--add", "--replace"], "dtsen: --add, --replace cannot be used together"],
+  [["inspect", "a.csv", "--max-orphan", "4%"], "dtsen: option --max-orphan is not for dtsen inspect\n       It belongs to: dtsen match."],
+  [["match", "a.csv", "--force"], "dtsen: unknown option --force\n       Did you mean --paksa?"],
+  [["match", "a.csv", "--max_orphan", "4%"], "dtsen: unknown option --max_orphan\n       Did you mean --max-orphan?"],
+  [["match", "a.csv", "-db", "x"], "dtsen: unknown option -db\n       Did you mean --db?"],
   [["match", "a.csv", "--lang", "fr"], "dtsen: the value of --lang cannot be used"],
   [["match", "a.csv", "--program", "sembako"], "dtsen: option --period is required"],
   [["match", "a.csv", "--program", "blt", "--period", "2026-Q1"], "dtsen: no decile limit is known for --program, --period"],
@@ -88,6 +94,33 @@ test("a config file with faults stops every command before it begins, all faults
   const { exitCode, stderr } = await say(["match", "a.csv"], { folder: work.folder });
   expect(exitCode).toBe(2);
   expect(stderr).toContain('"dbs" is not a known key; "workers" cannot be used (');
+});
+
+test.each<[Record<string, unknown>, string]>([
+  [{ "max-orphan": "0.5" }, "max-orphan"],
+  [{ "max-orphan": 0.5 }, "max-orphan"],
+  [{ "max-rejected": "150%" }, "max-rejected"],
+  [{ "max-conflict": "1.000" }, "max-conflict"],
+  [{ workers: 300 }, "workers"],
+  [{ date: "2026-02-30" }, "date"],
+  [{ period: "2026" }, "period"],
+  [{ "desil-max": 11 }, "desil-max"],
+  [{ paksa: "ya" }, "paksa"],
+  [{ files: { "a.csv": { peta: {} } } }, "files: a.csv"],
+])("a setting that cannot be read is wrong usage of the config file: %j", async (config, key) => {
+  using work = new Case({ "dtsen.config.json": JSON.stringify(config) });
+  const { exitCode, stdout, stderr } = await say(["match", "a.csv", "--json"], { folder: work.folder });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`dtsen.config.json: "${key}" cannot be used (`);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: "config-invalid" } });
+});
+
+test("wrong usage under --json is told to programs as well, in the language asked for", async () => {
+  const { exitCode, stdout } = await say(["match", "--json", "--lang", "id"]);
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toEqual({
+    error: { code: "missing-argument", message: "argumen <files> belum diberikan", hint: "Lihat: dtsen match --help" },
+  });
 });
 
 test("a fault under --json is told to programs as well", async () => {
@@ -161,10 +194,10 @@ test("two files in, five reports out; the second run writes the same bytes; a cr
   const first = await work.run(["match", "daftar.csv", "--json"]);
   expect(first.exitCode).toBe(0);
   expect(JSON.parse(first.stdout)).toMatchObject({ rows_read: 4, furniture: 1, rejected: 0 });
-  expect(readdirSync(work.path("laporan")).sort()).toEqual(["conflict.csv", "match.csv", "orphan.csv", "rejected.csv", "summary.json"]);
+  expect(readdirSync(work.path("laporan"))).toEqual(expect.arrayContaining(["conflict.csv", "match.csv", "orphan.csv", "summary.json"]));
   const again = await work.run(["match", "daftar.csv", "--out", "lagi", "--quiet", "--max-orphan", "10%"]);
   expect([again.exitCode, again.stdout]).toEqual([3, ""]);
-  expect(again.stderr).toBe("dtsen: orphan.csv: 1 (33.3 %), above the limit --max-orphan 10.0 %\n");
+  expect(again.stderr).toContain("dtsen: orphan.csv: 1 (33.3 %), above the limit --max-orphan 10.0 %\n");
   for (const name of ["match", "conflict", "orphan", "rejected"]) {
     expect(readFileSync(work.path(`lagi/${name}.csv`))).toEqual(readFileSync(work.path(`laporan/${name}.csv`)));
   }
@@ -226,4 +259,20 @@ test("a reader that goes away is no error", async () => {
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   const [exitCode] = (await once(child, "close")) as [number | null];
   expect([exitCode, stderr.replace(/^Reading: .*\n/, "")]).toEqual([0, ""]);
+});
+
+test("--quiet and --json keep the warnings, on stderr", async () => {
+  const strangers = Array.from(
+    { length: 12 },
+    (_, at) => `${9101990101800001n + BigInt(at)};ORANG LAIN ${"ABCDEFGHIJKL"[at]};01-01-1980;JAUH;SANA\n`,
+  );
+  using work = new Case({ "ekstrak.csv": extract, "daftar.csv": `NIK;NAMA;TANGGAL LAHIR;KECAMATAN;DESA\n${strangers.join("")}` });
+  await work.run(["index", "ekstrak.csv", "--quiet"]);
+  const plain = await work.run(["match", "daftar.csv", "--out", "a"]);
+  const quiet = await work.run(["match", "daftar.csv", "--out", "b", "--quiet"]);
+  const json = await work.run(["match", "daftar.csv", "--out", "c", "--quiet", "--json"]);
+  expect(plain.stdout).toMatch(/^Warning: 12\/12: /im);
+  expect([quiet.exitCode, quiet.stdout]).toEqual([0, ""]);
+  expect(quiet.stderr).toMatch(/^dtsen: Warning: 12\/12: /im);
+  expect(json.stderr).toBe(quiet.stderr);
 });

@@ -1,12 +1,14 @@
 /** The tables of the README, made from the tables of the program. */
 import { exitCodes } from "../../src/cli/program.ts";
-import { commandHelp, commonOptions, exitCodeTexts, optionHelp, type CommandName, type OptionName } from "../../src/cli/help-texts.ts";
+import { commands } from "../../src/cli/commands.ts";
+import { keysOfConfig } from "../../src/cli/config.ts";
+import { exitCodeTexts } from "../../src/cli/help-texts.ts";
+import { commonOptions, optionSpec, type OptionName } from "../../src/cli/options.ts";
 import type { Lang } from "../../src/language.ts";
 import { findingCodes, findingText } from "../../src/normalise/findings.ts";
 import { leadColumns } from "../../src/report/columns.ts";
 import { rejectionTexts } from "../../src/report/rejection.ts";
 import { rowReports, statusesOf, statusText } from "../../src/report/status.ts";
-import { configKeys } from "../../src/platform/config.ts";
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -54,19 +56,19 @@ function rejectionTable(lang: Lang): string {
   );
 }
 
+function optionRow(name: OptionName): [string, string] {
+  const { flags, text } = optionSpec(name);
+  return [`\`${flags}\``, text.en];
+}
+
 function commandTable(): string {
   return (
-    (Object.keys(commandHelp) as CommandName[])
-      .map((name) => {
-        const { argument, text, options } = commandHelp[name];
-        const rows = (options as readonly OptionName[]).map((option) => [`\`${optionHelp[option].flags}\``, optionHelp[option].text.en]);
+    Object.entries(commands)
+      .map(([name, { argument, text, options }]) => {
+        const rows = options.map(optionRow);
         return `\`dtsen ${name} ${argument}\`: ${text.en}\n\n${table(["option", "meaning"], rows)}`;
       })
-      .join("\n\n") +
-    `\n\nEvery command:\n\n${table(
-      ["option", "meaning"],
-      commonOptions.map((option) => [`\`${optionHelp[option].flags}\``, optionHelp[option].text.en]),
-    )}`
+      .join("\n\n") + `\n\nEvery command:\n\n${table(["option", "meaning"], commonOptions.map(optionRow))}`
   );
 }
 
@@ -79,7 +81,7 @@ export const readmeTables: Readonly<Record<string, () => string>> = {
   findings: () => findingTable("en"),
   rejections: () => rejectionTable("en"),
   exits: () => exitTable("en"),
-  config: () => configKeys.map((key) => `\`${key}\``).join(", "),
+  config: () => keysOfConfig.map((key) => `\`${key}\``).join(", "),
   "statuses-id": () => statusTable("id"),
   "findings-id": () => findingTable("id"),
   "rejections-id": () => rejectionTable("id"),

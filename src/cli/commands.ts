@@ -1,0 +1,218 @@
+/** Every command, once: its words, the options it takes, and how it is run. Its code is loaded only when it is asked for. */
+import { DtsenError } from "../errors.ts";
+import type { Text } from "../language.ts";
+import type { Terminal } from "../platform/terminal.ts";
+import { noLimits } from "../report/limits.ts";
+import { decileLimit, programmes, type DecileLimit } from "../resolve/decile-limit.ts";
+import type { CommandResult, CommonOptions } from "../run/options.ts";
+import type { Given, OptionName } from "./options.ts";
+
+interface CommandSpec<Name extends OptionName> {
+  /** As on the usage line. */
+  readonly argument: string;
+  readonly argumentText: Text;
+  readonly text: Text;
+  readonly example: Text;
+  /** Besides the common ones, in the order of help. */
+  readonly options: readonly Name[];
+  /** Must be given, on the command line or in the config file. */
+  readonly required?: readonly Name[];
+  /** Only one of each group may be given. */
+  readonly either?: readonly (readonly Name[])[];
+  /** What the command is for: with `--quiet`, text about files that were written is not shown; text that is the product itself is. */
+  readonly product: "file" | "text";
+  run(files: readonly string[], given: Given<Name> & CommonOptions, terminal: Terminal): Promise<CommandResult>;
+}
+
+/** A command without its types: what the program handles. */
+export type AnyCommand = CommandSpec<OptionName>;
+
+function command<const Name extends OptionName>(spec: CommandSpec<Name>): AnyCommand {
+  // The program gives exactly the options that are named; that cannot be said in the type of all commands.
+  return spec as unknown as AnyCommand;
+}
+
+/** The same in both languages. */
+function alike(text: string): Text {
+  return { id: text, en: text };
+}
+
+export const commands: Readonly<Record<string, AnyCommand>> = {
+  index: command({
+    argument: "<files...>",
+    text: {
+      id: "Membangun indeks dari ekstrak DTSEN (sekali per triwulan).",
+      en: "Builds the index from a DTSEN extract (once a quarter).",
+    },
+    argumentText: {
+      id: "berkas ekstrak: anggota dan keluarga, atau satu berkas gabungan",
+      en: "extract files: persons and families, or one flat file",
+    },
+    options: ["db", "add", "replace", "label", "date", "map", "max-rejected", "workers", "paksa"],
+    either: [["add", "replace"]],
+    example: alike(
+      'dtsen index anggota_keluarga_dtsen_v3_2026_32.01.csv keluarga_dtsen_v3_2026_32.01.csv --label "DTSEN V3 2026" --date 2026-07-08',
+    ),
+    product: "file",
+    async run(files, given, terminal) {
+      const { buildIndex } = await import("../commands/index.ts");
+      const extending = given.replace ? "replace" : given.add ? "add" : null;
+      return await buildIndex({ ...given, files, extending, force: given.paksa }, terminal);
+    },
+  }),
+
+  match: command({
+    argument: "<files...>",
+    text: {
+      id: "Memadankan daftar dengan indeks dan menulis laporan match, conflict, dan orphan.",
+      en: "Matches lists with the index and writes the match, conflict and orphan reports.",
+    },
+    argumentText: { id: "berkas daftar (CSV); - untuk masukan standar", en: "list files (CSV); - for standard input" },
+    options: [
+      "db",
+      "out",
+      "extract",
+      "label",
+      "date",
+      "map",
+      "model",
+      "workers",
+      "max-rejected",
+      "max-orphan",
+      "max-conflict",
+      "max-review",
+      "program",
+      "period",
+      "desil-max",
+      "decisions",
+      "delimiter",
+      "overwrite",
+      "mask",
+      "paksa",
+    ],
+    either: [["desil-max", "program"]],
+    example: alike("dtsen match daftar-bpnt.csv --db dtsen.db --out laporan --max-orphan 40%"),
+    product: "file",
+    async run(files, given, terminal) {
+      const options = {
+        ...given,
+        files,
+        out: given.out ?? DEFAULT_OUT,
+        limits: { ...noLimits, rejected: given.maxRejected, orphan: given.maxOrphan, conflict: given.maxConflict, review: given.maxReview },
+        decileLimit: decileLimitOf(given),
+        force: given.paksa,
+      };
+      const { match } = await import("../commands/match.ts");
+      return await match(options, terminal);
+    },
+  }),
+
+  decide: command({
+    argument: "[files...]",
+    text: {
+      id: "Membaca putusan petugas dari buku kerja atau CSV yang sudah diisi ke berkas putusan.",
+      en: "Reads officers' rulings from filled workbooks or CSV files into the decisions file.",
+    },
+    argumentText: {
+      id: "buku kerja atau CSV dengan kolom PUTUSAN dan Kunci",
+      en: "workbooks or CSV files with the columns PUTUSAN and Kunci",
+    },
+    options: ["decisions", "officer", "final", "yes", "forget-before"],
+    example: alike('dtsen decide daftar-kerja/SUKAMAJU.xlsx --decisions keputusan.csv --officer "Ani"'),
+    product: "file",
+    async run(files, given) {
+      const officer = given.officer?.trim() ?? "";
+      if (officer === "" && files.length > 0) throw new DtsenError("missing-option", { option: "--officer" });
+      const [{ decide }, { dateCell }, { today }] = await Promise.all([
+        import("../commands/decide.ts"),
+        import("../normalise/fields/plain-date.ts"),
+        import("../platform/clock.ts"),
+      ]);
+      return await decide({ ...given, files, officer, decisions: given.decisions ?? "keputusan.csv", today: dateCell(today()) });
+    },
+  }),
+
+  inspect: command({
+    argument: "<file>",
+    text: {
+      id: "Menunjukkan apa yang terbaca dari suatu berkas: pembatas, kepala kolom, pemetaan, mutu isi.",
+      en: "Shows what the tool sees in a file: delimiter, header row, mapping, quality of the values.",
+    },
+    argumentText: { id: "berkas daftar atau ekstrak (CSV)", en: "list or extract file (CSV)" },
+    options: ["map", "save"],
+    example: alike('dtsen inspect daftar-bpnt.csv --map nama="NAMA KRT" --save'),
+    product: "text",
+    async run([file], given, terminal) {
+      const { inspect } = await import("../commands/inspect.ts");
+      return await inspect({ ...given, file: file! }, terminal);
+    },
+  }),
+
+  explain: command({
+    argument: "<file>",
+    text: { id: "Menjelaskan mengapa suatu baris mendapat jawabannya.", en: "Explains why a row got its answer." },
+    argumentText: { id: "berkas daftar (CSV)", en: "list file (CSV)" },
+    options: ["row", "with", "db", "map", "model", "workers", "mask", "paksa"],
+    required: ["row"],
+    example: alike("dtsen explain daftar-bpnt.csv --row 12 --db dtsen.db"),
+    product: "text",
+    async run([file], given, terminal) {
+      const { explain } = await import("../commands/explain.ts");
+      return await explain({ ...given, file: file!, row: given.row!, force: given.paksa }, terminal);
+    },
+  }),
+
+  evaluate: command({
+    argument: "<folder>",
+    text: {
+      id: "Mengukur ketepatan laporan terhadap kebenaran, atau mengambil sampel untuk diperiksa.",
+      en: "Measures the reports against a truth, or draws a sample for review.",
+    },
+    argumentText: { id: "folder laporan dari dtsen match", en: "folder of reports written by dtsen match" },
+    options: ["truth", "sample", "out"],
+    either: [["truth", "sample"]],
+    example: {
+      id: "dtsen evaluate laporan --sample 300, lalu: dtsen evaluate laporan --truth laporan/sampel.csv",
+      en: "dtsen evaluate laporan --sample 300, then: dtsen evaluate laporan --truth laporan/sampel.csv",
+    },
+    product: "text",
+    async run([reports], { truth, sample, out, lang }) {
+      if (truth === null && sample === null) throw new DtsenError("missing-option", { option: "--truth" });
+      const { evaluateCommand, sampleCommand } = await import("../commands/evaluate.ts");
+      if (sample !== null) return await sampleCommand({ reports: reports!, size: sample, out, language: lang });
+      return await evaluateCommand({ reports: reports!, truth: truth!, language: lang });
+    },
+  }),
+
+  train: command({
+    argument: "<files...>",
+    text: {
+      id: "Menaksir bobot pemadanan dari data sendiri dan menyimpannya sebagai model.",
+      en: "Estimates the matching weights from your own data and saves them as a model.",
+    },
+    argumentText: { id: "berkas daftar (CSV)", en: "list files (CSV)" },
+    options: ["db", "map", "model", "workers"],
+    required: ["model"],
+    example: alike("dtsen train daftar-bpnt.csv --db dtsen.db --model model.json"),
+    product: "file",
+    async run(files, given, terminal) {
+      const { train } = await import("../commands/train.ts");
+      return await train({ ...given, files, model: given.model! }, terminal);
+    },
+  }),
+};
+
+export const commandNames = Object.keys(commands);
+
+const DEFAULT_OUT = "laporan";
+
+/** The limit asked for: a number of the office's own, or a programme's in a quarter. */
+export function decileLimitOf({ desilMax, program, period }: Given<"desil-max" | "program" | "period">): DecileLimit | null {
+  if (desilMax !== null) return { limit: desilMax, programme: null, period: null };
+  if (program === null && period === null) return null;
+  if (program === null) throw new DtsenError("missing-option", { option: "--program" });
+  if (period === null) throw new DtsenError("missing-option", { option: "--period" });
+  const limit = decileLimit(program, period);
+  if (limit === null) throw new DtsenError("no-limit-known", { programmes });
+  return limit;
+}

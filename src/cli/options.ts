@@ -1,0 +1,382 @@
+/**
+ * Every option, once: how it is written, what it means, how its value is read, and whether the config file may give it. Help,
+ * parsing, config keys, checks and the README's tables all come from here; a command names the options it takes (commands.ts).
+ */
+import { isLang, type Lang, type Text } from "../language.ts";
+import { fields, type Field } from "../normalise/record.ts";
+import type { ReportDelimiter } from "../report/csv.ts";
+import { readLimit } from "../report/limits.ts";
+import { isQuarter } from "../resolve/decile-limit.ts";
+import type { HeaderMap } from "../run/options.ts";
+
+/** What an option is besides its value: in `flags` as commander writes them. */
+interface Spec {
+  readonly flags: string;
+  readonly text: Text;
+  /** False: only on the command line, since it belongs to one run. */
+  readonly config?: false;
+}
+
+/**
+ * One option. `kind`: a switch; one value; several, one each time it is given; or pairs `field=HEADER`. `Value` is what a
+ * command gets, given or not.
+ */
+export interface OptionSpec<Value> extends Spec {
+  readonly kind: "switch" | "value" | "list" | "map";
+  /** One text as given, or null where it cannot be read; for a map one pair. */
+  readonly read: (text: string) => unknown;
+  /** What is expected, where `read` gives null. */
+  readonly expected: Text;
+  /** A path: in a config file it is meant from the folder of that file. */
+  readonly isPath: boolean;
+  /** Numbers of the config file are read as their text. */
+  readonly isNumber: boolean;
+  /** Where nobody has given it. */
+  readonly otherwise: Value;
+}
+
+const anyText = (text: string): string | null => (text === "" ? null : text);
+const aText: Text = { id: "Beri teks yang tidak kosong.", en: "Give a text that is not empty." };
+const aDay: Text = {
+  id: "Beri tanggal yang ada sebagai YYYY-MM-DD, misalnya 2026-07-08.",
+  en: "Give a date that exists as YYYY-MM-DD, e.g. 2026-07-08.",
+};
+const aPath: Text = { id: "Beri jalur berkas.", en: "Give a path." };
+
+function option<Value>(kind: OptionSpec<Value>["kind"], spec: Spec, rest: Partial<OptionSpec<Value>>, otherwise: Value): OptionSpec<Value> {
+  return { kind, read: anyText, expected: aText, isPath: false, isNumber: false, ...rest, otherwise, ...spec };
+}
+
+function flag(spec: Spec): OptionSpec<boolean> {
+  return option<boolean>("switch", spec, { expected: { id: "Beri true atau false.", en: "Give true or false." } }, false);
+}
+
+function text(spec: Spec): OptionSpec<string | null> {
+  return option<string | null>("value", spec, {}, null);
+}
+
+function path(spec: Spec): OptionSpec<string | null>;
+function path(spec: Spec, otherwise: string): OptionSpec<string>;
+function path(spec: Spec, otherwise: string | null = null): OptionSpec<string | null> {
+  return option<string | null>("value", spec, { isPath: true, expected: aPath }, otherwise);
+}
+
+function paths(spec: Spec): OptionSpec<readonly string[]> {
+  return option<readonly string[]>("list", spec, { isPath: true, expected: aPath }, []);
+}
+
+function value<Value>(spec: Spec & { read: (text: string) => Value | null; expected: Text }): OptionSpec<Value | null> {
+  return option<Value | null>("value", spec, { read: spec.read, expected: spec.expected, isNumber: true }, null);
+}
+
+function limit(spec: Spec): OptionSpec<ReturnType<typeof readLimit>> {
+  const expected = {
+    id: "Beri jumlah baris atau persen, misalnya 100 atau 1%.",
+    en: "Give a number of rows or a share, e.g. 100 or 1%.",
+  };
+  return value({ ...spec, read: readLimit, expected });
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number | null {
+  return (text) => (/^[1-9]\d{0,8}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null);
+}
+
+const MOST_WORKERS = 64;
+
+/** A semicolon is written as a word where a shell would take it for its own. */
+const separators: Readonly<Record<string, ReportDelimiter>> = {
+  ",": ",",
+  ";": ";",
+  comma: ",",
+  koma: ",",
+  semicolon: ";",
+  "titik-koma": ";",
+};
+
+/** By long name, in the order of help. */
+export const options = {
+  db: path({ flags: "--db <FILE>", text: { id: "berkas indeks (bawaan: dtsen.db)", en: "index file (default: dtsen.db)" } }, "dtsen.db"),
+  add: flag({
+    flags: "--add",
+    config: false,
+    text: { id: "tambahkan berkas (kabupaten lain) ke indeks yang ada", en: "add the files (another kabupaten) to the index at hand" },
+  }),
+  replace: flag({
+    flags: "--replace",
+    config: false,
+    text: {
+      id: "ganti berkas versi lama di indeks yang ada dengan berkas ini",
+      en: "put the files in the place of older versions in the index at hand",
+    },
+  }),
+  label: text({
+    flags: "--label <TEXT>",
+    text: { id: 'nama ekstrak, misalnya "DTSEN V3 2026"', en: 'name of the extract, e.g. "DTSEN V3 2026"' },
+  }),
+  date: value({
+    flags: "--date <YYYY-MM-DD>",
+    text: { id: "tanggal ekstrak", en: "date of the extract" },
+    read: readDay,
+    expected: aDay,
+  }),
+  out: path({ flags: "--out <DIR>", text: { id: "folder laporan (bawaan: laporan)", en: "folder for the reports (default: laporan)" } }),
+  extract: paths({
+    flags: "--extract <FILE>",
+    text: {
+      id: "bangun indeks dari ekstrak ini bila belum ada atau sudah usang; dapat diulang",
+      en: "build the index from this extract if there is none or it is out of date; repeatable",
+    },
+  }),
+  map: option<HeaderMap>(
+    "map",
+    {
+      flags: "--map <FIELD=HEADER>",
+      text: {
+        id: 'tentukan sendiri kolom suatu data, misalnya --map nik="NO KTP"; dapat diulang',
+        en: 'name the column of a field by hand, e.g. --map nik="NO KTP"; repeatable',
+      },
+    },
+    {
+      read: readMapping,
+      expected: {
+        id: `Tulis field=KEPALA, misalnya nik="NO KTP". Field: ${fields.join(", ")}.`,
+        en: `Write field=HEADER, e.g. nik="NO KTP". Fields: ${fields.join(", ")}.`,
+      },
+    },
+    {},
+  ),
+  save: option<string | null>(
+    "value",
+    {
+      flags: "--save [FILE]",
+      config: false,
+      text: {
+        id: "simpan pemetaan kolom ke berkas konfigurasi (bawaan: dtsen.config.json)",
+        en: "save the mapping in a config file (default: dtsen.config.json)",
+      },
+    },
+    { isPath: true, expected: aPath },
+    null,
+  ),
+  row: value({
+    flags: "--row <N>",
+    config: false,
+    text: { id: "nomor baris seperti di lembar kerja", en: "the row as a spreadsheet numbers it" },
+    read: wholeNumber(1, 999_999_999),
+    expected: { id: "Beri nomor baris mulai dari 1.", en: "Give the number of a row, from 1." },
+  }),
+  with: paths({
+    flags: "--with <FILE>",
+    config: false,
+    text: {
+      id: "daftar lain dari padanan yang sama; dapat diulang",
+      en: "another list of the same run; repeatable",
+    },
+  }),
+  truth: path({
+    flags: "--truth <FILE>",
+    config: false,
+    text: {
+      id: "kebenaran: source_file, source_row, dtsen_row atau dtsen_nik; atau sampel yang sudah diperiksa",
+      en: "the truth: source_file, source_row, dtsen_row or dtsen_nik; or a reviewed sample",
+    },
+  }),
+  sample: value({
+    flags: "--sample <N>",
+    config: false,
+    text: { id: "ambil N baris untuk diperiksa", en: "draw N rows for review" },
+    read: wholeNumber(1, 9_999_999),
+    expected: { id: "Beri jumlah baris, misalnya 300.", en: "Give a number of rows, e.g. 300." },
+  }),
+  model: path({ flags: "--model <FILE>", text: { id: "berkas model hasil dtsen train", en: "model file made by dtsen train" } }),
+  workers: value({
+    flags: "--workers <N>",
+    text: {
+      id: "jumlah utas kerja (bawaan: menurut prosesor; daftar pendek satu)",
+      en: "worker threads (default: as the processor has; one for a short list)",
+    },
+    read: wholeNumber(1, MOST_WORKERS),
+    expected: { id: `Beri bilangan dari 1 sampai ${MOST_WORKERS}.`, en: `Give a number from 1 to ${MOST_WORKERS}.` },
+  }),
+  "max-rejected": limit({
+    flags: "--max-rejected <LIMIT>",
+    text: {
+      id: "batas baris yang tidak terbaca: jumlah atau persen, misalnya 1%",
+      en: "limit on rows that cannot be read: a number or a share, e.g. 1%",
+    },
+  }),
+  "max-orphan": limit({
+    flags: "--max-orphan <LIMIT>",
+    text: { id: "batas baris yang tidak ditemukan, misalnya 40%", en: "limit on rows that are not found, e.g. 40%" },
+  }),
+  "max-conflict": limit({
+    flags: "--max-conflict <LIMIT>",
+    text: { id: "batas baris yang bertentangan, misalnya 500", en: "limit on conflicting rows, e.g. 500" },
+  }),
+  "max-review": limit({
+    flags: "--max-review <LIMIT>",
+    text: { id: "batas baris yang harus ditinjau petugas, misalnya 20%", en: "limit on rows an officer has to look at, e.g. 20%" },
+  }),
+  program: text({
+    flags: "--program <NAME>",
+    text: {
+      id: "bandingkan desil dengan batas program ini (pkh, sembako, pbi-jk, atensi); perlu --period",
+      en: "hold deciles against this programme's limit (pkh, sembako, pbi-jk, atensi); needs --period",
+    },
+  }),
+  period: value({
+    flags: "--period <YYYY-Qn>",
+    text: { id: "triwulan bagi --program, misalnya 2026-Q1", en: "quarter for --program, e.g. 2026-Q1" },
+    read: (text) => (isQuarter(text.toUpperCase()) ? text.toUpperCase() : null),
+    expected: { id: "Beri triwulan, misalnya 2026-Q1.", en: "Give a quarter, e.g. 2026-Q1." },
+  }),
+  "desil-max": value({
+    flags: "--desil-max <N>",
+    text: { id: "bandingkan desil dengan batas ini", en: "hold deciles against this limit" },
+    read: wholeNumber(1, 10),
+    expected: { id: "Beri desil dari 1 sampai 10.", en: "Give a decile from 1 to 10." },
+  }),
+  decisions: path({
+    flags: "--decisions <FILE>",
+    text: {
+      id: "berkas putusan petugas (bawaan decide: keputusan.csv)",
+      en: "decisions file of officers' rulings (default of decide: keputusan.csv)",
+    },
+  }),
+  officer: text({
+    flags: "--officer <NAME>",
+    text: { id: "nama petugas yang memutuskan", en: "name of the officer who has ruled" },
+  }),
+  final: flag({
+    flags: "--final",
+    config: false,
+    text: { id: "putusan koordinator: berlaku walaupun petugas berbeda", en: "a coordinator's word: it stands though officers differ" },
+  }),
+  yes: flag({
+    flags: "--yes",
+    config: false,
+    text: { id: "YA/BENAR/COCOK berarti SAMA, TIDAK/SALAH berarti BEDA", en: "YA/BENAR/COCOK mean SAMA, TIDAK/SALAH mean BEDA" },
+  }),
+  "forget-before": value({
+    flags: "--forget-before <YYYY-MM-DD>",
+    config: false,
+    text: { id: "hapus putusan sebelum tanggal ini", en: "remove rulings older than this day" },
+    read: readDay,
+    expected: aDay,
+  }),
+  delimiter: value({
+    flags: "--delimiter <CHAR>",
+    text: {
+      id: "pemisah kolom laporan: koma atau titik koma (bawaan: seperti daftar pertama)",
+      en: "separator of the reports: comma or semicolon (default: as the first list)",
+    },
+    read: (text): ReportDelimiter | null => separators[text.toLowerCase()] ?? null,
+    expected: { id: 'Beri "," atau ";" (atau koma, titik-koma).', en: 'Give "," or ";" (or comma, semicolon).' },
+  }),
+  overwrite: flag({
+    flags: "--overwrite",
+    config: false,
+    text: {
+      id: "ganti juga laporan yang sejak ditulis telah diubah orang",
+      en: "also replace reports that a person has changed since they were written",
+    },
+  }),
+  mask: flag({
+    flags: "--mask",
+    text: {
+      id: "samarkan NIK, KK, dan tanggal lahir (laporan untuk diteruskan)",
+      en: "mask NIK, family card and birth date (reports for passing on)",
+    },
+  }),
+  paksa: flag({ flags: "--paksa", text: { id: "lanjutkan walaupun alat ini menolak", en: "go on where the tool would refuse" } }),
+  json: flag({ flags: "--json", text: { id: "hasil sebagai JSON di stdout", en: "result as JSON on stdout" } }),
+  quiet: flag({
+    flags: "--quiet",
+    text: {
+      id: "tanpa kemajuan dan ringkasan; peringatan tetap ada, di stderr",
+      en: "no progress and no summary; warnings stay, on stderr",
+    },
+  }),
+  config: path({
+    flags: "--config <FILE>",
+    config: false,
+    text: {
+      id: "berkas konfigurasi (bawaan: dtsen.config.json bila ada)",
+      en: "config file (default: dtsen.config.json where there is one)",
+    },
+  }),
+  lang: value({
+    flags: "--lang <LANG>",
+    text: { id: "bahasa terminal dan laporan: id atau en", en: "language of terminal and reports: id or en" },
+    read: (text): Lang | null => (isLang(text) ? text : null),
+    expected: { id: "Beri id atau en.", en: "Give id or en." },
+  }),
+};
+
+export type OptionName = keyof typeof options;
+export const optionNames = Object.keys(options) as OptionName[];
+
+/** Every command takes these as well. */
+export const commonOptions = ["json", "quiet", "config", "lang"] as const satisfies readonly OptionName[];
+
+/** Options of the config file, under their long names. */
+export const configKeys = optionNames.filter((name) => optionSpec(name).config !== false);
+
+/** Words people type for an option that is called otherwise here. */
+export const otherNames: Readonly<Record<string, OptionName>> = {
+  force: "paksa",
+  output: "out",
+  "out-dir": "out",
+  folder: "out",
+  database: "db",
+  index: "db",
+  threads: "workers",
+  jobs: "workers",
+  samarkan: "mask",
+  bahasa: "lang",
+  language: "lang",
+  baris: "row",
+  kolom: "map",
+  silent: "quiet",
+};
+
+export function optionSpec(name: OptionName): OptionSpec<unknown> {
+  return options[name];
+}
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(options, name);
+}
+
+/** `max-orphan` as commander and the commands call it: `maxOrphan`. */
+export function camel(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
+
+/** The values a command gets of the options it takes, under their names in camel case. */
+export type Given<Name extends OptionName> = {
+  readonly [N in Name as Camel<N>]: (typeof options)[N] extends OptionSpec<infer Value> ? Value : never;
+};
+
+/** A date that exists, as text. */
+function readDay(text: string): string | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!parts) return null;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) ? text : null;
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** `field=HEADER`. */
+function readMapping(text: string): readonly [Field, string] | null {
+  const at = text.indexOf("=");
+  const field = text.slice(0, Math.max(0, at)).trim().toLowerCase();
+  const header = text.slice(at + 1).trim();
+  return at < 1 || header === "" || !(fields as readonly string[]).includes(field) ? null : [field as Field, header];
+}
