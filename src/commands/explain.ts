@@ -54,7 +54,7 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
 function explainRow(
   { row, job, texts, own }: FoundRow,
   options: ExplainOptions,
-  { setup, tables }: OpenLists,
+  { setup, files }: OpenLists,
   resolved: ResolvedLists,
   index: RecordIndex,
 ): Explanation {
@@ -77,9 +77,9 @@ function explainRow(
     };
   });
   return {
-    file: tables[job.list]!.format.file,
+    file: files[job.list]!,
     row: options.row,
-    lists: tables.map(({ format }) => format.file),
+    lists: files,
     status,
     reasons,
     probability,

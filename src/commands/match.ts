@@ -4,7 +4,6 @@ import { pid } from "node:process";
 import { Gathered } from "../run/gathered.ts";
 import { bytesOf, linkLists, openLists, startLinking, type LinkPool, type OpenLists } from "../run/linking.ts";
 import type { CommandResult, MatchOptions } from "../run/options.ts";
-import type { Table } from "../read/csv-source.ts";
 import { isFresh } from "../index/index-freshness.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { LinesJob, LinesReply, LinesSetup } from "../run/link-service.ts";
@@ -25,7 +24,8 @@ import { openDecisions } from "../run/decisions-file.ts";
 import type { Decisions } from "../rulings/decisions.ts";
 import { RulingTally } from "../rulings/outcome.ts";
 import { rejectedHeader, reportHeader } from "../report/columns.ts";
-import { csvLines, type ReportDelimiter } from "../report/csv.ts";
+import { csvLines } from "../report/csv.ts";
+import { maskText, shownName } from "../report/mask.ts";
 import { crossedLimits, crossedText } from "../report/limits.ts";
 import { addCounts, noCounts, type LineCounts } from "../report/lines.ts";
 import { rowReports } from "../report/status.ts";
@@ -63,7 +63,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   try {
     using spool = new Spool(spoolPath);
     const tally = new RulingTally(decisions?.table.hashes.length ?? 0);
-    const reading = new Reading(lists.tables, reports, spool, delimiter, tally);
+    const reading = new Reading(lists, reports, spool, tally);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
     const resolved = reading.gathered.resolve(lists, meta.counts.persons);
     const hashes = Promise.all(options.files.map((file) => (file === "-" ? null : sha256Of(file))));
@@ -98,8 +98,9 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   }
 }
 
-function headersOf({ ownHeaders, setup: { delimiter } }: OpenLists): Record<ReportFile, string> {
-  const header = reportHeader(ownHeaders, delimiter);
+function headersOf({ ownHeaders, setup: { delimiter, mask } }: OpenLists): Record<ReportFile, string> {
+  // A list without a header may have had its first person taken for one.
+  const header = reportHeader(mask ? ownHeaders.map((each) => maskText(each)) : ownHeaders, delimiter);
   return {
     match: header,
     conflict: header,
@@ -124,18 +125,16 @@ class Reading {
   /** Of every batch, its first row and where it lies in the spool. */
   private readonly batches: LinesJob[] = [];
   private readonly spool: Spool;
-  private readonly tables: readonly Table[];
-  private readonly reports: ReportFiles;
-  private readonly delimiter: ReportDelimiter;
   readonly tally: RulingTally;
+  private readonly lists: OpenLists;
+  private readonly reports: ReportFiles;
 
-  constructor(tables: readonly Table[], reports: ReportFiles, spool: Spool, delimiter: ReportDelimiter, tally: RulingTally) {
-    this.delimiter = delimiter;
-    this.tally = tally;
-    this.tables = tables;
+  constructor(lists: OpenLists, reports: ReportFiles, spool: Spool, tally: RulingTally) {
+    this.lists = lists;
     this.reports = reports;
     this.spool = spool;
-    this.rowsReadOf = tables.map(() => 0);
+    this.tally = tally;
+    this.rowsReadOf = lists.tables.map(() => 0);
   }
 
   take(reply: LinkReply): void {
@@ -161,21 +160,21 @@ class Reading {
   }
 
   private reject(list: number, rejections: readonly Rejection[]): void {
-    const { file } = this.tables[list]!.format;
+    const file = this.lists.files[list]!;
     for (const { reason } of rejections) this.rejected[reason] = (this.rejected[reason] ?? 0) + 1;
     if (rejections.length > 0) {
       this.reports.append(
         "rejected",
         csvLines(
           rejections.map(({ row, reason, detail }) => [file, String(row), reason, detail]),
-          this.delimiter,
+          this.lists.setup.delimiter,
         ),
       );
     }
   }
 
   private setAside(list: number, furniture: readonly Furniture[]): void {
-    const { file } = this.tables[list]!.format;
+    const file = this.lists.files[list]!;
     for (const { row, furniture: kind } of furniture) {
       this.furniture[kind] = (this.furniture[kind] ?? 0) + 1;
       if (this.furnitureRows.length < LISTED_FURNITURE) this.furnitureRows.push({ file, row, kind });
@@ -216,26 +215,26 @@ interface Run {
   readonly hashes: readonly (string | null)[];
 }
 
-function summarise({ options, lists: { tables, setup }, reading, counts, meta, decisions, eligible, hashes }: Run): RunSummary {
+function summarise({ options, lists: { tables, files, setup }, reading, counts, meta, decisions, eligible, hashes }: Run): RunSummary {
   return {
     version,
     normaliser: NORMALISER_VERSION,
     lists: tables.map(({ format }, at) => ({
-      file: format.file,
+      file: files[at]!,
       sha256: hashes[at] ?? null,
       rowsRead: reading.rowsReadOf[at]!,
       nikTruncated: setup.lists[at]!.profile.nikTruncated,
       named: format.mapping.nama !== undefined,
     })),
     index: {
-      file: basename(options.db),
-      label: meta.label,
+      file: shownName(basename(options.db), options.mask),
+      label: meta.label === null ? null : shownName(meta.label, options.mask),
       date: meta.date,
       persons: meta.counts.persons,
-      coverage: meta.coverage,
+      coverage: options.mask ? meta.coverage.map((each) => maskText(each)) : meta.coverage,
       regionEdition: meta.regionEdition,
       withoutFamilies: meta.withoutFamilies,
-      inputs: meta.inputs.map(({ name, sha256 }) => ({ file: name, sha256 })),
+      inputs: meta.inputs.map(({ name, sha256 }) => ({ file: shownName(name, options.mask), sha256 })),
     },
     rowsRead: tables.reduce((sum, table) => sum + table.rowsRead, 0),
     statuses: counts.statuses,
@@ -246,13 +245,13 @@ function summarise({ options, lists: { tables, setup }, reading, counts, meta, d
     cappedRows: counts.cappedRows,
     expectedWrongShare: counts.matched === 0 ? null : counts.wrong / counts.matched,
     calibrated: setup.model.calibration !== undefined,
-    model: options.model === null ? null : basename(options.model),
+    model: options.model === null ? null : shownName(basename(options.model), options.mask),
     decileLimit: options.decileLimit,
     decisions:
       decisions === null
         ? null
         : {
-            file: basename(options.decisions!),
+            file: shownName(basename(options.decisions!), options.mask),
             lines: decisions.lines,
             faultyRows: decisions.faults.map(({ row }) => row),
             counts: reading.tally.counts(),

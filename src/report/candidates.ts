@@ -63,7 +63,7 @@ export function detailCells(side: RowSide, person: ReferencePerson, traits: Trai
   const { address = "", rt = "", rw = "", head = "" } = person;
   const { same, different } = comparedFields(side, person, traits, lang);
   const cells = [address, rt, rw, head, same.join("; "), different.join("; ")];
-  return mask ? cells.map(maskText) : cells;
+  return mask ? cells.map((cell) => maskText(cell, person.birthDateValue)) : cells;
 }
 
 const fieldNames = {

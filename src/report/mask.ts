@@ -1,24 +1,60 @@
-/** What a number or a date looks like in reports for passing on (`--mask`). */
-import type { Field } from "../normalise/record.ts";
+/**
+ * What numbers and dates look like in reports for passing on (`--mask`): in whatever column and writing they stand, no NIK, no
+ * family card and no full date of birth can be read. Rather too much is hidden than too little: a telephone number beside
+ * another may look like a NIK.
+ */
+import { nikDate } from "../normalise/fields/nik.ts";
+import type { Field, PlainDate } from "../normalise/record.ts";
 
 const HIDDEN = "••••••••";
+/** Stands for a character that has been put in its final form: neither letter nor digit, and nothing reaches across it. */
+const DONE = "\u0001";
 
-/** Characters of a number that are too few to give anybody away (`0`, `-`, `TIDAK ADA`). */
-const SHORT = 8;
+/** Digits of a number that can be somebody's: a NIK that has lost or gained a few, two of them written as one. */
+const NUMBER_DIGITS = 13;
+/** From here on a number begins as a NIK does, with region and birth date. */
+const NIK_BEGINNING = 12;
+
+/** Any text: numbers as first 6 + `••••••••` + last 2, dates as their year. `born`: the row's birth date, hidden in every form. */
+export function maskText(text: string, born: PlainDate = 0): string {
+  if (!/[\p{N}]/u.test(text)) return text;
+  const masked = new Masked(text);
+  masked.replace(grouped, (match) => (isNik(digitsOf(match[0])) ? maskedNumber(match[0]) : null));
+  if (born % 100 !== 0) masked.replace(/(?<![0-9])[0-9]{6}(?![0-9])/g, ([digits]) => (shortForms(born).includes(digits) ? HIDDEN : null));
+  for (const form of [wordDate, wordDateMonthFirst]) masked.replace(form, (match) => yearOf(match.groups!["year"]!));
+  for (const form of [dayFirst, yearFirst]) {
+    masked.replace(form, (match, plain) => (isDate(match) && standsAlone(match, plain) ? yearOf(match.groups!["year"]!) : null));
+  }
+  masked.replace(grouped, (match) => (isLong(match[0]) ? maskedNumber(match[0]) : null));
+  for (const form of [dayFirst, yearFirst, compactDayFirst, compactYearFirst]) {
+    masked.replace(form, (match) => (isDate(match) ? yearOf(match.groups!["year"]!) : null));
+  }
+  return masked.text;
+}
+
+/** Names of files and the like, in which a date is no birth date: numbers alone. */
+export function maskNumbersIn(text: string): string {
+  const masked = new Masked(text);
+  masked.replace(grouped, (match) => (isLong(match[0]) ? maskedNumber(match[0]) : null));
+  return masked.text;
+}
+
+/** The name of a file in a report. */
+export function shownName(name: string, mask: boolean): string {
+  return mask ? maskNumbersIn(name) : name;
+}
 
 /**
- * A NIK or family-card number as first 6 + `••••••••` + last 2, whatever marks it is written with. A filler (`0`, `-`,
- * `TIDAK ADA`) stays as it is.
+ * A cell that should be a NIK or a family card, whatever marks it is written with. A filler (`0`, `-`, `TIDAK ADA`) stays as it
+ * is; a number too short to be one is hidden whole, since it may be a date.
  */
 export function maskNumber(text: string): string {
-  let marks = "";
-  let digits = 0;
-  for (const character of text) {
-    if (/[0-9]/.test(character)) digits++;
-    if (/[0-9A-Za-z]/.test(character)) marks += character;
-  }
-  if (digits === 0 || marks.length < SHORT) return text;
-  return `${marks.slice(0, 6)}${HIDDEN}${marks.slice(-2)}`;
+  const plain = plainOf(text);
+  const marks = plain.replace(/[^0-9A-Za-z]/g, "");
+  const digits = plain.replace(/[^0-9]/g, "");
+  if (digits.length < 6) return maskText(text);
+  if (marks.length >= NUMBER_DIGITS) return `${marks.slice(0, 6)}${HIDDEN}${marks.slice(-2)}`;
+  return /^(.)\1*$/.test(digits) ? text : HIDDEN;
 }
 
 /**
@@ -26,46 +62,174 @@ export function maskNumber(text: string): string {
  * in the text; else, where there is a digit at all, nothing of it.
  */
 export function maskDate(text: string, year: number | null = null): string {
-  if (!/\d/.test(text)) return text;
+  const plain = plainOf(text);
+  if (!/[0-9]/.test(plain)) return text;
   if (year !== null && year > 0) return String(year);
-  return /(?<!\d)(?:1[89]|20)\d\d(?!\d)/.exec(text)?.[0] ?? HIDDEN;
+  return /(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])/.exec(plain)?.[0] ?? HIDDEN;
 }
 
-/** Text of any other kind: numbers of sixteen digits in it are masked, with or without marks between the digits. */
-export function maskText(text: string): string {
-  if (text.length < 16) return text;
-  return text.replace(/(?<![0-9])[0-9](?:[ .\-\u00a0]?[0-9]){15}(?![0-9])/g, maskNumber);
+/* ---- forms ---- */
+
+/** Letters that are typed or scanned for digits stand in numbers as well. */
+const DIGIT = "[0-9]";
+const LIKE = "[0-9OoIl]";
+/** Up to three signs between two digits of one number. */
+const grouped = new RegExp(`${DIGIT}(?:[^\\p{L}\\p{N}${DONE}]{0,3}${LIKE})*`, "gu");
+
+const BETWEEN = String.raw`(?<mark>\s*[-/.,_:|–—−\\]\s*|\s+)`;
+const AGAIN = String.raw`\k<mark>`;
+const YEAR = "(?<year>[0-9]{4}|[0-9]{2})";
+const dayFirst = new RegExp(`(?<![0-9])(?<day>[0-9]{1,2})${BETWEEN}(?<month>[0-9]{1,2})${AGAIN}${YEAR}(?![0-9])`, "gu");
+const yearFirst = new RegExp(`(?<![0-9])(?<year>[0-9]{4})${BETWEEN}(?<month>[0-9]{1,2})${AGAIN}(?<day>[0-9]{1,2})(?![0-9])`, "gu");
+const compactDayFirst = /(?<![0-9])(?<day>[0-9]{2})(?<month>[0-9]{2})(?<year>(?:1[89]|20)[0-9]{2})(?![0-9])/g;
+const compactYearFirst = /(?<![0-9])(?<year>(?:1[89]|20)[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})(?![0-9])/g;
+const MONTH =
+  "(?:jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|juni?|june|juli?|july|agu?s?(?:tus)?|aug(?:ust)?|" +
+  "sept?(?:ember)?|o[kc]t(?:ober)?|no[vp](?:ember)?|de[sc](?:ember)?|x?i{1,3}|iv|vi{0,3}|ix|x)";
+const SPACED = String.raw`[\s\-/.,_]*`;
+const wordDate = new RegExp(`(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)?${SPACED}${MONTH}${SPACED}${YEAR}(?![0-9])`, "giu");
+const wordDateMonthFirst = new RegExp(`(?<![\\p{L}])${MONTH}${SPACED}[0-9]{1,2}(?:st|nd|rd|th)?[\\s\\-/.,_]+${YEAR}(?![0-9])`, "giu");
+
+function isDate({ groups }: RegExpExecArray): boolean {
+  const [day, month, year] = [groups!["day"], groups!["month"], groups!["year"]].map(Number) as [number, number, number];
+  const isDay = (a: number, b: number): boolean => a >= 1 && a <= 31 && b >= 1 && b <= 12;
+  return (isDay(day, month) || isDay(month, day)) && (groups!["year"]!.length === 2 || (year >= 1850 && year < 2100));
 }
 
-type Masking = (text: string, year: number | null) => string;
+/** Not a part of a number that is grouped by the same sign: `32/01/99/01/01/80/0001`. */
+function standsAlone({ 0: whole, index, groups }: RegExpExecArray, plain: string): boolean {
+  const sign = groups!["mark"]!.trim();
+  const before = plain.slice(0, index).trimEnd();
+  const behind = plain.slice(index + whole.length).trimStart();
+  if (sign === "") return !/[0-9]$/.test(before) && !/^[0-9]/.test(behind);
+  return !before.endsWith(sign) && !behind.startsWith(sign);
+}
+
+/** A year of two digits does not tell the century. */
+function yearOf(year: string): string {
+  return year.length === 4 ? year : `••${year}`;
+}
+
+function digitsOf(number: string): string {
+  return number
+    .replace(/[Oo]/g, "0")
+    .replace(/[Il]/g, "1")
+    .replace(/[^0-9]/g, "");
+}
+
+function isNik(digits: string): boolean {
+  return digits.length === 16 && nikDate(digits) !== null;
+}
+
+function isLong(number: string): boolean {
+  const digits = digitsOf(number);
+  return digits.length >= NUMBER_DIGITS || (digits.length === NIK_BEGINNING && nikDate(`${digits}0001`) !== null && digits[0] !== "0");
+}
+
+function maskedNumber(number: string): string {
+  const digits = digitsOf(number);
+  // Six digits before a whole number are no part of it, and may be a date.
+  if (/^[0-9]{6}(?![0-9])/.test(number) && digits.length >= 6 + NIK_BEGINNING) return HIDDEN;
+  return `${digits.slice(0, 6)}${HIDDEN}${digits.slice(-2)}`;
+}
+
+/** `ddmmyy` and its kin, the day of a woman's NIK included. */
+function shortForms(born: PlainDate): string[] {
+  const text = String(born);
+  const [year, month, day] = [text.slice(2, 4), text.slice(4, 6), text.slice(6)] as const;
+  return [`${day}${month}${year}`, `${month}${day}${year}`, `${year}${month}${day}`, `${Number(day) + 40}${month}${year}`];
+}
+
+/* ---- a text of which parts are replaced ---- */
+
+/** One character for each of the text's: digits and signs of every script as plain ones. */
+function plainOf(text: string): string {
+  let plain = "";
+  for (const character of text) plain += plainCharacter(character);
+  return plain;
+}
+
+/** Digits of every script stand in tens, from zero on; full-width, raised and circled ones fold into plain ones. */
+function plainCharacter(character: string): string {
+  if (character <= "\x7f") return character;
+  const folded = character.normalize("NFKC");
+  if (folded.length === 1 && folded <= "\x7f") return folded;
+  if (/^[\p{Nd}]$/u.test(character)) {
+    let zero = character.codePointAt(0)!;
+    while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && character.codePointAt(0)! - zero < 9) zero--;
+    return String((character.codePointAt(0)! - zero) % 10);
+  }
+  return character.length === 1 ? character : "\u0002";
+}
+
+class Masked {
+  /** What is shown for each character of the text, and what stands there for the forms to be found in. */
+  private readonly shown: string[];
+  private plain: string;
+
+  constructor(text: string) {
+    this.shown = [...text];
+    this.plain = plainOf(text);
+  }
+
+  get text(): string {
+    return this.shown.join("");
+  }
+
+  /** Replaces what `form` finds by what `masking` says of it; `null` leaves it. */
+  replace(form: RegExp, masking: (match: RegExpExecArray, plain: string) => string | null): void {
+    for (const match of [...this.plain.matchAll(form)] as RegExpExecArray[]) {
+      const masked = masking(match, this.plain);
+      if (masked === null) continue;
+      const { index } = match;
+      const { length } = match[0];
+      this.shown.fill("", index, index + length);
+      this.shown[index] = masked;
+      this.plain = this.plain.slice(0, index) + DONE.repeat(length) + this.plain.slice(index + length);
+    }
+  }
+}
+
+/* ---- columns ---- */
+
+type Masking = (text: string, born: PlainDate) => string;
 
 const numberFields: readonly Field[] = ["nik", "nokk"];
 const dateFields: readonly Field[] = ["tanggal_lahir", "tempat_tanggal_lahir"];
 const dayAndMonthFields: readonly Field[] = ["hari_lahir", "bulan_lahir"];
+/** Somebody's birth date, whoever's: a spouse's, a child's. */
+const BIRTH_HEADER = /lahir|birth|\bttl\b|\bdob\b/i;
 
 /**
- * How a list's own columns are masked: `fieldOf(column)` is the field a column was mapped to. Columns that are mapped to
- * nothing still lose any sixteen-digit number: lists carry a spouse's or a head's NIK beside the person's.
+ * How a list's own columns are masked: `fieldOf(column)` is the field a column was mapped to. Lists carry other people's
+ * numbers and dates beside the row's own, in columns that are mapped to nothing and in remarks.
  */
-export function ownColumnMasks(columns: number, fieldOf: (column: number) => Field | null): readonly Masking[] {
-  return Array.from({ length: columns }, (_, column): Masking => {
+export function ownColumnMasks(headers: readonly string[], fieldOf: (column: number) => Field | null): readonly Masking[] {
+  return headers.map((header, column): Masking => {
     const field = fieldOf(column);
-    if (field === null) return maskText;
-    if (numberFields.includes(field)) return maskNumber;
-    if (dateFields.includes(field)) return maskDate;
-    if (dayAndMonthFields.includes(field)) return (text) => (/[0-9A-Za-z]/.test(text) ? "••" : text);
-    if (field === "tahun_lahir") return (text) => text;
-    return maskText;
+    if (field === "tahun_lahir") return maskText;
+    if (field !== null && numberFields.includes(field)) return maskNumber;
+    if (field !== null && dateFields.includes(field)) return (text, born) => maskDate(text, Math.floor(born / 10000));
+    if (field !== null && dayAndMonthFields.includes(field)) return (text) => (/[\p{L}\p{N}]/u.test(text) ? "••" : text);
+    return field === null && BIRTH_HEADER.test(header) ? (text) => maskDate(text) : maskText;
   });
 }
 
-/** `year`: the year the row's birth date was read as, or `null`. */
-export function maskOwnCells(cells: readonly string[], masks: readonly Masking[], year: number | null): string[] {
-  return cells.map((cell, column) => (masks[column] ?? maskText)(cell, year));
+/** `born`: what the row's birth date was read as, 0 where it was not. */
+export function maskOwnCells(cells: readonly string[], masks: readonly Masking[], born: PlainDate): string[] {
+  return cells.map((cell, column) => (masks[column] ?? maskText)(cell, born));
 }
 
-/** The ten `dtsen_*` cells (`personCells`), masked; `year` is the year of birth, where it is known. */
-export function maskPersonCells(cells: readonly string[], year: number | null = null): string[] {
+/** The cells of a person (`personCells`), masked; `born`: what the person's birth date means. */
+export function maskPersonCells(cells: readonly string[], born: PlainDate = 0): string[] {
   const [file = "", row = "", nik = "", noKk = "", name = "", birthDate = "", ...rest] = cells;
-  return [file, row, maskNumber(nik), maskNumber(noKk), maskText(name), maskDate(birthDate, year), ...rest];
+  return [
+    maskNumbersIn(file),
+    row,
+    maskNumber(nik),
+    maskNumber(noKk),
+    maskText(name, born),
+    maskDate(birthDate, Math.floor(born / 10000)),
+    ...rest.map((cell) => maskText(cell, born)),
+  ];
 }

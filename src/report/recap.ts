@@ -114,7 +114,7 @@ export class Recap {
       .map(({ village, counts }) => {
         all.add(counts);
         const names = village.kecamatan === "" ? [NO_KECAMATAN, ""] : [village.kecamatan, village.desa];
-        return this.line(mask ? names.map(maskText) : names, counts);
+        return this.line(mask ? names.map((name) => maskText(name)) : names, counts);
       });
     return csvLines([recapColumns, ...lines, this.line([ALL_VILLAGES, ""], all)], delimiter);
   }

@@ -38,7 +38,7 @@ export class Gathered {
   }
 
   /** Pass 2, and all of it that a row's line is made from. `persons`: the size of the extract. */
-  resolve({ tables, setup }: OpenLists, persons: number): ResolvedLists {
+  resolve({ files, setup }: OpenLists, persons: number): ResolvedLists {
     const ledger = this.claims.ledger();
     const listOf = this.listOf.values;
     const { columns } = resolve(ledger, setup.model, persons, (row) => setup.lists[listOf[row]!]!.ofFamilies);
@@ -48,7 +48,7 @@ export class Gathered {
       listOf,
       rows: this.rows.values,
       candidateRows: this.candidateRows.values,
-      files: tables.map(({ format }) => format.file),
+      files,
       lang: setup.lang,
       delimiter: setup.delimiter,
       mask: setup.mask,

@@ -14,6 +14,7 @@ import type { Terminal } from "../platform/terminal.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 import { defaultModel } from "../link/weigh/default-model.ts";
 import { profileColumns } from "../normalise/file-profile.ts";
+import { shownName } from "../report/mask.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
 import { isListOfFamilies } from "../read/list-unit.ts";
 import { mapOf, type MatchOptions } from "./options.ts";
@@ -21,6 +22,8 @@ import type { DecisionTable } from "../rulings/decisions.ts";
 
 export interface OpenLists {
   readonly tables: readonly Table[];
+  /** The lists' names as reports show them. */
+  readonly files: readonly string[];
   readonly setup: LinkSetup;
   /** The lists' own columns, merged. */
   readonly ownHeaders: readonly string[];
@@ -36,6 +39,7 @@ export async function openLists(options: LinkingOptions, prefetch = false): Prom
   const own = mergeOwnColumns(tables.map(({ format }) => format.headers));
   return {
     tables,
+    files: tables.map(({ format }) => shownName(format.file, options.mask)),
     ownHeaders: own.headers,
     setup: {
       model: options.model === null ? defaultModel : readModel(options.model),

@@ -26,7 +26,7 @@ import {
   type SourceRow,
 } from "../normalise/record.ts";
 import type { Lang } from "../language.ts";
-import { maskOwnCells, maskPersonCells, ownColumnMasks } from "../report/mask.ts";
+import { maskOwnCells, maskPersonCells, maskText, ownColumnMasks } from "../report/mask.ts";
 import { personCells, placeOwnCells, reasonsCell, type ReportedPerson } from "../report/columns.ts";
 import { csvRecords, type ReportDelimiter } from "../report/csv.ts";
 import { eligibilityOf } from "../resolve/eligibility.ts";
@@ -113,7 +113,7 @@ export class ListLinker {
       createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }),
     );
     this.ruledRows = setup.decisions === null ? null : new RuledRows(setup.decisions, index, this.weigher, setup.lang);
-    this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers.length, (column) => fieldOf(format, column)));
+    this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers, (column) => fieldOf(format, column)));
   }
 
   link({ list, batch }: LinkJob): LinkReply {
@@ -203,7 +203,7 @@ export class ListLinker {
     people: ReadonlyMap<number, ReferencePerson>,
     ruled: ReadonlyMap<number, RuledRow>,
   ): Omit<RowTexts, "sides"> {
-    const { lang, lists, delimiter } = this.setup;
+    const { lang, lists, delimiter, mask } = this.setup;
     const { nama } = lists[list]!.format.mapping;
     const ownCells: (readonly string[])[] = [];
     const cellsOfPersons: (readonly string[])[] = [];
@@ -230,7 +230,8 @@ export class ListLinker {
         const names = nama === undefined ? null : ([rows[at]!.cells[nama]!, person.name] as const);
         const pair = pairSentence(comparison, record, person.nik !== "", names, lang);
         const clausesOfPerson = rowClauses(noticed, lang);
-        clauses.push(clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`);
+        const whole = clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`;
+        clauses.push(mask ? maskText(whole, record.birthDate?.value) : whole);
       }
     }
     return { cells, clauses };
@@ -264,13 +265,13 @@ export class ListLinker {
 
   private ownCells(list: number, { cells }: SourceRow, { birthDate }: PersonRecord): readonly string[] {
     const { mask, ownWidth, lists } = this.setup;
-    const shown = mask ? maskOwnCells(cells, this.masks[list]!, birthDate === null ? null : Math.floor(birthDate.value / 10000)) : cells;
+    const shown = mask ? maskOwnCells(cells, this.masks[list]!, birthDate?.value ?? 0) : cells;
     return placeOwnCells(shown, lists[list]!.ownPlaces, ownWidth);
   }
 
   private personCells(person: ReferencePerson): readonly string[] {
     const cells = personCells(reportedPerson(person), eligibilityOf(householdOf(person), this.setup.decileLimit));
-    return this.setup.mask ? maskPersonCells(cells, Math.floor(person.birthDateValue / 10000)) : cells;
+    return this.setup.mask ? maskPersonCells(cells, person.birthDateValue) : cells;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskDate, maskNumber, maskOwnCells, maskPersonCells, maskText, ownColumnMasks } from "../../src/report/mask.ts";
+import { maskDate, maskNumber, maskNumbersIn, maskOwnCells, maskPersonCells, maskText, ownColumnMasks } from "../../src/report/mask.ts";
 import type { Field } from "../../src/normalise/record.ts";
 
 test.each([
@@ -32,15 +32,62 @@ test.each([
   expect(maskDate(text, year)).toBe(expected);
 });
 
-test("trap 80: a number in a column that is mapped to nothing is masked too", () => {
-  expect(maskText("NIK suami 3201990101800001, RT 05")).toBe("NIK suami 320199••••••••01, RT 05");
-  expect(maskText("32019901018000012345")).toBe("32019901018000012345");
+test.each([
+  ["NIK suami 3201990101800001, RT 05", "NIK suami 320199••••••••01, RT 05"],
+  ["３２０１９９０１０１８０００１２", "320199••••••••12"],
+  ["٣٢٠١٩٩٠١٠١٨٠٠٠٠١", "320199••••••••01"],
+  ["𝟛𝟚𝟘𝟙𝟡𝟡𝟘𝟙𝟘𝟙𝟠𝟘𝟘𝟘𝟘𝟙", "320199••••••••01"],
+  ["3201/9901/0180/0001", "320199••••••••01"],
+  ["3201_9901_0180_0001", "320199••••••••01"],
+  ["3201 – 9901 – 0180 – 0001", "320199••••••••01"],
+  ["32 01 99 01 01 80 00 01", "320199••••••••01"],
+  ["32.01.99.010180.0001", "320199••••••••01"],
+  ["11/01/02/01/01/80/0001", "110102••••••••01"],
+  ["11-01-02 010180 0001", "110102••••••••01"],
+  ["32O199O1O18OOOO1", "320199••••••••01"],
+  ["320199010180001", "320199••••••••01"],
+  ["3201990101800001234", "320199••••••••34"],
+  ["32019901018000013201990202810002", "320199••••••••02"],
+  ["120580 3201990101800001", "••••••••"],
+  ["320199 010180 0001", "320199••••••••01"],
+  ["awalan 320199410180", "awalan 320199••••••••80"],
+  ["HP 081234567890", "HP 081234567890"],
+  ["Rp 600.000", "Rp 600.000"],
+  ["RT 005/002 No 12", "RT 005/002 No 12"],
+  ["istri lahir 12/05/1980", "istri lahir 1980"],
+  ["12-05-80", "••80"],
+  ["1980.05.12", "1980"],
+  ["12 Mei 1980", "1980"],
+  ["12 MEI 80", "••80"],
+  ["Mei 12, 1980", "1980"],
+  ["12/V/1980", "1980"],
+  ["12 05 1980", "1980"],
+  ["１２／０５／１９８０", "1980"],
+  ["12051980", "1980"],
+  ["19800512", "1980"],
+  ["12/05/1980 13/06/1982", "1980 1982"],
+  ["3201990101800001 12/05/1980", "320199••••••••01 1980"],
+  ["SITI AMINAH", "SITI AMINAH"],
+  ["", ""],
+])("trap 80: in any text %j becomes %j", (text, expected) => {
+  expect(maskText(text)).toBe(expected);
+});
+
+test("trap 80: the row's own birth date is hidden in its short forms too", () => {
+  expect(maskText("sandi 120580, 520580 atau 800512, kode 123456", 19800512)).toBe("sandi ••••••••, •••••••• atau ••••••••, kode 123456");
+});
+
+test("a file's name keeps its date and loses its numbers", () => {
+  expect(maskNumbersIn("daftar 2026-07-01.csv")).toBe("daftar 2026-07-01.csv");
+  expect(maskNumbersIn("penerima 3201990101800001.csv")).toBe("penerima 320199••••••••01.csv");
 });
 
 test("trap 80: a row's own cells by what their columns are mapped to", () => {
-  const fields: (Field | null)[] = ["nik", "nama", "tanggal_lahir", "hari_lahir", "tahun_lahir", "nokk", null];
-  const masks = ownColumnMasks(fields.length, (column) => fields[column] ?? null);
-  expect(maskOwnCells(["3201990101800001", "SITI X", "01-02-80", "1", "1980", "3201990101100001", "Rp 600.000"], masks, 1980)).toEqual([
+  const fields: (Field | null)[] = ["nik", "nama", "tanggal_lahir", "hari_lahir", "tahun_lahir", "nokk", null, null];
+  const headers = ["NIK", "NAMA", "TGL LAHIR", "TGL", "THN", "KK", "BANTUAN", "TGL LAHIR ISTRI"];
+  const masks = ownColumnMasks(headers, (column) => fields[column] ?? null);
+  const cells = ["3201990101800001", "SITI X", "01-02-80", "1", "1980", "3201990101100001", "Rp 600.000", "29353"];
+  expect(maskOwnCells(cells, masks, 19800201)).toEqual([
     "320199••••••••01",
     "SITI X",
     "1980",
@@ -48,11 +95,29 @@ test("trap 80: a row's own cells by what their columns are mapped to", () => {
     "1980",
     "320199••••••••01",
     "Rp 600.000",
+    "••••••••",
   ]);
 });
 
-test("trap 80: of the extract's person only number, card and date are hidden", () => {
-  expect(
-    maskPersonCells(["a.csv", "7", "3201990101800001", "3201990101100001", "SITI X", "1980-01-01", "P", "DESA X", "KEC X", "3"]),
-  ).toEqual(["a.csv", "7", "320199••••••••01", "320199••••••••01", "SITI X", "1980", "P", "DESA X", "KEC X", "3"]);
+test("trap 80: a short number in a NIK column may be a date", () => {
+  expect(["12051980", "120580", "3,20199E+15", "000000", "1"].map(maskNumber)).toEqual(["••••••••", "••••••••", "••••••••", "000000", "1"]);
+});
+
+test("trap 80: of the extract's person number, card and date are hidden, and what else holds one", () => {
+  const cells = [
+    "a.csv",
+    "7",
+    "3201990101800001",
+    "3201990101100001",
+    "SITI NIK:3201990101800001",
+    "1980-01-01",
+    "P",
+    "DESA X",
+    "KEC X",
+    "3",
+    "",
+  ];
+  expect(maskPersonCells(cells, 19800101)).toEqual([
+    ...["a.csv", "7", "320199••••••••01", "320199••••••••01", "SITI NIK:320199••••••••01", "1980", "P", "DESA X", "KEC X", "3", ""],
+  ]);
 });
