@@ -117,11 +117,13 @@ export class PlaceDirectory implements ReferencePlaces {
     return "different";
   }
 
-  covers({ kabupaten, kecamatan, kode }: Place, nik: string | null): boolean | null {
+  covers({ kabupaten, kecamatan, desa, kode }: Place, nik: string | null): boolean | null {
     if (this.size === 0) return null;
     if (kabupaten !== null) return this.kabupatenIds.has(kabupaten) || (kode !== null && this.coversCode(kode.slice(0, 4)));
     if (kecamatan !== null && this.byKecamatan.has(kecamatan)) return true;
-    if (nik === null || this.coveredCodes.size === 0) return null;
+    if (desa !== null && this.byDesa.has(desa)) return true;
+    // A number of no province tells of no regency.
+    if (nik === null || this.coveredCodes.size === 0 || !provinces.has(nik.slice(0, 2))) return null;
     return this.coversCode(nik.slice(0, 4));
   }
 
@@ -164,6 +166,8 @@ export class PlaceDirectory implements ReferencePlaces {
     });
   }
 }
+
+const provinces: ReadonlySet<string> = new Set([...kabupatenCodes()].map(([code]) => code).filter((code) => code.length === 2));
 
 function append(map: Map<string, number[]>, key: string, id: number): void {
   const ids = map.get(key);

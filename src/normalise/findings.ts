@@ -78,7 +78,17 @@ export const findingTexts = {
     id: "nomor KK dipakai beberapa baris dalam daftar per keluarga",
     en: "family card used by several rows of a per-family list",
   },
+  KELUARGA_GANDA: {
+    severity: "warning",
+    id: "baris lain dalam daftar per keluarga ini termasuk keluarga yang sama di DTSEN",
+    en: "another row of this per-family list belongs to the same family in the extract",
+  },
   // Name
+  NAMA_TIDAK_DIBANDINGKAN: {
+    severity: "info",
+    id: "daftar tidak punya kolom nama; hanya nomornya yang dibandingkan",
+    en: "the list has no column of names; nothing but the number was compared",
+  },
   NAMA_KOSONG: { severity: "warning", id: "nama kosong atau hanya gelar/tanda", en: "name is empty, or only a title or punctuation" },
   NAMA_ANGKA: { severity: "warning", id: "nama memuat angka", en: "name contains digits" },
   NAMA_SIMBOL: { severity: "warning", id: "nama memuat tanda yang tidak lazim", en: "name contains unusual symbols" },

@@ -31,6 +31,7 @@ export class ClaimCollector {
     weights: new GrowingArray(Int32Array),
     traits: new GrowingArray(Uint32Array),
     families: new GrowingArray(Uint32Array),
+    persons: new GrowingArray(Uint32Array),
     firstSlots: new GrowingArray(Uint32Array),
   };
   private slots = 0;
@@ -88,6 +89,10 @@ export class ClaimLedger {
 
   family(slot: number): number {
     return this.columns.families[slot]!;
+  }
+
+  person(slot: number): number {
+    return this.columns.persons[slot]!;
   }
 
   nikState(row: number): NikState {

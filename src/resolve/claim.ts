@@ -10,7 +10,7 @@ import { nameLevels, type AgreedToken, type NameLevel } from "../link/compare/co
 import type { ReferencePlaces } from "../link/reference-index.ts";
 import { comparisonFindings } from "../link/weigh/comparisons.ts";
 import type { FindingCode } from "../normalise/findings.ts";
-import type { PersonRecord } from "../normalise/record.ts";
+import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 
 export type NikState = "none" | "damaged" | "usable" | "implausible";
 export const nikStates = ["none", "damaged", "usable", "implausible"] as const satisfies readonly NikState[];
@@ -32,6 +32,8 @@ export interface ClaimCandidate {
   readonly traits: Traits;
   /** 32-bit hash of the candidate's family card; 0 when unknown. */
   readonly family: number;
+  /** 32-bit hash of who it is: rows of the extract that hold one person twice have it in common. */
+  readonly person: number;
 }
 
 /** A comparison boiled down to what decisions ask. */
@@ -96,15 +98,18 @@ export function claimOf(linked: Linked, places: ReferencePlaces, rulings: Applie
 
 function candidatesOf({ record, candidates }: Linked, rulings: AppliedRulings["candidates"]): ClaimCandidate[] {
   const claimed: ClaimCandidate[] = [];
-  for (const {
-    reference: { id, noKk },
-    comparison,
-    weight,
-  } of candidates) {
-    const ruling = rulings.get(id) ?? "none";
-    claimed.push({ id, weight, traits: traitsOf(comparison, record, ruling), family: noKk === null ? 0 : hash32(noKk) });
+  for (const { reference, comparison, weight } of candidates) {
+    const { id, noKk } = reference;
+    const traits = traitsOf(comparison, record, rulings.get(id) ?? "none");
+    claimed.push({ id, weight, traits, family: noKk === null ? 0 : hash32(noKk), person: personOf(reference) });
   }
   return claimed;
+}
+
+/** Name and birth date with the number; where there is none, with all else that is known. */
+function personOf({ nik, noKk, name, birthDate, sex, placeKtp, placeFamily }: ReferenceRecord): number {
+  const known = nik ?? `${noKk ?? ""}/${sex ?? ""}/${placeKtp}/${placeFamily}`;
+  return hash32(`${known}/${name === null ? "" : fullNameKey(name)}/${birthDate}`);
 }
 
 export function nikStateOf({ nik }: PersonRecord): NikState {
@@ -209,6 +214,7 @@ export interface ClaimColumns {
   readonly weights: Int32Array;
   readonly traits: Uint32Array;
   readonly families: Uint32Array;
+  readonly persons: Uint32Array;
 }
 
 export function claimColumns(claims: readonly Claim[]): ClaimColumns {
@@ -226,6 +232,7 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
     weights: new Int32Array(slots),
     traits: new Uint32Array(slots),
     families: new Uint32Array(slots),
+    persons: new Uint32Array(slots),
   };
   let slot = 0;
   for (let row = 0; row < claims.length; row++) {
@@ -240,11 +247,12 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
     for (let at = 0; at < claim.nameHashes.length; at++) columns.nameHashes[row * NAME_HASHES + at] = claim.nameHashes[at]!;
     columns.residual[row] = claim.residual;
     columns.candidates[row] = claim.candidates.length;
-    for (const { id, weight, traits, family } of claim.candidates) {
+    for (const { id, weight, traits, family, person } of claim.candidates) {
       columns.ids[slot] = id;
       columns.weights[slot] = weight;
       columns.traits[slot] = packTraits(traits);
       columns.families[slot] = family;
+      columns.persons[slot] = person;
       slot++;
     }
   }

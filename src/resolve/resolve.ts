@@ -22,6 +22,8 @@ export const clashCodes = [
   "KERABAT",
   "DTSEN_NIK_GANDA",
   "KK_GANDA",
+  "KELUARGA_GANDA",
+  "NAMA_TIDAK_DIBANDINGKAN",
 ] as const satisfies readonly FindingCode[];
 export type ClashCode = (typeof clashCodes)[number];
 
@@ -38,12 +40,16 @@ const RULED_OUT: MilliBits = -1_000_000;
 /** Rounds in which the partner share is estimated; it settles in two or three. */
 const PRIOR_ROUNDS = 4;
 
-/** `ofFamilies`: whether a row comes from a list with a row per family, where no card may stand twice. */
+/**
+ * `ofFamilies`: whether a row comes from a list with a row per family, where no card may stand twice. `hasNames`: whether its list has
+ * a column of names.
+ */
 export function resolve(
   ledger: ClaimLedger,
   model: LinkageModel,
   extractSize: number,
   ofFamilies: (row: number) => boolean = () => false,
+  hasNames: (row: number) => boolean = () => true,
 ): Resolution {
   const rows = ledger.length;
   const weights = effectiveWeights(ledger);
@@ -53,12 +59,13 @@ export function resolve(
   const answers = new Answers(rows);
   for (let row = 0; row < rows; row++) {
     const odds = rowOdds(row, ledger, weights, prior);
-    decideRow(row, Number.isFinite(odds) ? odds / (1 + odds) : 1, ledger, probabilities, weights, model, answers);
+    decideRow(row, Number.isFinite(odds) ? odds / (1 + odds) : 1, hasNames(row), ledger, probabilities, weights, model, answers);
     applyRuling(row, ledger, answers);
   }
   giveEachPersonOnce(ledger, weights, answers);
   markSharedNiks(ledger, answers);
   markSharedCards(ledger, answers, ofFamilies);
+  markSharedFamilies(ledger, answers, ofFamilies);
   return new Resolution(ledger, { ...answers, weights, probabilities, partnerShare, calibration: model.calibration });
 }
 
@@ -224,7 +231,7 @@ function isRuledAgainst(traits: Traits): boolean {
 }
 
 /** Living where the row says: in the village, or on the card. */
-function isNear({ place }: Traits): boolean {
+function isNear({ place }: Pick<Traits, "place">): boolean {
   return place === "card" || place === "lane" || place === "desa";
 }
 
@@ -357,13 +364,14 @@ function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): 
   return rivals;
 }
 
-/** The probability of a slot's person, whom the extract may have on several rows: one number, one name. */
+/** The probability of a slot's person, whom the extract may have on several rows. */
 function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities: Float64Array): number {
-  if (ledger.traits(best).nik !== "equal" || !namesAgree(ledger.traits(best))) return probabilities[best]!;
+  const person = ledger.person(best);
+  const byNumber = ledger.traits(best).nik === "equal" && namesAgree(ledger.traits(best));
   let sum = 0;
   for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
-    const traits = ledger.traits(slot);
-    if (traits.nik === "equal" && namesAgree(traits)) sum += probabilities[slot]!;
+    const isSame = ledger.person(slot) === person || (byNumber && ledger.traits(slot).nik === "equal" && namesAgree(ledger.traits(slot)));
+    if (isSame) sum += probabilities[slot]!;
   }
   return Math.min(sum, 1);
 }
@@ -438,6 +446,7 @@ function ranked(row: number, ledger: ClaimLedger, probabilities: Float64Array, w
 function decideRow(
   row: number,
   somebody: number,
+  hasNames: boolean,
   ledger: ClaimLedger,
   probabilities: Float64Array,
   weights: Int32Array,
@@ -467,7 +476,11 @@ function decideRow(
       const status = traits.noted || holders > 1 ? "PADAN_CATATAN" : "PADAN";
       answers.set(row, status, holder);
     } else if (traits.name === "unknown") {
-      answers.set(row, "PERLU_CEK", holder);
+      const isSound = !hasNames && ledger.nikState(row) === "usable" && traits.date !== "different" && !traits.sexDiffers;
+      if (isSound && order.every((slot) => ledger.traits(slot).nik !== "equal" || ledger.person(slot) === ledger.person(holder))) {
+        answers.set(row, "PADAN_CATATAN", holder);
+        answers.clash(row, "NAMA_TIDAK_DIBANDINGKAN");
+      } else answers.set(row, "PERLU_CEK", holder);
     } else if (owner !== null) {
       answers.set(row, "NIK_KONFLIK", owner);
       if (sameFamily(owner, holder, ledger)) answers.clash(row, "NIK_KELUARGA");
@@ -481,17 +494,23 @@ function decideRow(
   }
   // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
   const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
-  if (identity === undefined || (probabilities[identity.slot]! < reviewProbability && !isClaimedAway)) {
+  const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= reviewProbability || isClaimedAway);
+  const best = isProbable ? identity.slot : order.find((slot) => stands(ledger.traits(slot), probabilities[slot]!));
+  if (best === undefined) {
     answers.set(row, orphanStatus(row, ledger), -1);
     return;
   }
-  const best = identity.slot;
   const traits = ledger.traits(best);
   if (weights[best]! > ledger.weight(best)) answers.clash(row, "SERUMAH");
-  const second = order.find((slot) => slot !== best);
-  const tied = second !== undefined && weights[best]! - weights[second]! < 1000 * tieBits && namesCompatible(ledger.traits(second));
+  const others = order.filter((slot) => ledger.person(slot) !== ledger.person(best));
+  if (order.length - others.length > 1) answers.clash(row, "DTSEN_NIK_GANDA");
+  const tied = others.some(
+    (slot) =>
+      weights[best]! - weights[slot]! < 1000 * tieBits &&
+      (namesCompatible(ledger.traits(slot)) || (traits.name === "unknown" && stands(ledger.traits(slot), probabilities[slot]!))),
+  );
   if (tied) answers.set(row, "KANDIDAT_GANDA", best);
-  else if (!identity.strong || ledger.capped(row)) answers.set(row, "PERLU_CEK", best);
+  else if (!isProbable || !identity.strong || ledger.capped(row)) answers.set(row, "PERLU_CEK", best);
   else if (ledger.nikState(row) === "usable" || ledger.nikState(row) === "implausible") answers.set(row, "NAMA_PADAN_NIK_BEDA", best);
   else if (ledger.nikState(row) === "damaged" && traits.nik === "different") answers.set(row, "PERLU_CEK", best);
   else answers.set(row, "PADAN_PROBABILISTIK", best);
@@ -503,7 +522,11 @@ function decideRow(
     const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
     const fits = named && isCorroborated(candidate) && (!candidate.sexDiffers || isSexMistyped(candidate));
     const needed = dateSupports(candidate) && !candidate.sexDiffers ? matchProbability : datelessMatchProbability;
-    return { slot, fits, strong: fits && probabilities[slot]! >= needed };
+    return { slot, fits, strong: fits && probabilityOf(slot) >= needed };
+  }
+
+  function probabilityOf(slot: number): number {
+    return ofPerson(row, slot, ledger, probabilities);
   }
 
   /**
@@ -543,6 +566,21 @@ function isCorroborated(traits: Traits): boolean {
   if (traits.date !== "unknown") return false;
   if (traits.card === "equal" || nikIsNear || traits.nik === "serial" || traits.nik === "region") return true;
   return traits.nik !== "different" && traits.tokens >= 2;
+}
+
+/** Whoever bears the row's name but has another number or birth date is shown where at least one in fifty of them is the person. */
+const CONTRADICTED_PROBABILITY = 0.02;
+
+/**
+ * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or
+ * on its card, or stands on its card where the row gives no name.
+ */
+function stands({ nik, date, name, card, place }: Traits, probability: number): boolean {
+  if (name === "unknown") return card === "equal" && nik !== "different" && date !== "different";
+  if (name !== "equal" && name !== "equivalent") return false;
+  const isThere = date === "equal" || date === "default" || isNear({ place });
+  const isContradicted = nik === "different" || date === "different";
+  return isThere && (!isContradicted || probability >= CONTRADICTED_PROBABILITY);
 }
 
 /** Somebody of the same whole name, born on that day, in that village: a letter L or P is mistaken more often than such twins are born. */
@@ -618,7 +656,7 @@ function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: A
   const claims: number[] = [];
   const statusOf = (row: number): Status => statuses[answers.status[row]!]!;
   for (let row = 0; row < ledger.length; row++) if (claiming.has(statusOf(row))) claims.push(row);
-  const personOf = (row: number): number => ledger.id(answers.best[row]!);
+  const personOf = (row: number): number => ledger.person(answers.best[row]!);
   const strength = (row: number): number => weights[answers.best[row]!]!;
   const strongestFirst = (a: number, b: number): number =>
     claimRank(statusOf(b)) - claimRank(statusOf(a)) || strength(b) - strength(a) || a - b;
@@ -665,6 +703,18 @@ function markSharedCards(ledger: ClaimLedger, answers: Answers, ofFamilies: (row
   for (let row = 0; row < ledger.length; row++) if (ledger.card(row) !== 0 && ofFamilies(row)) rows.push(row);
   forEachGroup(rows, [(row) => ledger.cardLow(row), (row) => ledger.card(row)], (group) => {
     for (const row of group) answers.clash(row, "KK_GANDA");
+  });
+}
+
+/** Rows of lists of families whose persons the extract has on one card: two recipients of one family. */
+function markSharedFamilies(ledger: ClaimLedger, answers: Answers, ofFamilies: (row: number) => boolean): void {
+  const rows: number[] = [];
+  for (let row = 0; row < ledger.length; row++) {
+    if (!ofFamilies(row) || !matched.has(statuses[answers.status[row]!]!)) continue;
+    if (ledger.family(answers.best[row]!) !== 0) rows.push(row);
+  }
+  forEachGroup(rows, [(row) => ledger.family(answers.best[row]!)], (group) => {
+    for (const row of group) answers.clash(row, "KELUARGA_GANDA");
   });
 }
 

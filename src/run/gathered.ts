@@ -41,7 +41,13 @@ export class Gathered {
   resolve({ files, setup }: OpenLists, persons: number): ResolvedLists {
     const ledger = this.claims.ledger();
     const listOf = this.listOf.values;
-    const { columns } = resolve(ledger, setup.model, persons, (row) => setup.lists[listOf[row]!]!.ofFamilies);
+    const { columns } = resolve(
+      ledger,
+      setup.model,
+      persons,
+      (row) => setup.lists[listOf[row]!]!.ofFamilies,
+      (row) => setup.lists[listOf[row]!]!.format.mapping.nama !== undefined,
+    );
     return {
       ledger: ledger.columns,
       resolution: columns,

@@ -22,8 +22,8 @@ function traits(changes: Partial<Traits> = {}): Traits {
   };
 }
 
-function candidate(id: number, weight: number, changes: Partial<Traits> = {}, family = 0): ClaimCandidate {
-  return { id, weight: weight * 1000, traits: traits(changes), family };
+function candidate(id: number, weight: number, changes: Partial<Traits> = {}, family = 0, samePerson = id): ClaimCandidate {
+  return { id, weight: weight * 1000, traits: traits(changes), family, person: samePerson };
 }
 
 function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Claim {
@@ -271,5 +271,73 @@ describe("laws", () => {
     ]) {
       expect(unpackTraits(packTraits(each))).toEqual(each);
     }
+  });
+});
+
+describe("thin lists", () => {
+  const nameless = { name: "unknown", date: "unknown", place: "unknown", tokens: 0 } as const;
+  const named = { nik: "unknown", date: "unknown", card: "unknown", tokens: 2 } as const;
+  const withoutNik = { nikState: "none" } as const;
+  const resolvedAs = (claims: Claim[], lists: { families?: boolean; names?: boolean }): Resolution => {
+    const collector = new ClaimCollector();
+    collector.append(claimColumns(claims));
+    return resolve(
+      collector.ledger(),
+      defaultModel,
+      size,
+      () => lists.families ?? false,
+      () => lists.names ?? true,
+    );
+  };
+
+  test("a sound NIK found once on a list without names is a match with a note; on a list with names it is a question", () => {
+    const row = claim([candidate(1, 30, nameless)]);
+    const alone = resolvedAs([row], { names: false });
+    expect([alone.status(0), alone.clashes(0)]).toEqual(["PADAN_CATATAN", ["NAMA_TIDAK_DIBANDINGKAN"]]);
+    expect(resolvedAs([row], {}).status(0)).toBe("PERLU_CEK");
+  });
+
+  test.each<[string, Claim]>([
+    ["two people under the number", claim([candidate(1, 30, nameless), candidate(2, 30, nameless)])],
+    ["another birth date", claim([candidate(1, 30, { ...nameless, date: "different" })])],
+    ["another sex", claim([candidate(1, 30, { ...nameless, sexDiffers: true })])],
+    ["a number whose date cannot be", claim([candidate(1, 30, nameless)], { nikState: "implausible" })],
+  ])("without names, but %s: a question", (_, row) => {
+    expect(resolvedAs([row], { names: false }).status(0)).toBe("PERLU_CEK");
+  });
+
+  test("a card by itself is answered by whoever stands on it", () => {
+    const onCard = { ...nameless, nik: "unknown", card: "equal" } as const;
+    const one = claim([candidate(1, 5, onCard, 7)], withoutNik);
+    const three = claim([candidate(2, 5, onCard, 8), candidate(3, 5, onCard, 8), candidate(4, 5, onCard, 8)], withoutNik);
+    expect(statusOf(one, three)).toEqual(["PERLU_CEK", "KANDIDAT_GANDA"]);
+  });
+
+  test.each<[string, Partial<Traits>]>([
+    ["in its village", { place: "desa" }],
+    ["on its birth date", { place: "unknown", date: "equal" }],
+    ["on its card", { place: "card", card: "equal" }],
+  ])("whoever bears the whole name %s is never called missing, however improbable", (_, where) => {
+    expect(statusOf(claim([candidate(1, 4, { ...named, ...where })], withoutNik))).toEqual(["PERLU_CEK"]);
+    expect(statusOf(claim([candidate(1, 4, { ...named, ...where, name: "partial" })], withoutNik))).toEqual(["NIK_KOSONG"]);
+  });
+
+  test("one person on two rows of the extract is no question", () => {
+    const twice = claim(
+      [candidate(1, 40, { nik: "unknown", noted: true }, 5, 9), candidate(2, 40, { nik: "unknown", noted: true }, 5, 9)],
+      withoutNik,
+    );
+    const answer = resolved(twice);
+    expect([answer.status(0), answer.clashes(0)]).toEqual(["PADAN_PROBABILISTIK", ["DTSEN_NIK_GANDA"]]);
+    expect(answer.probability(0)).toBeGreaterThan(0.99);
+    const two = claim([candidate(1, 40, { nik: "unknown" }, 5), candidate(2, 40, { nik: "unknown" }, 5)], withoutNik);
+    expect(statusOf(two)).toEqual(["KANDIDAT_GANDA"]);
+  });
+
+  test("two recipients of one family of the extract, on a list of families, with cards or without", () => {
+    const rows = [claim([candidate(1, 45, {}, 77)]), claim([candidate(2, 45, {}, 77)]), claim([candidate(3, 45, {}, 78)])];
+    const answer = resolvedAs(rows, { families: true });
+    expect(rows.map((_, row) => answer.clashes(row))).toEqual([["KELUARGA_GANDA"], ["KELUARGA_GANDA"], []]);
+    expect(resolvedAs(rows, {}).clashes(0)).toEqual([]);
   });
 });
