@@ -3,7 +3,6 @@
  * person), members of one household support each other, a person is given away once, a NIK means one person. Pure; asks the
  * ledger only; the order of rows decides nothing but who keeps a person in an exact tie.
  */
-import { statedProbability } from "../link/weigh/calibration.ts";
 import type { Traits } from "./claim.ts";
 import type { ClaimLedger } from "./claim-ledger.ts";
 import { oddsOf, priorWeight, probabilityOf } from "../link/weigh/competition.ts";
@@ -66,7 +65,7 @@ export function resolve(
   markSharedNiks(ledger, answers);
   markSharedCards(ledger, answers, ofFamilies);
   markSharedFamilies(ledger, answers, ofFamilies);
-  return new Resolution(ledger, { ...answers, weights, probabilities, partnerShare, calibration: model.calibration });
+  return new Resolution(ledger, { ...answers, weights, probabilities, partnerShare, numberAloneWrong: model.settings.numberAloneWrong });
 }
 
 /** Columns in shared memory: answers per row, as in `Answers`; weights, household included, and probabilities per slot. */
@@ -74,7 +73,7 @@ export interface ResolutionColumns extends Pick<Answers, "status" | "best" | "cl
   readonly weights: Int32Array;
   readonly probabilities: Float64Array;
   readonly partnerShare: number;
-  readonly calibration: LinkageModel["calibration"];
+  readonly numberAloneWrong: number;
 }
 
 /** The resolved list, read on any thread. */
@@ -101,13 +100,13 @@ export class Resolution {
     return this.columns.best[row]!;
   }
 
-  /** Probability that the best candidate is the row's person, calibrated where the model is. */
+  /** Probability that the best candidate is the row's person. */
   probability(row: number): number {
     const best = this.best(row);
     if (best < 0) return 0;
     const found = ofPerson(row, best, this.ledger, this.columns.probabilities);
-    // Calibrated is what is asserted; a question states what the model says.
-    return claiming.has(this.status(row)) ? statedProbability(this.columns.calibration, found) : found;
+    const isNumberAlone = ((this.columns.clashes[row]! >> clashCodes.indexOf("NAMA_TIDAK_DIBANDINGKAN")) & 1) === 1;
+    return isNumberAlone ? Math.min(found, 1 - this.columns.numberAloneWrong) : found;
   }
 
   /** Probability of any candidate, by its slot. */
@@ -568,8 +567,8 @@ function isCorroborated(traits: Traits): boolean {
   return traits.nik !== "different" && traits.tokens >= 2;
 }
 
-/** Whoever bears the row's name but has another number or birth date is shown where at least one in fifty of them is the person. */
-const CONTRADICTED_PROBABILITY = 0.02;
+/** Whoever bears the row's name but has another number or birth date is shown where at least one in twenty-five of them is the person. */
+const CONTRADICTED_PROBABILITY = 0.04;
 
 /**
  * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or

@@ -116,7 +116,7 @@ describe("a row's own answer", () => {
     ["trap 73: nobody, outside the coverage", claim([], { covered: false }), "DI_LUAR_CAKUPAN"],
     ["nobody, no NIK", claim([], { nikState: "none" }), "NIK_KOSONG"],
     ["nobody, NIK unusable", claim([], { nikState: "damaged" }), "NIK_TIDAK_VALID"],
-    ["nobody near enough", person(1, 5, byIdentity), "TIDAK_DITEMUKAN"],
+    ["nobody near enough", person(1, 5, { ...byIdentity, name: "partial" }), "TIDAK_DITEMUKAN"],
   ])("%s", (_, row, status) => {
     // among a hundred ordinary rows, so that the list's own share of partners is an ordinary one
     const others = Array.from({ length: 100 }, (_each, at) => person(1000 + at));

@@ -18,7 +18,7 @@ const agreeing: Traits = {
 const otherName = { name: "different", date: "different" } as const;
 
 function candidate(id: number, weight: number, changes: Partial<Traits>): ClaimCandidate {
-  return { id, weight: weight * 1000, traits: { ...agreeing, ...changes }, family: 0 };
+  return { id, weight: weight * 1000, traits: { ...agreeing, ...changes }, family: 0, person: id };
 }
 
 function row(ruling: Claim["ruling"], candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Claim {

@@ -45,7 +45,7 @@ export interface LinkageModel {
   /** Names: u of an agreeing level is the frequency of what agrees (term frequency), `u` here only what is left to chance. */
   readonly name: Readonly<Record<NameLevel, LevelModel>>;
   readonly settings: ModelSettings;
-  /** From match weight to observed rate, fitted on known truth; absent: the probabilities are the model's own. */
+  /** Its probabilities held against known truth; absent: nobody has, and the summary says so. */
   readonly calibration?: Calibration;
 }
 
@@ -71,6 +71,8 @@ export interface ModelSettings {
   readonly datelessMatchProbability: number;
   /** … and below which nobody is put before a clerk. */
   readonly reviewProbability: number;
+  /** Share of the numbers of a list that are found, and are another person's: a relative's, or a slip that somebody holds. */
+  readonly numberAloneWrong: number;
   /** Bits between the best and the second within which neither is preferred. */
   readonly tieBits: number;
 }
