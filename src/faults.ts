@@ -287,11 +287,11 @@ const lists = {
   "no-header": fault<{ file: string; within: number }>({
     id: ({ file, within }) => [
       `${file}: baris kepala kolom tidak ditemukan di ${within} baris pertama`,
-      "Daftar memerlukan baris kepala kolom seperti NIK, NAMA, TANGGAL LAHIR di atas isinya.",
+      "Daftar memerlukan baris kepala kolom seperti NIK, NAMA, TANGGAL LAHIR di atas isinya. --header-row N menyebut barisnya, --header-row 0 berarti tidak ada.",
     ],
     en: ({ file, within }) => [
       `${file}: no header row among the first ${within} rows`,
-      "The list needs a row of column names such as NIK, NAMA, TANGGAL LAHIR above its data.",
+      "The list needs a row of column names such as NIK, NAMA, TANGGAL LAHIR above its data. --header-row N says where it stands, --header-row 0 that there is none.",
     ],
   }),
   "no-rows": fault<{ file: string; header: number }>({
@@ -309,6 +309,47 @@ const lists = {
     en: ({ file, field, columns }) => [
       `${file}: several columns could be ${field}: ${numbered(columns)}`,
       `Say which one, e.g. --map ${field}=#${columns[0]!.number}`,
+    ],
+  }),
+  /** Numbers of sixteen digits under a header that does not say whose they are. */
+  "mapping-unclear": fault<{ file: string; columns: readonly { header: string; number: number }[] }>({
+    id: ({ file, columns }) => [
+      `${file}: nomor enam belas digit di kolom yang tidak jelas isinya: ${numbered(columns)}`,
+      `Sebut artinya: --map nik=#${columns[0]!.number} atau --map nokk=#${columns[0]!.number}; --map nik=- bila daftar ini tanpa NIK.`,
+    ],
+    en: ({ file, columns }) => [
+      `${file}: sixteen-digit numbers under a header that does not say whose they are: ${numbered(columns)}`,
+      `Say it: --map nik=#${columns[0]!.number} or --map nokk=#${columns[0]!.number}; --map nik=- if the list has no NIK.`,
+    ],
+  }),
+  "header-row": fault<{ file: string; row: number }>({
+    id: ({ file, row }) => [
+      `${file}: baris ${row} bukan kepala kolom`,
+      "Sebut baris nama kolom seperti terlihat di lembar kerja, dengan --header-row N; 0 bila tidak ada.",
+    ],
+    en: ({ file, row }) => [
+      `${file}: row ${row} is no header`,
+      "Give the row of the column names as a spreadsheet shows it, with --header-row N; 0 if there is none.",
+    ],
+  }),
+  "row-widths": fault<{ file: string; header: number; width: number; widths: string; delimiter: string }>({
+    id: ({ file, header, width, widths, delimiter }) => [
+      `${file}: tidak ada baris yang selebar kepalanya: ${width} kolom di baris ${header}, ${widths} di bawahnya`,
+      `Sel yang memuat ${delimiterName(delimiter, "id")} (BOGOR, 12-05-1980; 600,000) harus di antara tanda kutip, tanpa spasi sebelum kutipnya. Ekspor ulang, atau pakai titik koma sebagai pembatas.`,
+    ],
+    en: ({ file, header, width, widths, delimiter }) => [
+      `${file}: no row is as wide as the header: ${width} columns in row ${header}, ${widths} below it`,
+      `A cell that holds ${delimiterName(delimiter, "en")} (BOGOR, 12-05-1980; 600,000) needs quotes, without a blank before them. Export the list again, or separate it by semicolons.`,
+    ],
+  }),
+  "lines-quoted": ofFile({
+    id: [
+      "setiap baris diapit tanda kutip secara utuh, sehingga hanya menjadi satu sel",
+      "Ekspor ulang dengan tanda kutip pada tiap sel, bukan pada seluruh baris.",
+    ],
+    en: [
+      "every line stands in quotes as a whole, so that it is a single cell",
+      "Export the list again with quotes around the cells, not around the lines.",
     ],
   }),
   "mapping-number": fault<{ file: string; field: string; wanted: string; columns: number }>({
@@ -726,6 +767,17 @@ function quoted(name: string): string {
 
 function numbered(columns: readonly { header: string; number: number }[]): string {
   return columns.map(({ header, number }) => `"${header}" (#${number})`).join(", ");
+}
+
+const delimiterNames: Readonly<Record<string, Text>> = {
+  ",": { id: "koma", en: "a comma" },
+  ";": { id: "titik koma", en: "a semicolon" },
+  "|": { id: "garis tegak", en: "a pipe" },
+  "\t": { id: "tab", en: "a tab" },
+};
+
+function delimiterName(delimiter: string, lang: Lang): string {
+  return delimiterNames[delimiter]?.[lang] ?? delimiter;
 }
 
 function versionsText(versions: readonly { version: string; file: string }[]): string {

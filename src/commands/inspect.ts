@@ -2,10 +2,9 @@
 import { mapOf, type CommandResult, type InspectOptions } from "../run/options.ts";
 import { today } from "../platform/clock.ts";
 import { CONFIG_FILE, saveMapping } from "../platform/config-file.ts";
-import { openTable, tableRecords, type Table } from "../read/csv-source.ts";
+import { openTable, tableRecords, type Table } from "../read/table.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { FileQuality } from "../normalise/field-quality.ts";
-import { profileColumns } from "../normalise/file-profile.ts";
 import { createNormaliser } from "../normalise/normalise.ts";
 import { fields, type ColumnMapping, type Field, type FurnitureKind, type RejectionReason } from "../normalise/record.ts";
 import { inspectionText, type Inspection, type PlaceCount } from "../report/inspection.ts";
@@ -26,7 +25,7 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
 
 async function readThrough(table: Table, terminal: Terminal): Promise<Inspection> {
   const { format } = table;
-  const profile = profileColumns(table.takeSample(), format.mapping);
+  const { profile } = table.parts[0]!;
   const normalise = createNormaliser(format.mapping, profile, { today: today() });
   const quality = new FileQuality(format.mapping);
   const rejected = new Places<RejectionReason>();

@@ -7,7 +7,7 @@ import type { CommandResult, MatchOptions } from "../run/options.ts";
 import { isFresh } from "../index/index-freshness.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { LinesJob, LinesReply, LinesSetup } from "../run/link-service.ts";
-import type { LinkReply } from "../run/list-linker.ts";
+import type { LinkReply, ListSetup } from "../run/list-linker.ts";
 import { withLock } from "../platform/lock.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { readAhead } from "../index/read-ahead.ts";
@@ -134,7 +134,7 @@ class Reading {
     this.reports = reports;
     this.spool = spool;
     this.tally = tally;
-    this.rowsReadOf = lists.tables.map(() => 0);
+    this.rowsReadOf = lists.setup.lists.map(() => 0);
   }
 
   take(reply: LinkReply): void {
@@ -215,17 +215,33 @@ interface Run {
   readonly hashes: readonly (string | null)[];
 }
 
+/** A line per list, and per sheet of a workbook: the parts of a file are told together. */
+function listsOf(
+  parts: readonly ListSetup[],
+  files: readonly string[],
+  rowsRead: readonly number[],
+  hashes: readonly (string | null)[],
+): RunSummary["lists"] {
+  const lists = new Map<string, RunSummary["lists"][number]>();
+  for (const [at, { list, format, profile }] of parts.entries()) {
+    const key = `${list} ${format.file}`;
+    const before = lists.get(key);
+    lists.set(key, {
+      file: files[at]!,
+      sha256: hashes[list] ?? null,
+      rowsRead: rowsRead[at]! + (before?.rowsRead ?? 0),
+      nikTruncated: profile.nikTruncated || before?.nikTruncated === true,
+      named: format.mapping.nama !== undefined && before?.named !== false,
+    });
+  }
+  return [...lists.values()];
+}
+
 function summarise({ options, lists: { tables, files, setup }, reading, counts, meta, decisions, eligible, hashes }: Run): RunSummary {
   return {
     version,
     normaliser: NORMALISER_VERSION,
-    lists: tables.map(({ format }, at) => ({
-      file: files[at]!,
-      sha256: hashes[at] ?? null,
-      rowsRead: reading.rowsReadOf[at]!,
-      nikTruncated: setup.lists[at]!.profile.nikTruncated,
-      named: format.mapping.nama !== undefined,
-    })),
+    lists: listsOf(setup.lists, files, reading.rowsReadOf, hashes),
     index: {
       file: shownName(basename(options.db), options.mask),
       label: meta.label === null ? null : shownName(meta.label, options.mask),

@@ -2,7 +2,7 @@
 import { openLists } from "../run/linking.ts";
 import type { CommandResult, TrainOptions } from "../run/options.ts";
 import { DtsenError } from "../errors.ts";
-import { parseBatch } from "../read/csv-source.ts";
+import { parseBatch } from "../read/batch.ts";
 import { sha256Of } from "../platform/file-hash.ts";
 import { writeModel } from "../train/model-file.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
@@ -41,10 +41,14 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
   using index = openIndex(db);
   const sample = new RowSample(TRAINING_ROWS);
   const reading = terminal.phase(lang === "id" ? "Membaca daftar" : "Reading the lists");
-  for (const [at, table] of tables.entries()) {
-    const { format, profile } = setup.lists[at]!;
-    const normalise = createNormaliser(format.mapping, profile, { today: setup.today, forceNik: false });
+  for (const table of tables) {
+    const parts = table.parts.map(({ format, profile }) => ({
+      format,
+      profile,
+      normalise: createNormaliser(format.mapping, profile, { today: setup.today, forceNik: false }),
+    }));
     for await (const batch of table.batches()) {
+      const { format, profile, normalise } = parts[batch.part]!;
       const records = parseBatch(batch, format);
       for (const record of records) {
         if (record.kind === "row")

@@ -2,10 +2,9 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { DtsenError } from "../errors.ts";
-import { profileColumns } from "../normalise/file-profile.ts";
 import { strip } from "../read/aliases.ts";
 import type { HeaderMap } from "../read/mapping.ts";
-import { openTable, type Table } from "../read/csv-source.ts";
+import { openTable, type Table } from "../read/table.ts";
 import { sha256Of } from "../platform/file-hash.ts";
 import { areaShape, type IndexInput, type IndexMeta } from "./index-meta.ts";
 import type { DesilColumns, SourceSetup } from "./index-workshop.ts";
@@ -80,7 +79,7 @@ async function openSource(path: string, map: HeaderMap): Promise<ExtractSource> 
   const { format } = table;
   const kind = kindOf(path, table);
   const desil = desilColumns(format.headers, format.mapping.desil);
-  return { kind, path, table, setup: { kind, format, profile: profileColumns(table.takeSample(), format.mapping), desil } };
+  return { kind, path, table, setup: { kind, format, profile: table.parts[0]!.profile, desil } };
 }
 
 function isOfFamilies({ kind }: { readonly kind: IndexInput["kind"] }): boolean {

@@ -22,7 +22,7 @@ import type {
   TableRecord,
 } from "../normalise/record.ts";
 import { ByteReader, ByteWriter } from "./byte-writer.ts";
-import { parseBatch, type RecordBatch, type TableFormat } from "../read/csv-source.ts";
+import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
 import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
 import { halfOf, NO_DIGITS } from "./index-format.ts";
 import { KeptPersons, type KeptSetup } from "./kept-index.ts";

@@ -8,9 +8,9 @@ import type { Field } from "../normalise/record.ts";
 export type HeaderMeaning = Field | `${Field}@ktp` | "other";
 
 const names: Readonly<Record<Field | "other", string>> = {
-  nik: "nik nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
+  nik: "nik ktp nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
   nokk: "nokk nomorkk nkk kk kkno nomorkartukeluarga nokartukeluarga nomorkartukeluargakk nokkk nokkdtsen nomorkartukk nokartukk kartukeluarga",
-  nama: "nama namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah namapenerimalengkap namalengkappenerima namalengkappenerimamanfaat namalengkappenerimabantuan namalengkapkpm namalengkapsesuaiktp namalengkapktp namapenerimakpm",
+  nama: "nama penerima kpm penerimamanfaat penerimabantuan namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah namapenerimalengkap namalengkappenerima namalengkappenerimamanfaat namalengkappenerimabantuan namalengkapkpm namalengkapsesuaiktp namalengkapktp namapenerimakpm",
   tanggal_lahir: "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob bornat tgl_lahir tgllahirktp tanggallhr",
   hari_lahir: "harilahir hrlahir harilhr",
   bulan_lahir: "bulanlahir blnlahir bulanlahirvalue blnlahirvalue blnlhr",
@@ -31,7 +31,7 @@ const names: Readonly<Record<Field | "other", string>> = {
   rw: "rw norw rwsid",
   desil: "desil desilnasional desilkesejahteraan jenisdesil peringkat desilkeluarga",
   other:
-    "no nomor nourut id num namaibu namaibukandung ibukandung namalgkpibu namagadisibukandung namaibunda namaayah namalgkpayah namasuami namaistri namapasangan namabank namapendamping namapetugas namaprogram namaanak tempatlahir tmplahir tmptlhr kotalahir bornin kotakelahiran nikibu nikayah nikpasangan nikanak iddtks idbdt idp3ke idkeluarga idindividu idart nomorkks nokks nopesertapkh nomorrekening norekening norek nohp nomorhp telepon notelp hp keterangan ket pekerjaan pendidikan agama statuskawin statusperkawinan hubkeluarga hubungankeluarga statushubungankeluarga shdk status tahap nominal jumlah bansosbpnt bansospkh pbijni ispkh isbpnt penerimabpnt pintubantuan tahundata jenispmks skor program bulan tahun desilprovinsi desilkabupatenkota jumlahanggotakeluarga jmlanggota umur usia tandatangan ttd paraf namakepaladesa",
+    "no nomor nourut id num namaibu namaibukandung ibukandung namalgkpibu namagadisibukandung namaibunda namaayah namalgkpayah namasuami namaistri namapasangan namabank namapendamping namapetugas namaprogram tempatlahir tmplahir tmptlhr kotalahir bornin kotakelahiran nikibu nikayah nikpasangan iddtks idbdt idp3ke idkeluarga idindividu idart nomorkks nokks nopesertapkh nomorrekening norekening norek nohp nomorhp telepon notelp hp keterangan ket pekerjaan pendidikan agama statuskawin statusperkawinan hubkeluarga hubungankeluarga statushubungankeluarga shdk status tahap nominal jumlah bansosbpnt bansospkh pbijni ispkh isbpnt penerimabpnt pintubantuan tahundata jenispmks skor program bulan tahun desilprovinsi desilkabupatenkota jumlahanggotakeluarga jmlanggota umur usia tandatangan ttd paraf namakepaladesa",
 };
 
 /** Meanings by stripped header; a `_ktp` tail is told apart below. */
@@ -61,9 +61,32 @@ export function strip(header: string): string {
   return header.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-/** What a header means, or null where it is not known. */
-export function meaningOf(header: string): HeaderMeaning | null {
-  const stripped = strip(header);
+/** What a header means. */
+export interface HeaderReading {
+  readonly meaning: HeaderMeaning;
+  /** 1: whoever the row is about. 2: perhaps somebody else of the family, or no more than a word for a person: where nothing better is there. */
+  readonly rank: 1 | 2;
+}
+
+const readings = new Map<string, HeaderReading | null>();
+
+/** What a header says, by its spelling or by its words; null where it is not known. */
+export function readHeader(header: string): HeaderReading | null {
+  let reading = readings.get(header);
+  if (reading === undefined) {
+    if (readings.size > 10_000) readings.clear();
+    readings.set(header, (reading = header.length > 80 ? null : readingOf(header)));
+  }
+  return reading;
+}
+
+function readingOf(header: string): HeaderReading | null {
+  const known = knownMeaning(strip(header));
+  if (known !== null) return { meaning: known, rank: doubtful.has(strip(header)) ? 2 : 1 };
+  return readWords(wordsOf(header));
+}
+
+function knownMeaning(stripped: string): HeaderMeaning | null {
   const known = meanings.get(stripped);
   if (known !== undefined) return known;
   if (stripped.endsWith("ktp")) {
@@ -71,6 +94,112 @@ export function meaningOf(header: string): HeaderMeaning | null {
     if (base !== undefined && base !== "other" && twofold.includes(base as Field)) return `${base as Field}@ktp`;
   }
   return null;
+}
+
+/** What a header means, or null where it is not known. */
+export function meaningOf(header: string): HeaderMeaning | null {
+  return readHeader(header)?.meaning ?? null;
+}
+
+const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+/** Columns of these names may as well hold a yes or no. */
+const doubtful = list("ktp kk penerima kpm pengurus peserta pemohon krt lansia");
+/** How a cell is to be filled in, or where it was copied from. */
+const remarks = list(
+  "digit digits angka karakter huruf wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
+);
+/** Only between brackets, where they explain what stands before. */
+const explanations = list("l p lk pr m f w laki perempuan pria wanita ktp nik kk kia akta 16 no nomor tgl bln th hari bulan tahun");
+/** The one the row is about. */
+const principals = list(
+  "penerima manfaat bantuan bansos kpm pkh bpnt blt dd sembako pm pengurus peserta warga penduduk kepala keluarga krt rumah tangga pasien pemohon calon jamaah jemaah lansia disabilitas difabel yatim piatu individu orang pemilik siswa santri mustahik petani nelayan umkm pelaku usaha guru kader bumil hamil menyusui nifas jiwa terdaftar pbi jkn bst rutilahu rtlh program sosial tunai langsung desa",
+);
+const persons = list("penerima kpm pengurus peserta warga penduduk krt pasien pemohon jamaah jemaah lansia mustahik siswa santri");
+const relatives = list("anak balita baduta bayi cucu anggota art ak adik kakak");
+const others = list(
+  "ibu ayah bapak bunda mama papa orangtua ortu tua wali suami istri isteri pasangan mertua nenek kakek pendamping petugas saksi kuasa operator surveyor enumerator pencacah pendata verifikator bank rekening ketua kades lurah camat waris penjamin penanggung pengampu referensi koordinator pemilik_rekening gadis",
+);
+/** What an expecting mother's list is about. */
+const mothers = list("hamil menyusui nifas bumil busui");
+
+/** Short forms of the words that make up a header. */
+const wordForms: Readonly<Record<string, string>> = {
+  nomor: "no",
+  nomer: "no",
+  nmr: "no",
+  num: "no",
+  nm: "nama",
+  tgl: "tanggal",
+  tggl: "tanggal",
+  lhr: "lahir",
+  kelahiran: "lahir",
+  kelamin: "kelamin",
+  jns: "jenis",
+  pnrm: "penerima",
+  kepalakeluarga: "kepala",
+  kec: "kecamatan",
+  kel: "kelurahan",
+  kab: "kabupaten",
+}; // prettier-ignore
+
+function wordsOf(header: string): string[] {
+  const inBrackets = (text: string): string => {
+    const words = text.toLowerCase().split(/[^a-z0-9]+/);
+    return words.every((word) => word === "" || remarks.has(word) || explanations.has(word) || /^\d+$/.test(word)) ? " " : ` ${text} `;
+  };
+  return header
+    .replace(/[([{][^)\]}]{0,60}[)\]}]?/g, (text) => inBrackets(text.replace(/[([{)\]}]/g, "")))
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "")
+    .map((word) => wordForms[word] ?? word);
+}
+
+/** `NIK PENERIMA MANFAAT`, `TGL LAHIR (DD/MM/YYYY)`, `NAMA IBU KANDUNG`: whose it is, and what. */
+function readWords(all: readonly string[]): HeaderReading | null {
+  const words = all.filter((word) => !remarks.has(word));
+  if (words.length === 0) return null;
+  const isOther = words.some((word) => others.has(word)) && !words.some((word) => mothers.has(word));
+  const isRelative = words.some((word) => relatives.has(word));
+  const whole = meaningOfWords(words.filter((word) => !others.has(word) && !relatives.has(word)));
+  const bare = whole ?? meaningOfWords(words.filter((word) => !others.has(word) && !relatives.has(word) && !principals.has(word)));
+  if (bare !== null) {
+    if (isOther && bare !== "other") return personal.has(bare) ? { meaning: "other", rank: 1 } : { meaning: bare, rank: 2 };
+    return { meaning: bare, rank: isRelative || words.join("") === "ktp" ? 2 : 1 };
+  }
+  const isPerson = words.every((word) => principals.has(word)) && words.some((word) => persons.has(word));
+  return isPerson ? { meaning: "nama", rank: 2 } : null;
+}
+
+/** Fields that, of somebody else, say nothing of the one the row is about. */
+const personal = new Set<HeaderMeaning>([
+  "nik",
+  "nama",
+  "tanggal_lahir",
+  "hari_lahir",
+  "bulan_lahir",
+  "tahun_lahir",
+  "tempat_tanggal_lahir",
+  "jenis_kelamin",
+]);
+
+function meaningOfWords(words: readonly string[]): HeaderMeaning | null {
+  const known = knownMeaning(words.join(""));
+  if (known !== null) return known;
+  const has = (...wanted: readonly string[]): boolean => wanted.every((word) => words.includes(word));
+  const only = (...allowed: readonly string[]): boolean => words.every((word) => allowed.includes(word));
+  // Both numbers under one header: what stands there is seen from the values.
+  if ((has("nik") || has("ktp")) && only("no", "nik", "ktp", "e", "kk", "identitas", "kartu", "keluarga", "induk", "kependudukan"))
+    return "nik";
+  if ((has("kk") || has("nkk")) && only("no", "kk", "nkk", "kartu", "keluarga")) return "nokk";
+  return null;
+}
+
+/** Whether a text only says how a cell is filled in: `(DD/MM/YYYY)`, `(L/P)`. */
+export function isRemark(text: string): boolean {
+  const words = text.toLowerCase().split(/[^a-z0-9]+/);
+  return words.every((word) => word === "" || remarks.has(word) || explanations.has(word));
 }
 
 /** All spellings of a field's headers, stripped: for telling near misses. */

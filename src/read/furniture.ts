@@ -1,66 +1,112 @@
-/** Rows that belong to the sheet and not to the list. Doubtful rows are rows: a person is never taken for furniture. Pure. */
-import { repeatsHeader } from "./header.ts";
+/**
+ * Rows that belong to the sheet and not to the list. A row that may hold a person is a row: a number of sixteen digits, a running
+ * number before a name, a name beside anything else. What is furniture is said by whole words. Pure.
+ */
 import type { FurnitureKind } from "../normalise/record.ts";
-
-const SUBTOTAL = /^(?:sub\s*)?(?:total|jumlah|jml)\b(?!.*\d{10})/i;
-const SIGNATURE =
-  /^(?:mengetahui|menyetujui|disahkan|ditetapkan|dibuat\b|tanda\s*tangan|t\.?t\.?d\b|nip\b|nrp\b|(?:plt\.?\s*|pj\.?\s*)?(?:kepala|lurah|camat|bupati|wali\s*kota|sekretaris|ketua|kasi|kaur|operator|petugas|pendamping)\b)/i;
-/** What stands alone over a signature, whatever the column. */
-const OFFICE =
-  /^(?:mengetahui|menyetujui|disahkan|ditetapkan)\b|^(?:plt\.?\s*|pj\.?\s*|a\.?n\.?\s*)?(?:kepala\s+(?:desa|dinas|seksi|bidang|urusan|dusun|lingkungan|kelurahan)|lurah|camat|bupati|wali\s*kota|sekretaris\s+(?:desa|daerah|camat)|ketua\s+(?:rt|rw|tim|panitia|bpd))\b|^\(?[\s._…]{4,}\)?$/i;
-const TITLE =
-  /^(?:daftar|data|lampiran|rekap|desa|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|provinsi|dusun|rt\b|rw\b|tahun|tahap|periode|bulan|program|nomor|tanggal|halaman|sumber|catatan|keterangan|pemerintah|dinas|perihal)/i;
-const LONG_NUMBER = /\d[\d.\s]{9,}/;
+import { repeatsHeader } from "./header.ts";
 
 export interface RowContext {
-  readonly header: readonly string[];
-  /** Column of the name, or −1. */
+  /** The header's rows as they stand. */
+  readonly headerRows: readonly (readonly string[])[];
+  /** Columns, or −1. */
   readonly nameAt: number;
+  readonly numberAt: number;
+  readonly cardAt: number;
+  /** Column of the running number, or −1. */
+  readonly serialAt: number;
 }
 
-/** The kind of furniture a record is, or null where it is a row. `short`: the record has fewer cells than the header. */
-export function furnitureKind(cells: readonly string[], { header, nameAt }: RowContext, short: boolean): FurnitureKind | null {
+const SUBTOTAL = /^(?:sub\s*-?\s*|grand\s*)?(?:total|jumlah|jml)\b(?!.*\d{10})/i;
+/** What stands over a signature, whatever the column. A single word that is somebody's name (KASI, KETUA, CAMAT) is not enough. */
+const OFFICE =
+  /^(?:(?:yang\s+)?(?:mengetahui|menyetujui|disahkan|ditetapkan|disetujui|diketahui)\b|(?:dibuat|disusun)\s+(?:oleh|di)\b|tanda\s*tangan\b|t\.?\s?t\.?\s?d\.?(?:\s|$)|ni[pk]p?\s*[.:]*\s*\d|n[ir]p\s*[.:]+|nrp\s*[.:]*\s*\d|(?:plt\.?\s*|pj\.?\s*|a\.?\s?n\.?\s*|u\.?b\.?\s*)?(?:(?:kepala|sekretaris|ketua|bendahara|kasi|kaur|kasubbag|kabid|kadis|operator|petugas|pendamping|koordinator)\s+(?:desa|dinas|seksi|bidang|urusan|dusun|lingkungan|kelurahan|kecamatan|camat|daerah|rt|rw|tim|panitia|bpd|lpm|pkk|pkh|bpnt|tksk|sosial|kesra|pemerintahan|pelayanan|umum|keuangan|data|kabupaten|kota|program|lapangan|suku|bagian)\b|(?:lurah|camat|bupati|wali\s*kota|gubernur)\s+\w+))/i;
+const DOTS = /^\(?\s*[._…\s]{4,}\s*\)?$/;
+const SIGNATURE =
+  /^(?:mengetahui|menyetujui|disahkan|ditetapkan|dibuat|tanda\s*tangan|ttd|nip|nrp|(?:plt\.?\s*|pj\.?\s*)?(?:kepala|lurah|camat|bupati|wali\s*kota|sekretaris|ketua|kasi|kaur|operator|petugas|pendamping))\b/i;
+/** `NO KK : … NAMA KK : …`, `Catatan : …`, `Tahun Anggaran: 2026`. */
+const LABEL =
+  /^(?:no\.?|nomor|nama|alamat|catatan|keterangan|ket|sumber|nb|note|perhatian|tahun|tahap|periode|bulan|program|tanggal|hari|halaman|hal|desa|kelurahan|kec(?:amatan)?|kab(?:upaten)?|provinsi|rt|rw|dusun|lampiran|perihal|jenis|jumlah)\b[^:=]{0,30}[:=]/i;
+const NOTE = /^\*+\s*\)?|^\(\*+\)/;
+/** A heading in words of place, paper or time, whole and followed by more of the kind. */
+const HEADING =
+  /^(?:[ivx]{1,4}[.)]\s*|[a-h][.)]\s*)?(?:(?:daftar|lampiran|rekap(?:itulasi)?|pemerintah|formulir|laporan)\s+\w|data\s+(?:penerima|kpm|warga|penduduk|keluarga|calon|usulan|bansos|bantuan|pkh|bpnt|blt|terpadu|dtks|dtsen|desa|kelurahan)\b|(?:desa|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|provinsi|prov\.|dusun|dsn\.?|lingkungan|dukuh|kampung|kp\.|nagari|jorong|banjar|gampong|pekon)\s*:?\s*[a-z0-9]|(?:dinas|badan|kantor|kementerian)\s+\w+|r\.?[tw]\.?\s*[:.]?\s*\d|tahun\s*(?:anggaran\s*)?:?\s*\d{4}|(?:tahap|termin|triwulan|semester|gelombang)\s*:?\s*(?:\d+|[ivx]+)\b|bulan\s*:?\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|periode\s*:?\s*\w+|nomor\s*:|tanggal\s*:?\s*\d|hal(?:aman)?\.?\s*:?\s*\d|(?:program|bantuan)\s+(?:keluarga|sembako|pangan|sosial|langsung|tunai|pkh|bpnt|blt)\b|perihal\b|(?:sumber|catatan|keterangan)\s*(?:data)?\s*:)/i;
+/** `WANAJAYA, 12 JANUARI 2026`, over a signature. */
+const DATELINE =
+  /^[\p{L}\s.'-]{3,40},\s*(?:tgl\.?\s*|tanggal\s*)?[\d._…\s]{0,6}[-/\s]*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|[\d._…]{1,6})[-/\s]*(?:20[12]\d|20[._…]{2,4}|[._…]{4,})$/iu;
+const LONG_NUMBER = /\d[\d.\s]{9,}/;
+
+/** The kind of furniture a record is, or null where it is a row. */
+export function furnitureKind(cells: readonly string[], context: RowContext): FurnitureKind | null {
   let filled = 0;
   let first = -1;
   for (let at = 0; at < cells.length; at++) {
     if (cells[at]!.trim() === "") continue;
     if (first < 0) first = at;
     filled++;
-    // The ordinary row: filled, and not beginning like numbering, header or subtotal.
-    if (
-      filled === 4 &&
-      !isCountable(cells[first]!) &&
-      !looksLikeHeader(cells[first]!, header[first]) &&
-      !SUBTOTAL.test(cells[first]!.trim())
-    )
-      return null;
+    // The ordinary row: filled, and not beginning like numbering, header, label or subtotal.
+    if (filled === 4 && isOrdinary(cells[first]!, first, context)) return null;
   }
   if (filled === 0) return "kosong";
-  if (filled >= 2 && repeatsHeader(cells, header)) return "kepala";
+  if (repeatsHeader(cells, context.headerRows)) return "kepala";
   if (isNumbering(cells, filled)) return "penomoran";
-  if (cells.some((cell) => LONG_NUMBER.test(cell))) return isSignatureWithNumber(cells) ? "tanda-tangan" : null;
+  return sheetWords(cells, filled, first, context);
+}
+
+function isOrdinary(cell: string, first: number, { headerRows }: RowContext): boolean {
+  const text = cell.trim();
+  if (/^\(?\d{1,2}[).]?$/.test(text) || SUBTOTAL.test(text) || LABEL.test(text)) return false;
+  // Nearly all differ in length, and are then not spelled out in small letters.
+  return !headerRows.some((row) => {
+    const name = (row[first] ?? "").trim();
+    return name.length === text.length && name.toLowerCase() === text.toLowerCase();
+  });
+}
+
+function sheetWords(cells: readonly string[], filled: number, first: number, context: RowContext): FurnitureKind | null {
+  const { nameAt, numberAt, cardAt, serialAt } = context;
+  const at = (column: number): string => (column < 0 ? "" : (cells[column] ?? "").trim());
   const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && !/^[\d.,\s-]+$/.test(cell));
   const lead = texts[0] ?? "";
+  if (isLabels(cells, filled)) return "judul";
+  if (cells.some((cell) => LONG_NUMBER.test(cell))) return filled <= 2 && /^(?:nip|nrp)\b/i.test(lead) ? "tanda-tangan" : null;
   if (SUBTOTAL.test(lead) && texts.length <= 2 && (first !== nameAt || filled <= 2)) return "jumlah";
-  // Nobody is called so, and nobody's row holds nothing else.
-  if (filled === 1 && cells.length > 2 && (texts.length === 0 ? /[_.…]{4}/.test(cells[first]!) : OFFICE.test(lead))) return "tanda-tangan";
-  if (filled <= 3 && texts.some((text) => SIGNATURE.test(text)) && (cells[nameAt] ?? "").trim() === "") return "tanda-tangan";
-  if (filled <= 3 && short && texts.some((text) => SIGNATURE.test(text))) return "tanda-tangan";
-  if (filled === 1 && first !== nameAt) return TITLE.test(lead) || short || texts.length === 1 ? "judul" : null;
-  if (filled <= 2 && short && TITLE.test(lead)) return "judul";
-  return null;
+  const serial = at(serialAt);
+  // A running number and nothing else was printed beforehand; with anything else it is somebody's.
+  if (/^\d{1,6}[.)]?$/.test(serial)) return filled === 1 ? "kosong" : null;
+  const hasIdentity = at(nameAt) !== "" || at(numberAt) !== "" || at(cardAt) !== "";
+  if (filled === 1 && (DOTS.test(cells[first]!) || OFFICE.test(lead))) return "tanda-tangan";
+  if (filled <= 2 && texts.every((text) => HEADING.test(text) || DATELINE.test(text) || NOTE.test(text) || isPartOfHeading(text, lead)))
+    return texts.length > 0 && (filled === 1 || HEADING.test(lead) || DATELINE.test(lead) || NOTE.test(lead)) ? "judul" : null;
+  if (filled <= 3 && texts.length > 0 && texts.every((text) => OFFICE.test(text) || DOTS.test(text) || DATELINE.test(text)))
+    return "tanda-tangan";
+  if (hasIdentity) return null;
+  if (filled <= 3 && texts.some((text) => SIGNATURE.test(text) || OFFICE.test(text) || DOTS.test(text))) return "tanda-tangan";
+  return filled === 1 && texts.length === 1 ? "judul" : null;
 }
 
-function isCountable(cell: string): boolean {
-  return /^\(?\d{1,2}[).]?$/.test(cell.trim());
+/** `KECAMATAN` | `SUKAMAKMUR`: the value beside its heading. */
+function isPartOfHeading(text: string, lead: string): boolean {
+  return (
+    text !== lead &&
+    /^(?:desa|kelurahan|kecamatan|kabupaten|kota|provinsi|dusun|tahun|tahap|periode|bulan|program|sumber)\s*:?$/i.test(lead)
+  );
 }
 
-function looksLikeHeader(cell: string, header: string | undefined): boolean {
-  if (header === undefined) return false;
-  const written = cell.trim();
-  const named = header.trim();
-  // Nearly all differ in length, and are then not spelled out in small letters.
-  return written.length === named.length && written.toLowerCase() === named.toLowerCase();
+/** Labels with what they label: every filled cell is one, or stands behind one. */
+function isLabels(cells: readonly string[], filled: number): boolean {
+  if (filled > 8) return false;
+  let labels = 0;
+  let isOpen = false;
+  for (const cell of cells) {
+    const text = cell.trim();
+    if (text === "") continue;
+    if (LABEL.test(text)) {
+      labels++;
+      isOpen = /[:=]$/.test(text);
+    } else if (isOpen) isOpen = false;
+    else return false;
+  }
+  return labels > 0;
 }
 
 /** `1 2 3 …` or `(1) (2) (3) …` under the header. */
@@ -75,10 +121,4 @@ function isNumbering(cells: readonly string[], filled: number): boolean {
     last = Number(digits);
   }
   return true;
-}
-
-/** `NIP. 19700101 199001 1 001` under a signature. */
-function isSignatureWithNumber(cells: readonly string[]): boolean {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
-  return filled.length <= 2 && filled.some((cell) => /^(?:nip|nrp)\b/i.test(cell));
 }

@@ -1,45 +1,198 @@
-/** Finding the header row among titles, letterheads and blank rows. Pure. */
-import { meaningOf, strip } from "./aliases.ts";
+/** Finding the headers of a list among titles, letterheads, blank rows and people: over one row or several. Pure. */
+import { isRemark, readHeader, strip, type HeaderReading } from "./aliases.ts";
 
-/** The header stands in the first so many records, or nowhere. */
-export const HEADER_WITHIN = 30;
+/** The first header stands in the first so many records, or nowhere. */
+export const HEADER_WITHIN = 50;
+const MOST_ROWS = 4;
+/** Longer is no column's name. */
+const LONGEST_NAME = 80;
 
-/** Index of the header among the first records of a file, or null. The row with the most known headers wins; ties: the first. */
-export function findHeader(records: readonly (readonly string[])[]): number | null {
-  let best: number | null = null;
-  let most = 0;
-  records.slice(0, HEADER_WITHIN).forEach((cells, at) => {
-    const score = headerScore(cells);
-    if (score > most) {
-      most = score;
-      best = at;
-    }
-  });
+/** Rows of a sheet that head its columns together. */
+export interface HeaderRows {
+  /** As they stand. */
+  readonly rows: readonly (readonly string[])[];
+  /** One per column: what the rows say of it together. */
+  readonly names: readonly string[];
+  /** What is known of each column by its name. */
+  readonly readings: readonly (HeaderReading | null)[];
+  /** Distinct fields count twice, other known columns once. */
+  readonly score: number;
+}
+
+/**
+ * The header that begins at `rows[at]`, or null. `further`: below another one, where a person is likelier than a header, so that
+ * it must be beyond doubt.
+ */
+export function headerAt(rows: readonly (readonly string[])[], at: number, further: boolean): HeaderRows | null {
+  const found = bestAt(rows, at, further);
+  if (found === null) return null;
+  // A title above a header adds nothing to it; a group of columns does.
+  const below = bestAt(rows, at + 1, further);
+  return below !== null && below.score >= found.score ? null : extended(found, rows, at);
+}
+
+function bestAt(rows: readonly (readonly string[])[], at: number, further: boolean): HeaderRows | null {
+  let best: HeaderRows | null = null;
+  for (let height = 1; height <= MOST_ROWS && at + height <= rows.length; height++) {
+    const part = rows.slice(at, at + height);
+    if (part.at(-1)!.every(isBlank)) break;
+    const read = readRows(part, further);
+    if (read !== null && (best === null || read.score >= best.score)) best = read;
+  }
   return best;
 }
 
-/** Known headers in a row; 0 unless one of them could name or number a person, or a family. */
-function headerScore(cells: readonly string[]): number {
-  const known = new Set<string>();
-  let identifying = false;
-  for (const cell of cells) {
-    const meaning = cell.length <= 80 ? meaningOf(cell) : null;
-    if (meaning === null) continue;
-    known.add(meaning === "other" ? strip(cell) : meaning);
-    if (meaning === "nik" || meaning === "nama" || meaning === "nokk") identifying = true;
+/** Rows that go on below a header: no person, no number, under columns that the header groups. */
+function extended(found: HeaderRows, rows: readonly (readonly string[])[], at: number): HeaderRows {
+  let header = found;
+  for (let next = at + found.rows.length; next < rows.length && header.rows.length < MOST_ROWS; next++) {
+    const cells = rows[next]!;
+    if (!goesOn(header, cells)) break;
+    const all = [...header.rows, cells];
+    header = headerOf(all, header.score);
   }
-  const filled = cells.filter((cell) => cell.trim() !== "").length;
-  return identifying && known.size * 4 >= filled ? known.size : 0;
+  return header;
 }
 
-/** Whether a row repeats the header, as printed lists do on every page. */
-export function repeatsHeader(cells: readonly string[], header: readonly string[]): boolean {
+function goesOn({ rows, names }: HeaderRows, cells: readonly string[]): boolean {
+  const above = rows.at(-1)!;
   let filled = 0;
-  let same = 0;
-  header.forEach((name, at) => {
-    if (name.trim() === "") return;
+  for (const [column, cell] of cells.entries()) {
+    if (isBlank(cell)) continue;
     filled++;
-    if (strip(cells[at] ?? "") === strip(name) && strip(name) !== "") same++;
+    if (/\d/.test(cell) || cell.length > 30) return false;
+    if (isRemark(cell) && !isBlank(names[column] ?? "")) continue;
+    const meaning = readHeader(names[column] ?? "")?.meaning;
+    if (meaning === "nik" || meaning === "nama" || meaning === "nokk") return false;
+    const isGrouped =
+      isBlank(above[column] ?? "") || (column + 1 < above.length && isBlank(above[column + 1]!) && !isBlank(cells[column + 1] ?? ""));
+    if (!isGrouped) return false;
+  }
+  return filled > 0;
+}
+
+function isBlank(cell: string): boolean {
+  return cell.trim() === "";
+}
+
+const STRONG = /nik|nama|name|nm|kk|ktp|kartu|induk|identitas/i;
+/** A number of a person, a telephone, an amount: nothing that heads a column. */
+const NUMBER = /\d{5}/;
+
+/** Rows as one header, or null where they are none. */
+function readRows(rows: readonly (readonly string[])[], further: boolean): HeaderRows | null {
+  if (rows.some((cells) => cells.some((cell) => NUMBER.test(cell) || cell.length > 4 * LONGEST_NAME))) return null;
+  const width = Math.max(...rows.map((cells) => cells.length));
+  const top = rows[0]!.filter((cell) => !isBlank(cell)).length;
+  if (rows.length > 1 && top < 2) return null;
+  const known = new Set<string>();
+  let filled = 0;
+  let columns = 0;
+  let identity: "strong" | "weak" | null = null;
+  for (let column = 0; column < width; column++) {
+    const texts = textsOf(rows, column);
+    if (texts.length === 0) continue;
+    filled++;
+    const reading = readTexts(texts);
+    const isBelow = rows.slice(1).some((cells) => !isBlank(cells[column] ?? ""));
+    if (reading === null) {
+      if (isBelow) return null;
+      continue;
+    }
+    columns++;
+    const { meaning } = reading;
+    known.add(meaning === "other" ? `other ${strip(texts.join(" "))}` : meaning);
+    if (meaning === "nik" || meaning === "nama" || meaning === "nokk") {
+      if (STRONG.test(texts.join(" "))) identity = "strong";
+      else identity ??= "weak";
+    }
+  }
+  if (identity === null || (identity === "weak" && known.size < 3)) return null;
+  const fields = [...known].filter((meaning) => !meaning.startsWith("other ")).length;
+  if (further) {
+    const hasNumber = rows.some((cells) => cells.some((cell) => /^\s*\d+\s*$/.test(cell)));
+    if (identity !== "strong" || hasNumber || known.size < 2 || (2 * columns <= filled && known.size < 4)) return null;
+  } else if (known.size === 1) {
+    const isPlain = rows[0]!.some((cell) => /^(?:nik|nama)$/.test(strip(cell)));
+    const hasNumber = rows[0]!.some((cell) => /^\s*\d+\s*$/.test(cell));
+    if (filled > (isPlain ? 4 : 2) || (hasNumber && filled > 1)) return null;
+  } else if (known.size < 3 && known.size * 4 < filled) return null;
+  return headerOf(rows, known.size + fields);
+}
+
+function headerOf(rows: readonly (readonly string[])[], score: number): HeaderRows {
+  const names = namesOf(rows);
+  return {
+    rows,
+    names,
+    readings: names.map((_, column) => {
+      const texts = textsOf(rows, column);
+      return texts.length === 0 ? null : readTexts(texts);
+    }),
+    score,
+  };
+}
+
+/** Rows that the user says are the header. */
+export function givenHeader(rows: readonly (readonly string[])[]): HeaderRows {
+  return headerOf(rows, 0);
+}
+
+/** What the rows say of a column, from the top; a group's text stands in its first column and holds for those that follow. */
+function textsOf(rows: readonly (readonly string[])[], column: number): string[] {
+  const texts: string[] = [];
+  for (const [nth, cells] of rows.entries()) {
+    const own = (cells[column] ?? "").trim().replace(/\s+/g, " ");
+    const text = own !== "" ? own : groupText(rows, nth, column);
+    if (text !== "" && text !== texts.at(-1)) texts.push(text);
+  }
+  return texts;
+}
+
+function groupText(rows: readonly (readonly string[])[], nth: number, column: number): string {
+  const isParted = (at: number): boolean => rows.slice(nth + 1).some((cells) => !isBlank(cells[at] ?? ""));
+  if (!isParted(column)) return "";
+  for (let at = column - 1; at >= 0; at--) {
+    const text = rows[nth]![at] ?? "";
+    if (!isBlank(text)) return isParted(at) ? text.trim().replace(/\s+/g, " ") : "";
+  }
+  return "";
+}
+
+function namesOf(rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 1) return [...rows[0]!];
+  const width = Math.max(...rows.map((cells) => cells.length));
+  return Array.from({ length: width }, (_, column) => textsOf(rows, column).join(" "));
+}
+
+/** `TEMPAT/TANGGAL LAHIR` over `TANGGAL`, `NOMOR` over `INDUK` over `KEPENDUDUKAN`, `ALAMAT` over `RT`. */
+export function readTexts(texts: readonly string[]): HeaderReading | null {
+  const whole = readHeader(texts.join(" "));
+  if (whole !== null || texts.length === 1) return whole;
+  const last = texts.at(-1)!;
+  const above = texts.slice(0, -1).join(" ");
+  if (isRemark(last)) return readTexts(texts.slice(0, -1));
+  const words = above.split(/[\s/_.,-]+/).filter((word) => word !== "");
+  for (let from = words.length - 1; from >= 0; from--) {
+    const reading = readHeader(`${last} ${words.slice(from).join(" ")}`);
+    if (reading !== null) return reading;
+  }
+  return readHeader(last);
+}
+
+/** Whether a row says again what the header says, as printed lists do on every page: the same names in the same columns, some of them missing at most. */
+export function repeatsHeader(cells: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  return rows.some((header) => {
+    let same = 0;
+    let named = 0;
+    for (let at = 0; at < Math.max(cells.length, header.length); at++) {
+      const name = strip(header[at] ?? "");
+      const cell = strip(cells[at] ?? "");
+      if (name !== "") named++;
+      if (cell === "") continue;
+      if (cell !== name) return false;
+      same++;
+    }
+    return same > 0 && same * 2 >= named;
   });
-  return (filled > 0 && same >= Math.max(2, filled * 0.6)) || (filled === 1 && same === 1);
 }

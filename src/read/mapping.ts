@@ -1,89 +1,146 @@
-/** Which column holds which field: by header alias, then by what the values look like. Two candidates are a question, not a guess. Pure. */
+/** Which column holds which field: by its header, then by what its values look like. Two candidates are a question, not a guess. Pure. */
 import { distance } from "fastest-levenshtein";
 import { DtsenError } from "../errors.ts";
 import { fields, type ColumnMapping, type Field } from "../normalise/record.ts";
-import { meaningOf, spellingsOf, strip } from "./aliases.ts";
+import { spellingsOf, strip, type HeaderReading } from "./aliases.ts";
+import { columnValues, holdsDates, holdsNames, holdsNumbers, numberKind, type ColumnValues } from "./column-values.ts";
 
-/** `--map`: field → header text, or `#3` for the third column. */
+/** `--map`: field → header text, `#3` for the third column, or `-` for none. */
 export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
 
 /** Share of the longer text that may differ in an unknown header that is taken for a known one. */
 const NEAR_HEADER = 0.15;
-const SHAPE_ROWS = 30;
-const SHAPE_SHARE = 0.8;
+/** Rows whose values are looked at. */
+const SEEN_ROWS = 400;
+const DAY = /^'?\d{1,2}(?:[.,]0+)?$/;
+
+/** The columns of a part: their names, what is known of them, and values. */
+export interface MappedColumns {
+  readonly file: string;
+  readonly headers: readonly string[];
+  readonly readings: readonly (HeaderReading | null)[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface MappingResult {
+  readonly mapping: ColumnMapping;
+  /** Columns of sixteen-digit numbers that no field is read from. */
+  readonly unusedNumbers: readonly number[];
+}
+
+/** A column that may hold a field, with how likely that is by its header. */
+interface Claim {
+  readonly column: number;
+  readonly rank: number;
+}
 
 /**
- * The mapping of a file. Throws `mapping-ambiguous` where two columns claim one field, `mapping-unknown` for a `--map` that
- * names no field or no column, `wrong-kind` where no column names or numbers a person.
+ * The mapping of a part. Throws `mapping-ambiguous` where two columns claim one field, `mapping-unclear` where a column of
+ * sixteen-digit numbers may be either number, `mapping-unknown` for a `--map` that names no column, `wrong-kind` where no column
+ * names or numbers a person.
  */
-export function mapColumns(
-  subject: string,
-  headers: readonly string[],
-  rows: readonly (readonly string[])[],
-  map: HeaderMap,
-): ColumnMapping {
+export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResult {
+  const { file, headers } = columns;
+  const rows = columns.rows.slice(0, SEEN_ROWS);
+  const values = headers.map((_, column) => columnValues(rows, column));
   const mapping: Partial<Record<Field, number>> = {};
   const taken = new Set<number>();
   for (const [field, header] of Object.entries(map) as [Field, string][]) {
-    const at = columnOf(subject, headers, field, header);
+    const at = columnOf(file, headers, field, header);
+    if (at === null) continue;
     mapping[field] = at;
     taken.add(at);
   }
-  const claims = claimsOf(headers, taken);
+  const isOpen = (field: Field): boolean => mapping[field] === undefined && map[field]?.trim() !== "-";
+  const claims = claimsOf(columns, values, taken);
   for (const field of fields) {
-    if (mapping[field] !== undefined) continue;
-    const columns = chooseAmong(field, claims.get(field) ?? [], headers, rows);
-    if (columns.length > 1) throw ambiguous(subject, field, columns, headers);
-    if (columns.length === 1) {
-      mapping[field] = columns[0]!;
-      taken.add(columns[0]!);
+    if (!isOpen(field)) continue;
+    const chosen = chooseAmong(field, claims.get(field) ?? [], columns, values);
+    if (chosen.length > 1) throw ambiguous(file, field, chosen, headers);
+    if (chosen.length === 1) {
+      mapping[field] = chosen[0]!;
+      taken.add(chosen[0]!);
     }
   }
-  addByShape(mapping, headers, rows, taken);
+  addByValues(mapping, columns, values, taken, isOpen);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
-    throw new DtsenError("no-columns", { file: subject, columns: named(headers) });
+    throw new DtsenError("no-columns", { file, columns: named(headers) });
   }
-  return mapping;
+  const used = new Set(Object.values(mapping));
+  return { mapping, unusedNumbers: headers.flatMap((_, column) => (!used.has(column) && holdsNumbers(values[column]!) ? [column] : [])) };
 }
 
 /** Columns that claim each field by their header; what stands in the civil-register address gives way to the family's. */
-function claimsOf(headers: readonly string[], taken: ReadonlySet<number>): Map<Field, number[]> {
-  const claims = new Map<Field, number[]>();
-  const register = new Map<Field, number[]>();
-  headers.forEach((header, at) => {
-    if (taken.has(at)) return;
-    const meaning = meaningOf(header) ?? nearMeaning(header);
-    if (meaning === null || meaning === "other") return;
-    const [field, tail] = meaning.split("@") as [Field, string?];
-    const into = tail === undefined ? claims : register;
-    into.set(field, [...(into.get(field) ?? []), at]);
+function claimsOf({ headers, readings }: MappedColumns, values: readonly ColumnValues[], taken: ReadonlySet<number>): Map<Field, Claim[]> {
+  const claims = new Map<Field, Claim[]>();
+  headers.forEach((header, column) => {
+    if (taken.has(column)) return;
+    const reading = readings[column] ?? nearReading(header);
+    if (reading === null || reading.meaning === "other") return;
+    const [field, tail] = reading.meaning.split("@") as [Field, string?];
+    const claimed = byValues(field, header, values[column]!);
+    if (claimed === null || contradicts(claimed, reading.rank > 1, values[column]!)) return;
+    const rank = tail === undefined ? reading.rank : 4;
+    claims.set(claimed, [...(claims.get(claimed) ?? []), { column, rank }]);
   });
-  for (const [field, columns] of register) if (!claims.has(field)) claims.set(field, columns);
   return claims;
 }
 
-/** Deciles: the national one is the one programmes go by. An empty column gives way to a filled one. */
+/** A header that may mean either number (`NIK/NO KK`) means the one that stands there. */
+function byValues(field: Field, header: string, values: ColumnValues): Field {
+  const stripped = strip(header);
+  if ((field === "nik" || field === "nokk") && /nik|ktp/.test(stripped) && /kk|kartukeluarga/.test(stripped.replace("nik", ""))) {
+    return numberKind(values) ?? field;
+  }
+  return field;
+}
+
+/** Values that cannot be what a doubtful header says. */
+function contradicts(field: Field, isDoubtful: boolean, values: ColumnValues): boolean {
+  if (!isDoubtful || values.filled === 0) return false;
+  if (field === "nik" || field === "nokk") return values.digits < 0.3 * values.filled;
+  if (field === "nama") return !holdsNames(values) || values.filled < 1;
+  if (field === "tanggal_lahir") return values.dates < 0.3 * values.filled;
+  return false;
+}
+
+/**
+ * The columns that stay in question. The likelier header first; deciles: the national one is the one programmes go by; an empty
+ * column gives way to a filled one, and one that holds something else to the one that holds what it says.
+ */
 function chooseAmong(
   field: Field,
-  columns: readonly number[],
-  headers: readonly string[],
-  rows: readonly (readonly string[])[],
+  claims: readonly Claim[],
+  { headers }: MappedColumns,
+  values: readonly ColumnValues[],
 ): readonly number[] {
+  const best = Math.min(...claims.map(({ rank }) => rank));
+  const columns = claims.filter(({ rank }) => rank === best).map(({ column }) => column);
   if (columns.length < 2) return columns;
   if (field === "desil") {
     const national = columns.filter((at) => strip(headers[at]!) === "desilnasional");
     if (national.length === 1) return national;
   }
-  const filled = columns.filter((at) => rows.some((cells) => (cells[at] ?? "").trim() !== ""));
-  return filled.length === 1 ? filled : columns;
+  const filled = columns.filter((at) => values[at]!.filled > 0);
+  if (filled.length === 1) return filled;
+  const holds = filled.filter((at) => holdsField(field, values[at]!));
+  return holds.length === 1 ? holds : columns;
+}
+
+function holdsField(field: Field, values: ColumnValues): boolean {
+  if (field === "nik") return holdsNumbers(values) && numberKind(values) !== "nokk";
+  if (field === "nokk") return holdsNumbers(values) && numberKind(values) !== "nik";
+  if (field === "nama") return holdsNames(values);
+  if (field === "tanggal_lahir") return holdsDates(values);
+  return true;
 }
 
 /** A header one slip away from a known one (whole text against whole text: "kota kelahiran" must not become "kota"). */
-function nearMeaning(header: string): ReturnType<typeof meaningOf> {
+function nearReading(header: string): HeaderReading | null {
   const stripped = strip(header);
   if (stripped.length < 6) return null;
-  let best: ReturnType<typeof meaningOf> = null;
+  let best: HeaderReading | null = null;
   let least = NEAR_HEADER;
   for (const [spelling, meaning] of spellingsOf()) {
     const longer = Math.max(spelling.length, stripped.length);
@@ -91,76 +148,72 @@ function nearMeaning(header: string): ReturnType<typeof meaningOf> {
     const share = distance(spelling, stripped) / longer;
     if (share < least) {
       least = share;
-      best = meaning;
+      best = { meaning, rank: 2 };
     }
   }
   return best;
 }
 
-const provinces = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])/;
-
-/** Columns without a telling header that can only be numbers of persons or families. */
-function addByShape(
+/** Columns of numbers under headers that say nothing: used where it is clear whose they are, else asked about. */
+function addByValues(
   mapping: Partial<Record<Field, number>>,
-  headers: readonly string[],
-  rows: readonly (readonly string[])[],
+  { file, headers, readings }: MappedColumns,
+  values: readonly ColumnValues[],
   taken: ReadonlySet<number>,
+  isOpen: (field: Field) => boolean,
 ): void {
-  if (mapping.nik !== undefined || rows.length < SHAPE_ROWS) return;
-  const free = headers.flatMap((header, at) => (taken.has(at) || meaningOf(header) === "other" ? [] : [at]));
-  const numbers = free.filter((at) => {
-    const filled = rows.map((cells) => digitsOf(cells[at] ?? "")).filter((text) => text !== "");
-    return (
-      filled.length >= SHAPE_ROWS &&
-      filled.filter((text) => text.length === 16 && provinces.test(text)).length >= SHAPE_SHARE * filled.length
-    );
-  });
-  // A NIK has women's days above 40, a family card has none; cards repeat, NIKs hardly.
-  const persons = numbers.filter((at) => {
-    const values = rows.map((cells) => digitsOf(cells[at] ?? "")).filter((text) => text.length === 16);
-    const women = values.filter((text) => Number(text.slice(6, 8)) > 40).length;
-    return women > 0.1 * values.length;
-  });
+  const free = headers.flatMap((_, at) => (taken.has(at) || readings[at]?.meaning === "other" || !holdsNumbers(values[at]!) ? [] : [at]));
+  if (!isOpen("nik") || free.length === 0) return;
+  const kinds = free.map((at) => numberKind(values[at]!));
+  const persons = free.filter((_, nth) => kinds[nth] === "nik");
+  const cards = free.filter((_, nth) => kinds[nth] === "nokk");
   if (persons.length === 1) mapping.nik = persons[0]!;
-  const cards = numbers.filter((at) => !persons.includes(at));
-  if (cards.length === 1) mapping.nokk ??= cards[0]!;
+  if (cards.length === 1 && isOpen("nokk")) mapping.nokk = cards[0]!;
+  const unclear = free.filter((at) => at !== mapping.nik && at !== mapping.nokk);
+  if (mapping.nik === undefined && unclear.length > 0) throw unclearNumbers(file, unclear, headers);
 }
-
-const DAY = /^'?\d{1,2}(?:[.,]0+)?$/;
 
 /** BPS heads the day of birth `tgl_lahir` where month and year have columns of their own. */
 function readDayColumn(mapping: Partial<Record<Field, number>>, rows: readonly (readonly string[])[]): void {
   const { tanggal_lahir: at, hari_lahir, bulan_lahir, tahun_lahir } = mapping;
   if (at === undefined || hari_lahir !== undefined || bulan_lahir === undefined || tahun_lahir === undefined) return;
   const filled = rows.map((cells) => (cells[at] ?? "").trim()).filter((text) => text !== "");
-  if (filled.filter((text) => DAY.test(text)).length < Math.max(1, SHAPE_SHARE * filled.length)) return;
+  if (filled.filter((text) => DAY.test(text)).length < Math.max(1, 0.8 * filled.length)) return;
   delete mapping.tanggal_lahir;
   mapping.hari_lahir = at;
 }
 
-function digitsOf(text: string): string {
-  return text.replace(/[\s.'-]/g, "");
-}
-
-function columnOf(subject: string, headers: readonly string[], field: string, wanted: string): number {
-  const number = /^#(\d+)$/.exec(wanted.trim());
+/** The column that `--map` names; null: the list has none. */
+function columnOf(subject: string, headers: readonly string[], field: string, wanted: string): number | null {
+  if (wanted.trim() === "-") return null;
+  const number = /^#(\d{1,5})$/.exec(wanted.trim());
   if (number) {
     const at = Number(number[1]) - 1;
     if (at >= 0 && at < headers.length) return at;
     throw new DtsenError("mapping-number", { file: subject, field, wanted, columns: headers.length });
   }
-  const matching = headers.flatMap((header, at) => (header.trim() === wanted.trim() || strip(header) === strip(wanted) ? [at] : []));
+  const matching = columnsNamed(headers, wanted);
   if (matching.length === 1) return matching[0]!;
   if (matching.length > 1) throw ambiguous(subject, field, matching, headers);
   throw new DtsenError("mapping-unknown", { file: subject, field, wanted, columns: named(headers) });
 }
 
+/** Columns with this header. */
+export function columnsNamed(headers: readonly string[], wanted: string): number[] {
+  const exact = headers.flatMap((header, at) => (header.trim() === wanted.trim() ? [at] : []));
+  return exact.length > 0 ? exact : headers.flatMap((header, at) => (strip(header) !== "" && strip(header) === strip(wanted) ? [at] : []));
+}
+
 function ambiguous(subject: string, field: string, columns: readonly number[], headers: readonly string[]): DtsenError {
-  return new DtsenError("mapping-ambiguous", {
-    file: subject,
-    field,
-    columns: columns.map((at) => ({ header: headers[at]!.trim(), number: at + 1 })),
-  });
+  return new DtsenError("mapping-ambiguous", { file: subject, field, columns: numbered(columns, headers) });
+}
+
+function unclearNumbers(subject: string, columns: readonly number[], headers: readonly string[]): DtsenError {
+  return new DtsenError("mapping-unclear", { file: subject, columns: numbered(columns, headers) });
+}
+
+function numbered(columns: readonly number[], headers: readonly string[]): { header: string; number: number }[] {
+  return columns.map((at) => ({ header: headers[at]!.trim(), number: at + 1 }));
 }
 
 /** The first headers that say something. */

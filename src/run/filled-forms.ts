@@ -1,8 +1,8 @@
 /** Forms on disk: each sheet of a workbook, or a CSV, as rows of cells. */
 import { basename } from "node:path";
-import { parse } from "csv-parse/sync";
 import { delimiters, type Delimiter } from "../read/csv-source.ts";
-import { plainCells, RecordSplitter } from "../read/record-splitter.ts";
+import { readCells } from "../read/csv-cells.ts";
+import { RecordSplitter } from "../read/record-splitter.ts";
 import { openText } from "../read/text-source.ts";
 import { formColumns, type FormRow } from "../rulings/filled-form.ts";
 
@@ -41,7 +41,5 @@ function delimiterOf(lines: readonly string[]): Delimiter {
 }
 
 function cellsOf(text: string, delimiter: Delimiter): readonly string[] {
-  return (
-    plainCells(text, delimiter, null) ?? (parse(text, { delimiter, relax_quotes: true, relax_column_count: true }) as string[][])[0] ?? []
-  );
+  return readCells(text, delimiter).cells;
 }

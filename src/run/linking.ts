@@ -5,7 +5,7 @@ import { versions } from "node:process";
 import { setFlagsFromString } from "node:v8";
 import { DtsenError } from "../errors.ts";
 import { today } from "../platform/clock.ts";
-import { openTable, type Table } from "../read/csv-source.ts";
+import { openTable, type Table, type TablePart } from "../read/table.ts";
 import { LinkService, type LinesReply, type LinkTask } from "./link-service.ts";
 import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "./list-linker.ts";
 import { readIndexMeta } from "../index/record-index.ts";
@@ -13,10 +13,8 @@ import { readModel } from "../train/model-file.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 import { defaultModel } from "../link/weigh/default-model.ts";
-import { profileColumns } from "../normalise/file-profile.ts";
 import { shownName } from "../report/mask.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
-import { isListOfFamilies } from "../read/list-unit.ts";
 import { mapOf, type MatchOptions } from "./options.ts";
 import type { DecisionTable } from "../rulings/decisions.ts";
 
@@ -36,14 +34,15 @@ type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "db" | "
 export async function openLists(options: LinkingOptions, prefetch = false): Promise<OpenLists> {
   const tables: Table[] = [];
   for (const file of options.files) tables.push(await openTable(file, { map: mapOf(file, options) }));
-  const own = mergeOwnColumns(tables.map(({ format }) => format.headers));
+  const parts = tables.flatMap((table, list) => table.parts.map((part) => ({ list, part })));
+  const own = mergeOwnColumns(parts.map(({ part }) => part.format.headers));
   return {
     tables,
-    files: tables.map(({ format }) => shownName(format.file, options.mask)),
+    files: parts.map(({ part }) => shownName(part.format.file, options.mask)),
     ownHeaders: own.headers,
     setup: {
       model: options.model === null ? defaultModel : readModel(options.model),
-      lists: tables.map((table, at) => setupOf(table, own.places[at]!, options.force)),
+      lists: parts.map(({ list, part }, at) => setupOf(list, part, own.places[at]!, options.force)),
       ownWidth: own.headers.length,
       lang: options.reportLang,
       delimiter: options.delimiter ?? (tables[0]?.format.delimiter === ";" ? ";" : ","),
@@ -58,16 +57,12 @@ export async function openLists(options: LinkingOptions, prefetch = false): Prom
   };
 }
 
-function setupOf(table: Table, ownPlaces: readonly number[], force: boolean): ListSetup {
-  const { format } = table;
-  const sample = table.takeSample();
-  const profile = profileColumns(sample, format.mapping);
+function setupOf(list: number, { format, profile, ofFamilies }: TablePart, ownPlaces: readonly number[], force: boolean): ListSetup {
   const sexColumn = format.mapping.jenis_kelamin;
   if (sexColumn !== undefined && profile.sexCoding === "p-unclear" && !force) {
     throw new DtsenError("sex-unclear", { file: format.file, column: format.headers[sexColumn]!.trim() });
   }
-  const rows = sample.map(({ cells }) => cells);
-  return { format, profile, ownPlaces, ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows) };
+  return { list, format, profile, ownPlaces, ofFamilies };
 }
 
 export type LinkPool = WorkerPool<LinkTask, LinkReply | LinesReply | null>;
@@ -131,5 +126,9 @@ export async function linkLists(
 }
 
 async function* jobs(tables: readonly Table[]): AsyncGenerator<LinkJob> {
-  for (const [list, table] of tables.entries()) for await (const batch of table.batches()) yield { list, batch };
+  let first = 0;
+  for (const table of tables) {
+    for await (const batch of table.batches()) yield { list: first + batch.part, batch };
+    first += table.parts.length;
+  }
 }

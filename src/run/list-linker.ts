@@ -3,7 +3,7 @@
  * `train` call the same steps in place.
  */
 import type { RecordIndex } from "../index/record-index.ts";
-import { parseBatch, type RecordBatch, type TableFormat } from "../read/csv-source.ts";
+import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
 import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../resolve/claim.ts";
 import { comparisonFindings } from "../link/weigh/comparisons.ts";
 import { decileFindings, type DecileLimit } from "../resolve/decile-limit.ts";
@@ -40,8 +40,10 @@ import { packHousehold, type Household } from "../report/recap.ts";
 import { listSideOf } from "../rulings/ruling-key.ts";
 import { packTexts } from "./spool.ts";
 
-/** One list of a run: how to read it, and where its own columns stand among those of all lists. */
+/** One part of a list of a run: how to read it, and where its own columns stand among those of all lists. */
 export interface ListSetup {
+  /** Which list of the run it belongs to. */
+  readonly list: number;
   readonly format: TableFormat;
   readonly profile: FileProfile;
   readonly ownPlaces: readonly number[];
@@ -70,6 +72,7 @@ export interface LinkSetup {
 }
 
 export interface LinkJob {
+  /** Among the parts of all lists. */
   readonly list: number;
   readonly batch: RecordBatch;
 }

@@ -1,10 +1,9 @@
 /** Recall of the candidate step by itself: the share of true pairs that reach comparison, whatever comes of it. */
 import { openIndex } from "../../src/index/record-index.ts";
-import { openTable, tableRecords } from "../../src/read/csv-source.ts";
+import { openTable, tableRecords } from "../../src/read/table.ts";
 import { today } from "../../src/platform/clock.ts";
 import { defaultModel } from "../../src/link/weigh/default-model.ts";
 import { noError, type Truth } from "../../src/evaluate/evaluate.ts";
-import { profileColumns } from "../../src/normalise/file-profile.ts";
 import { wilson, type Proportion } from "../../src/link/weigh/intervals.ts";
 import { linkBatch } from "../../src/link/link.ts";
 import { createWeigher } from "../../src/link/weigh/match-weight.ts";
@@ -43,7 +42,7 @@ export async function blockingRecall(list: string, db: string, truth: Truth): Pr
   for (let id = 0; id < index.size; id++) idOfRow.set(index.person(index.reference(id)).row, id);
   const table = await openTable(list);
   const { format } = table;
-  const profile = profileColumns(table.takeSample(), format.mapping);
+  const profile = table.parts[0]!.profile;
   const normalise = createNormaliser(format.mapping, profile, { today: today() });
   const weigher = createWeigher(defaultModel, index);
   const kinds = new Map<string, { reached: number; rows: number }>();

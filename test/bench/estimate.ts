@@ -7,13 +7,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execPath } from "node:process";
 import { today } from "../../src/platform/clock.ts";
-import { openTable, tableRecords } from "../../src/read/csv-source.ts";
+import { openTable, tableRecords } from "../../src/read/table.ts";
 import { readTruthFile } from "../../src/evaluate/evaluation-files.ts";
 import { openIndex, type RecordIndex } from "../../src/index/record-index.ts";
 import { compare, dateRelations, nikRelations, probeOf, type Comparison, type DateRelation } from "../../src/link/compare/comparison.ts";
 import { defaultModel } from "../../src/link/weigh/default-model.ts";
 import { Truth } from "../../src/evaluate/evaluate.ts";
-import { profileColumns } from "../../src/normalise/file-profile.ts";
 import { linkBatch } from "../../src/link/link.ts";
 import { createWeigher, type Weigher } from "../../src/link/weigh/match-weight.ts";
 import { nameLevels } from "../../src/link/compare/compare-names.ts";
@@ -95,7 +94,7 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
   if (file.kind !== "truth") throw new Error(`${truthPath} is no truth`);
   const truth = new Truth(file.rows);
   const table = await openTable(list);
-  const profile = profileColumns(table.takeSample(), table.format.mapping);
+  const profile = table.parts[0]!.profile;
   const normalise = createNormaliser(table.format.mapping, profile, { today: today() });
   const met = new Set<number>();
   const watched: ReferenceIndex = {

@@ -24,7 +24,7 @@ import { parse } from "csv-parse";
 import { stringify } from "csv-stringify";
 import { distance } from "fastest-levenshtein";
 import { openLists, threadsFor } from "../../src/run/linking.ts";
-import { parseBatch, type RecordBatch } from "../../src/read/csv-source.ts";
+import { parseBatch, type RecordBatch } from "../../src/read/batch.ts";
 import { ListLinker } from "../../src/run/list-linker.ts";
 import { openIndex } from "../../src/index/record-index.ts";
 import { linkBatch } from "../../src/link/link.ts";

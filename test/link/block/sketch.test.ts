@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTable, tableRecords } from "../../../src/read/csv-source.ts";
+import { openTable, tableRecords } from "../../../src/read/table.ts";
 import { openIndex, type RecordIndex } from "../../../src/index/record-index.ts";
 import { compare, probeOf } from "../../../src/link/compare/comparison.ts";
 import { defaultModel } from "../../../src/link/weigh/default-model.ts";
 import { nikDate } from "../../../src/normalise/fields/nik.ts";
-import { profileColumns } from "../../../src/normalise/file-profile.ts";
 import { linkBatch } from "../../../src/link/link.ts";
 import type { Expected } from "../../../src/link/reference-index.ts";
 import type { Linked } from "../../../src/link/search.ts";
@@ -31,7 +30,7 @@ beforeAll(async () => {
   weigher = createWeigher(defaultModel, index);
   for (const list of ["lengkap", "rusak", "tanpa-nik", "desa"]) {
     const table = await openTable(join(fixtures, "daftar", `${list}.csv`));
-    const normalise = createNormaliser(table.format.mapping, profileColumns(table.takeSample(), table.format.mapping), { today: 20261101 });
+    const normalise = createNormaliser(table.format.mapping, table.parts[0]!.profile, { today: 20261101 });
     for await (const record of tableRecords(table)) if (record.kind === "row") rows.push(normalise(record));
   }
 });

@@ -1,0 +1,379 @@
+/**
+ * A list as offices send it, understood before it is read: headers, columns, parts. It may be a CSV file or a workbook; what stands
+ * in its records is found by the same code.
+ */
+import { DtsenError } from "../errors.ts";
+import { profileColumns, type FileProfile } from "../normalise/file-profile.ts";
+import { fields, type SourceRow, type TableRecord } from "../normalise/record.ts";
+import { fit, parseBatch, type RecordBatch, type TableFormat } from "./batch.ts";
+import { readCells } from "./csv-cells.ts";
+import { givenHeader, HEADER_WITHIN, type HeaderRows } from "./header.ts";
+import { isListOfFamilies } from "./list-unit.ts";
+import { columnsNamed, mapColumns, type HeaderMap } from "./mapping.ts";
+import { openSources } from "./open-sources.ts";
+import { PartFinder, serialColumn, type PartHead } from "./parts.ts";
+import type { RecordPiece, RecordSource } from "./record-source.ts";
+import type { RecordText } from "./record-splitter.ts";
+
+export interface TableOptions {
+  readonly map?: HeaderMap;
+  /** Row of the (first) header, from 1; 0: there is none; `null`: to be found. */
+  readonly headerRow?: number | null;
+  /** A file without a single data row is no fault (an extract's family file may be looked at before it is used). */
+  readonly allowEmpty?: boolean;
+  /** `sha256` will be asked for. */
+  readonly hashed?: boolean;
+}
+
+/** Rows that are read under one header. */
+export interface TablePart {
+  readonly format: TableFormat;
+  /** What its columns have in common. */
+  readonly profile: FileProfile;
+  /** It has a row per family, not per person. */
+  readonly ofFamilies: boolean;
+  /** Columns (from 0) of sixteen-digit numbers that no field is read from. */
+  readonly unusedNumbers: readonly number[];
+}
+
+/** One list: a file, or a workbook. */
+export interface Table {
+  /** In the order of the rows. */
+  readonly parts: readonly TablePart[];
+  /** Of the first part. */
+  readonly format: TableFormat;
+  /** Every record, once. */
+  batches(size?: number): AsyncGenerator<RecordBatch>;
+  /** Records given out so far. */
+  readonly rowsRead: number;
+  /** Bytes in all, and read so far. */
+  readonly size: number;
+  readonly bytesRead: number;
+  /** Complete once `batches` has ended; only of a table opened with `hashed`. */
+  sha256(): string;
+}
+
+/** Records, and letters of them, that are looked at before all. */
+const HEAD_RECORDS = 4_200;
+const HEAD_CHARACTERS = 4 << 20;
+/** Few enough that what a thread makes of a batch of a list dies young; at a thousand the collector took a fifth of the time. */
+const BATCH_RECORDS = 100;
+/** Rows that show how a part's dates and numbers are written; with fewer it is taken for the same as the rest of the list. */
+const PROFILE_ROWS = 50;
+
+/**
+ * Opens a list (`-`: standard input) and understands it. Throws a `DtsenError`: `empty-file`, `no-rows`, `no-header`,
+ * `wrong-kind`, `row-widths`, `mapping-ambiguous`, `mapping-unclear`, `mapping-unknown`, and those of the file system.
+ */
+export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
+  const sources: SourceParts[] = [];
+  const found: FoundPart[] = [];
+  for (const source of await openSources(path, options.hashed === true)) {
+    const heads = await partHeads(source, path, options);
+    sources.push({ source, first: found.length, firstRows: heads.map(({ firstRow }) => firstRow) });
+    found.push(...understood(heads, source, path, options.map ?? {}));
+  }
+  if (found.every(({ rows }) => rows.length === 0) && options.allowEmpty !== true) throw noRows(path, found);
+  return new ListTable(sources, profiled(found));
+}
+
+interface SourceParts {
+  readonly source: RecordSource;
+  /** Number of its first part among those of the table. */
+  readonly first: number;
+  /** Row in which each of its parts begins. */
+  readonly firstRows: readonly number[];
+}
+
+/** A part with the first of its rows. */
+interface FoundPart {
+  readonly format: TableFormat;
+  readonly unusedNumbers: readonly number[];
+  readonly rows: readonly (readonly string[])[];
+  /** Rows looked at that are no furniture, whether or not they fit. */
+  readonly candidates: readonly (readonly string[])[];
+}
+
+async function partHeads(
+  source: RecordSource,
+  subject: string,
+  { map = {}, headerRow = null }: TableOptions,
+): Promise<readonly PartHead[]> {
+  const read = (text: string): string[] => readCells(text, source.delimiter).cells;
+  const { pieces, ended } = await headOf(source);
+  const given = headerRow === null ? null : headerInRow(headerRow, pieces, read, subject);
+  let heads = partsIn(pieces, new PartFinder(read, given));
+  if (given === null && !answers(heads, map)) {
+    const rescued = headerByMap(map, pieces, read);
+    if (rescued !== null) heads = partsIn(pieces, new PartFinder(read, rescued));
+  }
+  if (heads.length === 0) throw noHeader(subject, pieces, read);
+  const below = pieces.reduce((sum, { records }) => sum + records.length, 0);
+  if (ended || !(await source.mayHoldHeaders(below))) return heads;
+  const { firstRow, header } = heads[0]!;
+  return partsOf(source.records(), new PartFinder(read, { firstRow, header }));
+}
+
+async function headOf(source: RecordSource): Promise<{ readonly pieces: readonly RecordPiece[]; readonly ended: boolean }> {
+  const pieces: RecordPiece[] = [];
+  let records = 0;
+  let characters = 0;
+  for await (const piece of source.records()) {
+    const kept = piece.records.slice(0, HEAD_RECORDS - records);
+    pieces.push({ firstRow: piece.firstRow, records: kept });
+    records += kept.length;
+    for (const { text } of kept) characters += text.length;
+    if (kept.length < piece.records.length || records >= HEAD_RECORDS || characters >= HEAD_CHARACTERS) return { pieces, ended: false };
+  }
+  return { pieces, ended: true };
+}
+
+function partsIn(pieces: readonly RecordPiece[], finder: PartFinder): readonly PartHead[] {
+  for (const piece of pieces) addPiece(piece, finder);
+  finder.end();
+  return finder.parts;
+}
+
+async function partsOf(pieces: AsyncIterable<RecordPiece>, finder: PartFinder): Promise<readonly PartHead[]> {
+  for await (const piece of pieces) addPiece(piece, finder);
+  finder.end();
+  return finder.parts;
+}
+
+function addPiece({ firstRow, records }: RecordPiece, finder: PartFinder): void {
+  for (const [at, { text, rejected }] of records.entries()) if (rejected === null) finder.add(firstRow + at, text);
+}
+
+type GivenHeader = { readonly firstRow: number; readonly header: HeaderRows };
+
+/** The header where the user says that it stands. */
+function headerInRow(row: number, pieces: readonly RecordPiece[], read: (text: string) => string[], subject: string): GivenHeader {
+  if (row === 0) return namelessHeader(pieces, read);
+  const text = recordsOf(pieces).find((record) => record.row === row)?.text ?? "";
+  const cells = read(text);
+  if (cells.every((cell) => cell.trim() === "") || cells.some((cell) => /\d{12}/.test(cell))) {
+    throw new DtsenError("header-row", { file: subject, row });
+  }
+  return { firstRow: row, header: givenHeader([cells]) };
+}
+
+/** Columns that nobody has named are called by their number. */
+function namelessHeader(pieces: readonly RecordPiece[], read: (text: string) => string[]): GivenHeader {
+  const widths = new Map<number, number>();
+  for (const { text } of recordsOf(pieces)) {
+    const { length } = read(text);
+    widths.set(length, (widths.get(length) ?? 0) + 1);
+  }
+  const width = [...widths].reduce((most, each) => (each[1] > most[1] ? each : most), [1, 0])[0];
+  const names = Array.from({ length: width }, (_, at) => `KOLOM ${at + 1}`);
+  return { firstRow: 0, header: { rows: [], names, readings: names.map(() => null), score: 0 } };
+}
+
+function recordsOf(pieces: readonly RecordPiece[]): { readonly row: number; readonly text: string }[] {
+  return pieces.flatMap(({ firstRow, records }) => records.map(({ text }, at) => ({ row: firstRow + at, text })));
+}
+
+/** Whether the headers found have the columns that `--map` names. */
+function answers(heads: readonly PartHead[], map: HeaderMap): boolean {
+  return heads.length > 0 && namesIn(map).every((name) => heads.some(({ header }) => columnsNamed(header.names, name).length > 0));
+}
+
+function namesIn(map: HeaderMap): string[] {
+  return Object.values(map).filter((wanted) => !/^(?:#\d+|-)$/.test(wanted.trim()));
+}
+
+/** Where no header was understood: the row that holds the names given with `--map`, or the one over the columns whose numbers were given. */
+function headerByMap(map: HeaderMap, pieces: readonly RecordPiece[], read: (text: string) => string[]): GivenHeader | null {
+  if (Object.keys(map).length === 0) return null;
+  const records = recordsOf(pieces).map(({ row, text }) => ({ row, cells: read(text) }));
+  const names = namesIn(map);
+  if (names.length > 0) {
+    const named = records.slice(0, HEADER_WITHIN).find(({ cells }) => names.every((name) => columnsNamed(cells, name).length > 0));
+    return named === undefined ? null : { firstRow: named.row, header: givenHeader([named.cells]) };
+  }
+  // Only numbers of columns: a header is a row without a digit over rows with some; else there is none, so that nobody is taken for one.
+  const filled = records.filter(({ cells }) => cells.filter((cell) => cell.trim() !== "").length > 1);
+  const [first, ...rest] = filled;
+  const hasDigit = ({ cells }: { readonly cells: readonly string[] }): boolean => cells.some((cell) => /\d/.test(cell));
+  const isHeader = first !== undefined && rest.length > 0 && !hasDigit(first) && rest.slice(0, 20).every(hasDigit);
+  return isHeader ? { firstRow: first.row, header: givenHeader([first.cells]) } : namelessHeader(pieces, read);
+}
+
+function understood(heads: readonly PartHead[], source: RecordSource, subject: string, map: HeaderMap): FoundPart[] {
+  for (const [field, wanted] of Object.entries(map)) {
+    const isAnswered = /^(?:#\d+|-)$/.test(wanted.trim()) || heads.some(({ header }) => columnsNamed(header.names, wanted).length > 0);
+    // The fault of the first part says what its columns are.
+    if (!isAnswered) mapPart(heads[0]!, subject, { [field]: wanted });
+  }
+  return heads.map((head) => {
+    const { header, firstRow, rows } = head;
+    const { mapping, unusedNumbers } = mapPart(head, subject, forPart(map, header.names, heads.length > 1));
+    const format: TableFormat = {
+      file: source.file,
+      encoding: source.encoding,
+      delimiter: source.delimiter,
+      headerRow: firstRow === 0 ? 0 : firstRow + header.rows.length - 1,
+      headerCells: header.rows,
+      headers: header.names,
+      width: header.names.length,
+      serialAt: serialColumn(header.names),
+      mapping,
+    };
+    return { format, unusedNumbers, candidates: rows, rows: fitting(rows, format) };
+  });
+}
+
+function fitting(rows: readonly (readonly string[])[], format: TableFormat): (readonly string[])[] {
+  return rows.flatMap((cells) => {
+    const fitted = fit(cells, format);
+    return fitted === null ? [] : [fitted];
+  });
+}
+
+function mapPart({ header, rows }: PartHead, subject: string, map: HeaderMap): ReturnType<typeof mapColumns> {
+  return mapColumns({ file: subject, headers: header.names, readings: header.readings, rows }, map);
+}
+
+/** Of several parts each takes what names a column of its own. */
+function forPart(map: HeaderMap, names: readonly string[], isOneOfSeveral: boolean): HeaderMap {
+  if (!isOneOfSeveral) return map;
+  return Object.fromEntries(
+    Object.entries(map).filter(([, wanted]) => {
+      const number = /^#(\d+)$/.exec(wanted.trim())?.[1];
+      return number === undefined ? wanted.trim() === "-" || columnsNamed(names, wanted).length > 0 : Number(number) <= names.length;
+    }),
+  );
+}
+
+/** A part of few rows is profiled together with all others: what a spreadsheet did to one it did to all. */
+function profiled(found: readonly FoundPart[]): TablePart[] {
+  const all =
+    found.length === 1 ? null : profileColumns(found.flatMap(byField), Object.fromEntries(fields.map((field, at) => [field, at])));
+  return found.map((part) => {
+    const { format, unusedNumbers, rows } = part;
+    return {
+      format,
+      unusedNumbers,
+      profile: all !== null && rows.length < PROFILE_ROWS ? all : profileColumns(rows.map(sourceRow), format.mapping),
+      ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows),
+    };
+  });
+}
+
+function sourceRow(cells: readonly string[]): SourceRow {
+  return { kind: "row", row: 0, cells, findings: [] };
+}
+
+/** Rows with a column for every field, so that parts of different columns can be looked at together. */
+function byField({ format: { mapping }, rows }: FoundPart): SourceRow[] {
+  const columns = fields.map((field) => mapping[field] ?? -1);
+  return rows.map((cells) => sourceRow(columns.map((column) => (column < 0 ? "" : (cells[column] ?? "")))));
+}
+
+class ListTable implements Table {
+  readonly parts: readonly TablePart[];
+  rowsRead = 0;
+  private readonly sources: readonly SourceParts[];
+
+  constructor(sources: readonly SourceParts[], parts: readonly TablePart[]) {
+    this.sources = sources;
+    this.parts = parts;
+  }
+
+  get format(): TableFormat {
+    return this.parts[0]!.format;
+  }
+
+  get size(): number {
+    return this.sources.reduce((sum, { source }) => sum + source.size, 0);
+  }
+
+  get bytesRead(): number {
+    return this.sources.reduce((sum, { source }) => sum + source.bytesRead, 0);
+  }
+
+  sha256(): string {
+    return this.sources[0]!.source.sha256();
+  }
+
+  async *batches(size = BATCH_RECORDS): AsyncGenerator<RecordBatch> {
+    for (const source of this.sources) {
+      for await (const batch of batchesOf(source, size)) {
+        this.rowsRead += batch.texts.length;
+        yield batch;
+      }
+    }
+  }
+}
+
+/** Batches of records that follow one another in one part. */
+async function* batchesOf({ source, first, firstRows }: SourceParts, size: number): AsyncGenerator<RecordBatch> {
+  let part = 0;
+  let waiting: readonly RecordText[] = [];
+  let row = 1;
+  for await (const { firstRow, records } of source.records()) {
+    if (waiting.length > 0 && firstRow !== row + waiting.length) {
+      yield batchOf(waiting, row, first + part);
+      waiting = [];
+    }
+    if (waiting.length === 0) row = firstRow;
+    waiting = waiting.length === 0 ? records : [...waiting, ...records];
+    let at = 0;
+    while (at < waiting.length) {
+      while (part + 1 < firstRows.length && row + at >= firstRows[part + 1]!) part++;
+      const end = Math.min(at + size, (firstRows[part + 1] ?? Infinity) - row);
+      // Fewer than a batch wait for more, unless another part begins.
+      if (end > waiting.length) break;
+      yield batchOf(waiting.slice(at, end), row + at, first + part);
+      at = end;
+    }
+    waiting = waiting.slice(at);
+    row += at;
+  }
+  if (waiting.length > 0) yield batchOf(waiting, row, first + part);
+}
+
+function batchOf(records: readonly RecordText[], firstRow: number, part: number): RecordBatch {
+  const texts: string[] = [];
+  const rejected: { at: number; reason: NonNullable<RecordText["rejected"]>["reason"]; detail: string }[] = [];
+  const notes: { at: number; findings: RecordText["findings"] }[] = [];
+  for (const [at, record] of records.entries()) {
+    texts.push(record.text);
+    if (record.rejected !== null) rejected.push({ at, ...record.rejected });
+    if (record.findings.length > 0) notes.push({ at, findings: record.findings });
+  }
+  return { part, firstRow, texts, rejected, notes };
+}
+
+/** Every record of a list with the part it belongs to, for callers without threads. */
+export async function* tableRecords(table: Table): AsyncGenerator<TableRecord & { readonly part: number }> {
+  for await (const batch of table.batches()) {
+    for (const record of parseBatch(batch, table.parts[batch.part]!.format)) yield { ...record, part: batch.part };
+  }
+}
+
+function noHeader(subject: string, pieces: readonly RecordPiece[], read: (text: string) => string[]): DtsenError {
+  const texts = recordsOf(pieces)
+    .map(({ text }) => text)
+    .filter((text) => text.trim() !== "");
+  const inside = texts.map((text) => read(text)).filter((cells) => cells.length === 1 && /[,;|\t].*[,;|\t]/.test(cells[0]!));
+  if (
+    texts.length > 0 &&
+    inside.length >= 0.8 * texts.length &&
+    texts.filter((text) => text.startsWith('"')).length >= 0.8 * texts.length
+  ) {
+    return new DtsenError("lines-quoted", { file: subject });
+  }
+  return new DtsenError("no-header", { file: subject, within: HEADER_WITHIN });
+}
+
+function noRows(subject: string, found: readonly FoundPart[]): DtsenError {
+  const part = found.find(({ candidates }) => candidates.length > 0);
+  if (part === undefined) {
+    return new DtsenError("no-rows", { file: subject, header: found[0]!.format.headerRow });
+  }
+  const widths = [...new Set(part.candidates.map(({ length }) => length))].sort((a, b) => a - b);
+  const shown = widths.length > 3 ? `${widths[0]}–${widths.at(-1)}` : widths.join(", ");
+  const { headerRow, width, delimiter } = part.format;
+  return new DtsenError("row-widths", { file: subject, header: headerRow, width, widths: shown, delimiter });
+}
