@@ -383,6 +383,22 @@ const lists = {
     ],
     en: ({ file, line }) => [`${file}: cannot be read as CSV${line === null ? "" : ` near line ${line}`}`, "Save it again as CSV (UTF-8)."],
   }),
+  "not-a-run": ofFile({
+    id: ["bukan folder laporan dari dtsen match (tidak ada summary.json)", "Beri folder yang ditulis dtsen match, misalnya laporan."],
+    en: ["is no folder of reports by dtsen match (it holds no summary.json)", "Give the folder that dtsen match wrote, e.g. laporan."],
+  }),
+  "run-unreadable": ofFile({
+    id: ["summary.json atau rekap.csv tidak utuh atau dari versi lain", "Jalankan dtsen match lagi, lalu ulangi."],
+    en: ["summary.json or rekap.csv is not whole, or of another version", "Run dtsen match again, then this."],
+  }),
+  "run-masked": ofFile({
+    id: ["laporan ini disamarkan; putusan memerlukan nomor lengkap", "Jalankan dtsen match tanpa --mask ke folder lain, lalu ulangi."],
+    en: ["these reports are masked; rulings need the full numbers", "Run dtsen match without --mask into another folder, then this."],
+  }),
+  "one-run-only": ofFile({
+    id: ["halaman tinjau dibuat untuk satu folder laporan", "Beri satu folder laporan."],
+    en: ["a review page is made for one folder of reports", "Give one folder of reports."],
+  }),
   "no-such-row": fault<{ file: string; row: number }>({
     id: ({ file, row }) => [
       `${file}: tidak ada baris ${row}`,

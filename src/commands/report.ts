@@ -1,0 +1,115 @@
+/** `dtsen report`: a printed report made of a run's counts, or with `--review` a page on which its conflicts are decided. */
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { DtsenError } from "../errors.ts";
+import type { Lang } from "../language.ts";
+import { createPrivateFolder, replaceFile } from "../platform/private-files.ts";
+import { translateSystemError } from "../platform/system-errors.ts";
+import { letterheadOf } from "../printed/letterhead.ts";
+import { reportPage } from "../printed/report-page.ts";
+import { reviewPage } from "../printed/review-page.ts";
+import { reviewRows } from "../printed/review-rows.ts";
+import { runCounts, type RunCounts } from "../printed/run-counts.ts";
+import type { CommandResult, CommonOptions } from "../run/options.ts";
+
+export interface ReportOptions extends CommonOptions {
+  /** Folders that `dtsen match` wrote; one that holds several (`--each`) stands for all of them. */
+  readonly runs: readonly string[];
+  /** Where the page is written; `null`: into the run's folder. */
+  readonly out: string | null;
+  readonly review: boolean;
+  readonly withMinute: boolean;
+  readonly minCell: number;
+  /** Day of the minute, `YYYY-MM-DD`. */
+  readonly date: string | null;
+  /** Section `report` of the config file. */
+  readonly letterhead: Readonly<Record<string, unknown>>;
+}
+
+const REPORT_FILE = "laporan.html";
+const REVIEW_FILE = "tinjau.html";
+
+/** Throws `not-a-run` where a folder holds no run, `run-masked` where a review is asked of a masked one. */
+export function report(options: ReportOptions): CommandResult {
+  const folders = options.runs.flatMap(runFolders);
+  return options.review ? writeReview(folders, options) : writeReport(folders, options);
+}
+
+/** The folder itself, or those directly in it that hold a run. */
+function runFolders(folder: string): string[] {
+  const holdsRun = (path: string): boolean => statSync(join(path, "summary.json"), { throwIfNoEntry: false })?.isFile() === true;
+  if (holdsRun(folder)) return [folder];
+  let inner: string[] = [];
+  try {
+    inner = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(folder, name))
+      .filter(holdsRun)
+      .sort();
+  } catch (error) {
+    throw translateSystemError(error, folder);
+  }
+  if (inner.length === 0) throw new DtsenError("not-a-run", { file: folder });
+  return inner;
+}
+
+function writeReport(folders: readonly string[], options: ReportOptions): CommandResult {
+  const runs = folders.map((folder): RunCounts => {
+    const [summary, recap] = [readText(join(folder, "summary.json")), readText(join(folder, "rekap.csv"))];
+    try {
+      return runCounts(basename(resolve(folder)), summary, recap);
+    } catch (error) {
+      throw new DtsenError("run-unreadable", { file: folder }, { cause: error });
+    }
+  });
+  const path = options.out ?? join(options.runs[0]!, REPORT_FILE);
+  const page = reportPage(runs, {
+    lang: options.reportLang,
+    letterhead: letterheadOf(options.letterhead),
+    day: options.date,
+    minCell: options.minCell,
+    withMinute: options.withMinute,
+  });
+  return written(
+    path,
+    page,
+    runs.map(({ name }) => name),
+    options.lang,
+  );
+}
+
+function writeReview(folders: readonly string[], options: ReportOptions): CommandResult {
+  const [folder] = folders;
+  if (folder === undefined || folders.length > 1) throw new DtsenError("one-run-only", { file: options.runs[0]! });
+  const summaryText = readText(join(folder, "summary.json"));
+  if ((JSON.parse(summaryText) as { masked?: unknown }).masked === true) throw new DtsenError("run-masked", { file: folder });
+  const conflicts = readText(join(folder, "conflict.csv"));
+  const candidates = readText(join(folder, "kandidat.csv"));
+  const rows = reviewRows(conflicts, candidates);
+  const run = createHash("sha256").update(conflicts).update(candidates).digest("hex").slice(0, 16);
+  return written(
+    options.out ?? join(folder, REVIEW_FILE),
+    reviewPage(rows, run, options.reportLang),
+    [basename(resolve(folder))],
+    options.lang,
+  );
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw translateSystemError(error, path);
+  }
+}
+
+function written(path: string, page: string, runs: readonly string[], lang: Lang): CommandResult {
+  createPrivateFolder(resolve(path, ".."));
+  replaceFile(path, page);
+  const text = {
+    id: `${path} ditulis. Buka di peramban; cetak dari sana.\n`,
+    en: `${path} written. Open it in a browser; print it from there.\n`,
+  };
+  return { text: text[lang], json: { file: path, runs } };
+}
