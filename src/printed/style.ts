@@ -14,7 +14,7 @@ h1 { font-size: 17pt; margin: 0 0 1mm; } h2 { font-size: 12.5pt; margin: 6mm 0 2
 .chart { width: 100%; height: auto; display: block; font-size: 10px; break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; } thead { display: table-header-group; } tr { break-inside: avoid; }
 .recap { font-size: 9pt; } .recap th, .recap td { border-bottom: 0.5px solid #888; padding: 0.8mm 1.5mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-.recap thead th { overflow-wrap: normal; border-bottom: 1.2px solid #111; vertical-align: bottom; } .recap .n { text-align: right; } td.n { white-space: nowrap; } .recap .name { min-width: 32mm; overflow-wrap: break-word; } .recap .status { white-space: nowrap; overflow-wrap: normal; }
+.recap thead th { overflow-wrap: normal; border-bottom: 1.2px solid #111; vertical-align: bottom; } .recap .n { text-align: right; } td.n { white-space: nowrap; } .recap .name { min-width: 32mm; width: 38mm; overflow-wrap: anywhere; } .recap .status { white-space: nowrap; overflow-wrap: normal; }
 .total td { border-top: 1.2px solid #111; font-weight: bold; } .source th { width: 34%; } code { font-size: 8pt; overflow-wrap: anywhere; }
 .minute { font-size: 10.5pt; line-height: 1.3; } .minute h2 { text-align: center; margin: 0; } .number { text-align: center; margin: 0 0 3mm; } .minute p { margin: 1.5mm 0; text-align: justify; } .minute ol { margin: 1mm 0; }
 .party { width: auto; margin-left: 6mm; } .party td { padding: 0 3mm 0 0; } .result { width: auto; margin: 1mm 6mm; } .result td { padding: 0 4mm 0 0; }
