@@ -186,7 +186,8 @@ function table(
   ];
   const names = level === "desa" ? [words.kecamatan[lang], words.desa[lang]] : [words.kecamatan[lang]];
   return html`<table class="recap" data-level="${level}"><thead><tr>${names.map((name) => html`<th>${name}</th>`)}${heads.map((head) => html`<th class="n">${head}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr><td class="name">${row.kecamatan}</td>${level === "desa" && html`<td class="name">${row.desa}</td>`}${cells(row)}</tr>`,
+    (row) =>
+      html`<tr><td class="name">${row.kecamatan}</td>${level === "desa" && html`<td class="name">${row.desa}</td>`}${cells(row)}</tr>`,
   )}<tr class="total"><td${level === "desa" && new Markup(' colspan="2"')}>${words.total[lang]}</td>${cells(all)}</tr></tbody></table>`;
 }
 

@@ -162,6 +162,8 @@ test.each([
   ["1970-01-02T17:00:00.000Z", "PADAN"],
   ["1970-01-02T16:00:00Z", "PADAN"],
   ["1970-01-02 15:00:00+00", "PADAN"],
+  ["Fri, 02 Jan 1970 17:00:00 GMT", "PADAN"],
+  ["1970-01-03T00:00:00+07:00", "PADAN"],
   ["1970-01-03T00:00:00.000Z", "PADAN"],
   ["O3-0l-1970", "PADAN"],
 ])("the birth date %s is the third of January", async (text, status) => {

@@ -39,13 +39,15 @@ export function tokenAgreement(left: string, right: string, context: TokenContex
 
 /**
  * Short forms that clerks make as they go, readable only beside the number: the first letters (EN. for ENENG, NA70 for
- * NAPITUPULU) or the first consonants (HS. for HASIBUAN, DD for DEDE).
+ * NAPITUPULU) or consonants in their order (HS. for HASIBUAN, HRP for HARAHAP, DD for DEDE).
  */
 function isClerksShort(form: string, long: string): boolean {
   if (form.length < 2 || form.length > 4 || long.length < form.length + 2) return false;
   if (form.length === 2 && long.startsWith(form)) return true;
   if (form[0] !== long[0] || /[AEIOU]/.test(form)) return false;
-  return long.replace(/(?!^)[AEIOU]/g, "").startsWith(form);
+  let at = 0;
+  for (const letter of long) if (letter === form[at]) at++;
+  return at === form.length;
 }
 
 /**

@@ -67,19 +67,20 @@ function scanPlain(text: string): ScannedDate | null {
   return { form: "numbers", a, b, c: value, yearFirst: false, yearDigits: digits };
 }
 
-/** A timestamp in universal time, as web applications and databases export a date. */
-const universal = /^\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]00(?::?00)?)\s*$/i;
-/** Midnight in Indonesia's three time zones (WIT, WITA, WIB) is this hour of the day before in universal time. */
-const MIDNIGHTS: ReadonlySet<string> = new Set(["15", "16", "17"]);
+/**
+ * A timestamp in universal time at an hour when it is midnight in one of Indonesia's three zones (WIT, WITA, WIB): the day after is
+ * meant. So web applications and databases export dates.
+ */
+const universalMidnight = /^(.*\d)[T ,]+1[567][:.]00(?:[:.]00(?:\.0+)?)? ?(?:Z|(?:UTC|GMT)?[+-]00(?::?00)?|UTC|GMT)\s*(?:\(.*\))?$/i;
 
 function scanUniversal(text: string): ScannedDate | null {
-  const match = universal.exec(text);
-  if (match === null) return null;
-  const [, year, month, day, hour = "", minute, second = "00"] = match;
-  const date = Number(`${year}${month}${day}`);
-  const isEvening = MIDNIGHTS.has(hour) && minute === "00" && second === "00";
-  const meant = isEvening ? nextDay(date) : date;
-  // No spreadsheet exchanged day and month on the way.
+  const [, day] = universalMidnight.exec(text.trim()) ?? [];
+  const scanned = day === undefined ? null : scanDate(day);
+  // Which number is the day must be beyond doubt.
+  if (scanned === null || scanned.yearDigits !== 4 || !(scanned.form === "fixed" || (scanned.form === "numbers" && scanned.yearFirst)))
+    return null;
+  const { a, b, c, yearFirst } = scanned;
+  const meant = nextDay(yearFirst ? (a * 100 + b) * 100 + c : (c * 100 + b) * 100 + a);
   return { form: "fixed", a: Math.floor(meant / 10000), b: Math.floor(meant / 100) % 100, c: meant % 100, yearFirst: true, yearDigits: 4 };
 }
 

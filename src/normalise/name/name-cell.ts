@@ -5,7 +5,7 @@
 import type { FindingCode } from "../findings.ts";
 import type { Sex } from "../record.ts";
 import type { NameMark } from "./person-name.ts";
-import { isDegree, trailingMarks } from "./titles.ts";
+import { isDegree, leadingTitles, trailingMarks } from "./titles.ts";
 
 export interface NameCell {
   /** The person's own name, and what else the cell may call the person. */
@@ -21,15 +21,16 @@ const relativeFirst =
   /^(ISTE?RI|SUAMI|JANDA|DUDA|ANAK(?! AGUNG)|AHLI WARIS|ORTU|ORANG TUA|IBU KANDUNG|(?:WALI|CUCU|ADIK|KAKAK|MENANTU|MERTUA|KEPONAKAN) (?:DARI|DR)\b)[ .:]+(?:DARI |DR\.? |ALM\.? |BPK\.? |PAK )*(?=[A-Z]{2})/;
 /** `LILIS KARTIKA ISTRI DARMA KUSNADI`: the relative comes after the person's own name. */
 const relativeAfter =
-  /[ ,]+\(?(?:ISTE?RI|SUAMI|JANDA|ANAK(?! AGUNG)|AHLI WARIS|ORTU|ORANG TUA|IBU KANDUNG|MENANTU|MERTUA|KEPONAKAN|(?:WALI|CUCU|ADIK|KAKAK|IBU|BAPAK|AYAH) (?:DARI|DR)\b)(?:[ .:]+.*)?$/;
-const onBehalf = /(?:^| )(?:A\/N|A\.N\.|AN\.|QQ|ATAS NAMA)[ :.]+/;
+  /[ ,]+\(?(?:ISTE?RI|SUAMI|JANDA|ANAK(?! AGUNG)|AHLI WARIS|ORTU|ORANG TUA|IBU KANDUNG|MENANTU|MERTUA|KEPONAKAN|(?:WALI|CUCU|ADIK|KAKAK|IBU|BAPAK|AYAH) (?:DARI|DR)\b|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\/A|C\/O)(?:[ .:]+.*)?$/;
+/** AN without a dot, but not the article of AN NISA. */
+const onBehalf = /(?:^| )(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|QQ|ATAS NAMA)[ :.]+/;
 const together = / DAN | DGN | DENGAN | BESERTA | BERSAMA |\s*[&;+]\s*/;
 /** Where somebody lives, or is to be found. */
 const addressAfter = /[ ,(]+(?:RT|RW)[ .:]*\d.*$|[ ,(]+(?:DSN|DUSUN|KP|KAMPUNG|DESA|BLOK|GANG|GG|NO HP|HP|TELP|NO TELP|WA)(?:[ .:]+.*)?$/;
 /** Programmes and states of life that lists append to a name. */
 const remarks =
   "PKH|BPNT|BST|BLT|BLT DD|PBI|PBI JK|KIS|KKS|KPM|DTKS|DTSEN|SEMBAKO|LANSIA|DISABILITAS|DIFABEL|ODGJ|YATIM|PIATU|YATIM PIATU|RUTILAHU|JANDA|DUDA|BALITA|BUMIL|GANDA|PINDAH|BARU|LAMA|MD";
-const remarkAfter = new RegExp(`[ ,]+(?:${remarks})$`);
+const remarkAfter = new RegExp(`[ ,]+(?:${remarks})(?:[ .:,-]+(?:TAHAP|TAHUN|THP|THN|TA|\\d+|[IVX]+))*$`);
 /** The end of a village where somebody lives tells two of one name apart. */
 const endOfVillage = /^(.*[A-Z]{2}) (?:KIDUL|LOR|WETAN|KULON|KALER|HILIR|HULU|GIRANG|TONGGOH|LANDEUH|SELATAN|UTARA|TIMUR|BARAT)$/;
 
@@ -62,17 +63,16 @@ export function readNameCell(text: string): NameCell {
     const sex = /^(?:ISTE?RI|JANDA|IBU)/.test(word) ? "P" : /^(?:SUAMI|DUDA)/.test(word) ? "L" : null;
     return done([name.slice(relative[0].length)], "relative-name", sex);
   }
-  const people = name.split(together).filter(isName);
-  if (people.length > 1) return several(people);
-  const listed = personsByComma(name);
-  if (listed.length > 1) return several(listed);
-
   for (const pattern of [relativeAfter, addressAfter, remarkAfter]) {
     const rest = name.replace(pattern, "");
     if (rest === name || !isName(rest)) continue;
     name = rest;
     if (!findings.includes("NAMA_KETERANGAN")) findings.push("NAMA_KETERANGAN");
   }
+  const people = name.split(together).filter(isName);
+  if (people.length > 1) return several(people);
+  const listed = personsByComma(name);
+  if (listed.length > 1) return several(listed);
   const dash = / [-–—]+ /.exec(name);
   if (dash !== null && isName(name.slice(0, dash.index))) {
     const after = name.slice(dash.index + dash[0].length);
@@ -92,8 +92,9 @@ export function readNameCell(text: string): NameCell {
   }
 }
 
+/** Words that may be a name, and not titles alone (`BAYI NY. X`). */
 function isName(text: string): boolean {
-  return /[A-Z]{2}/.test(text);
+  return text.split(/[^A-Z]+/).some((word) => word.length > 1 && !leadingTitles.has(word));
 }
 
 /** `A B, C, D E` are people; `A, S.Pd` is one with a degree, and `B, A` one whose words stand in another order. */

@@ -110,7 +110,7 @@ const joining: ReadonlySet<string> = new Set([
 
 /** Words by which a name cell speaks of a relative, a place or a programme (`name-cell.ts`). */
 const beside: ReadonlySet<string> = new Set(
-  "ISTRI ISTERI SUAMI JANDA DUDA ANAK AHLI ORTU ORANG WALI CUCU ADIK KAKAK MENANTU MERTUA KEPONAKAN IBU BAPAK AYAH DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP TELP WA PKH BPNT BST BLT DD PBI JK KIS KKS KPM DTKS DTSEN SEMBAKO LANSIA DISABILITAS DIFABEL ODGJ YATIM PIATU RUTILAHU BALITA BUMIL GANDA PINDAH BARU LAMA MENINGGAL MD KIDUL LOR WETAN KULON KALER HILIR HULU GIRANG TONGGOH LANDEUH SELATAN UTARA TIMUR BARAT IDEM SDA DITTO".split(
+  "NY NYONYA AN ISTRI ISTERI SUAMI JANDA DUDA ANAK AHLI ORTU ORANG WALI CUCU ADIK KAKAK MENANTU MERTUA KEPONAKAN IBU BAPAK AYAH DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP TELP WA PKH BPNT BST BLT DD PBI JK KIS KKS KPM DTKS DTSEN SEMBAKO LANSIA DISABILITAS DIFABEL ODGJ YATIM PIATU RUTILAHU BALITA BUMIL GANDA PINDAH BARU LAMA MENINGGAL WAFAT TAHAP TAHUN MD KIDUL LOR WETAN KULON KALER HILIR HULU GIRANG TONGGOH LANDEUH SELATAN UTARA TIMUR BARAT IDEM SDA DITTO".split(
     " ",
   ),
 );
@@ -152,7 +152,7 @@ function readMarked(upper: string, context: NameContext): NameReading {
   if (/[^A-Z0-9 .,'/@-]/.test(own)) found.add("NAMA_SIMBOL");
   const parts = [...readings(own, found), ...others, ...bracketed];
   if (bracketed.length > 0) found.add("NAMA_ALIAS");
-  return { ...read(parts, found, marks, context), sex: cell.sex ?? sexOfTitle(own) };
+  return { ...read(parts, found, marks, context), sex: cell.sex ?? sexOfTitle(own) ?? sexOfTitle(own.slice(own.indexOf(",") + 1).trim()) };
 }
 
 /** `S I T I  A M I N A H` as `SITI AMINAH`. */
@@ -249,8 +249,10 @@ function wordsOf(text: string, marks: Set<NameMark>, findings: Set<FindingCode>)
     for (const word of tail.trim().split(/ +/)) {
       const letters = word.replace(/[^A-Z]/g, "");
       const mark = trailingMarks.get(letters);
-      if (letters === "" || isDegree(letters)) {
-        if (letters !== "") setAside("title", marks, findings);
+      // `BUDI, H.` is HAJI BUDI.
+      const title = leadingTitles.get(letters);
+      if (letters === "" || isDegree(letters) || title !== undefined) {
+        if (letters !== "") setAside(title ?? "title", marks, findings);
       } else if (mark !== undefined) note(mark, marks, findings);
       else words.push(...splitWords(word, false, marks, findings));
     }

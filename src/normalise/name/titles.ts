@@ -44,6 +44,11 @@ export const leadingTitles: ReadonlyMap<string, NameMark | null> = new Map<strin
     "BP",
     "BAPAK",
     "PAK",
+    "NENEK",
+    "KAKEK",
+    "MBAH",
+    "MBOK",
+    "EMAK",
     "IBU",
     "BU",
     "RD",
@@ -58,6 +63,7 @@ export const leadingTitles: ReadonlyMap<string, NameMark | null> = new Map<strin
   ["NYONYA", "husband-name"],
   ["BY", "newborn"],
   ["BAYI", "newborn"],
+  ["MENDIANG", "deceased"],
   ["ALM", "deceased"],
   ["ALMARHUM", "deceased"],
   ["ALMH", "deceased"],
@@ -67,9 +73,9 @@ export const leadingTitles: ReadonlyMap<string, NameMark | null> = new Map<strin
 ]);
 
 const women: ReadonlySet<string> = new Set(
-  "HJ HAJJAH HAJAH USTADZAH DRA NN NONA SDRI SAUDARI IBU BU NY NYONYA ALMH ALMARHUMAH RR RORO".split(" "),
+  "HJ HAJJAH HAJAH USTADZAH DRA NN NONA SDRI SAUDARI IBU BU NY NYONYA ALMH ALMARHUMAH RR RORO NENEK MBOK EMAK".split(" "),
 );
-const men: ReadonlySet<string> = new Set("H HAJI KH KIAI KYAI USTADZ USTAZ DRS TN TUAN SDR SAUDARA BPK BP BAPAK PAK".split(" "));
+const men: ReadonlySet<string> = new Set("H HAJI KH KIAI KYAI USTADZ USTAZ DRS TN TUAN SDR SAUDARA BPK BP BAPAK PAK KAKEK".split(" "));
 /** Words that only women's names begin with: H. before one is a slip for HJ. */
 const womensNames: ReadonlySet<string> = new Set(["SITI", "ST", "NI", "NYI", "NYIMAS", "LUH", "DESAK", "BAIQ"]);
 
