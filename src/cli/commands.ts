@@ -132,6 +132,23 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
     },
   }),
 
+  report: command({
+    argument: "<runs...>",
+    text: {
+      id: "Membuat laporan untuk dicetak dan berita acara dari satu atau beberapa folder laporan; tanpa data orang.",
+      en: "Makes a report to print, with its minute, from one or several folders of reports; no person in it.",
+    },
+    argumentText: { id: "folder laporan dari dtsen match", en: "folders of reports written by dtsen match" },
+    options: ["out", "review", "no-berita-acara", "min-cell", "day"],
+    either: [["review", "min-cell"]],
+    example: alike("dtsen report laporan --day 2026-11-27"),
+    product: "file",
+    async run(runs, given) {
+      const { report } = await import("../commands/report.ts");
+      return report({ ...given, runs, withMinute: !given.noBeritaAcara, minCell: given.minCell ?? 0 });
+    },
+  }),
+
   inspect: command({
     argument: "<file>",
     text: {

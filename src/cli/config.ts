@@ -13,11 +13,15 @@ export interface Config {
   readonly values: Readonly<Partial<Record<OptionName, unknown>>>;
   /** Headers of one file, by its base name: `"files": { "daftar.csv": { "map": { "nik": "NO KTP" } } }`. */
   readonly mapsOf: Readonly<Record<string, HeaderMap>>;
+  /** What the office prints on its reports, as written: `printed/letterhead.ts` reads it. */
+  readonly letterhead: Readonly<Record<string, unknown>>;
 }
 
 /** The key beside those of the options: what is meant for one file only. */
 export const FILES_KEY = "files";
-export const keysOfConfig: readonly string[] = [...configKeys, FILES_KEY];
+/** … and the letterhead of printed reports. */
+export const REPORT_KEY = "report";
+export const keysOfConfig: readonly string[] = [...configKeys, FILES_KEY, REPORT_KEY];
 
 type Faults = FaultParams<"config-invalid">["faults"];
 
@@ -27,14 +31,20 @@ type Faults = FaultParams<"config-invalid">["faults"];
  */
 export function readConfig(file: string | null, folder: string): Config {
   const found = file ?? join(folder, CONFIG_FILE);
-  if (file === null && !existsSync(found)) return { values: {}, mapsOf: {} };
+  if (file === null && !existsSync(found)) return { values: {}, mapsOf: {}, letterhead: {} };
   const base = resolve(dirname(found)) === resolve(folder) ? null : dirname(found);
   const values: Partial<Record<OptionName, unknown>> = {};
   const mapsOf: Record<string, HeaderMap> = {};
+  let letterhead: Readonly<Record<string, unknown>> = {};
   const faults: Faults[number][] = [];
   for (const [key, setting] of Object.entries(readConfigFile(found))) {
     if (key === FILES_KEY) {
       faults.push(...readFileMaps(setting, mapsOf));
+      continue;
+    }
+    if (key === REPORT_KEY) {
+      if (isObject(setting)) letterhead = setting;
+      else faults.push({ key, expected: letterheadExpected });
       continue;
     }
     if (!(configKeys as readonly string[]).includes(key)) {
@@ -46,7 +56,7 @@ export function readConfig(file: string | null, folder: string): Config {
     else values[key as OptionName] = value;
   }
   if (faults.length > 0) throw new DtsenError("config-invalid", { file: found, faults, keys: keysOfConfig });
-  return { values, mapsOf };
+  return { values, mapsOf, letterhead };
 }
 
 /** A setting as a command gets it; null where it cannot be read. */
@@ -72,6 +82,11 @@ function mapOf(setting: unknown): HeaderMap | null {
   );
   return pairs.includes(null) ? null : (Object.fromEntries(pairs as [string, string][]) as HeaderMap);
 }
+
+const letterheadExpected: Text = {
+  id: 'Tulis { "kop": ["PEMERINTAH KABUPATEN …"], "tempat": "…", "pihak": [{ "nama": "…" }, { "nama": "…" }] }.',
+  en: 'Write { "kop": ["PEMERINTAH KABUPATEN …"], "tempat": "…", "pihak": [{ "nama": "…" }, { "nama": "…" }] }.',
+};
 
 const fileSettings: Text = {
   id: 'Tulis { "daftar.csv": { "map": { "nik": "NO KTP" } } }.',

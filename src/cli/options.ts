@@ -158,6 +158,37 @@ export const options = {
     { isPath: true, expected: aPath },
     null,
   ),
+  day: value({
+    flags: "--day <YYYY-MM-DD>",
+    config: false,
+    text: { id: "hari berita acara (bawaan: dikosongkan)", en: "day of the minute (default: left open)" },
+    read: readDay,
+    expected: {
+      id: "Beri tanggal yang ada sebagai YYYY-MM-DD, misalnya 2026-11-27.",
+      en: "Give a date that exists as YYYY-MM-DD, e.g. 2026-11-27.",
+    },
+  }),
+  review: flag({
+    flags: "--review",
+    config: false,
+    text: {
+      id: "tulis halaman untuk memutuskan konflik (tinjau.html); memuat data orang",
+      en: "write a page on which conflicts are decided (tinjau.html); it holds persons",
+    },
+  }),
+  "no-berita-acara": flag({
+    flags: "--no-berita-acara",
+    text: { id: "tanpa halaman berita acara", en: "without the minute (berita acara)" },
+  }),
+  "min-cell": value({
+    flags: "--min-cell <N>",
+    text: {
+      id: "untuk diumumkan: hitungan di bawah N ditulis <N, misalnya 5",
+      en: "for publication: counts below N are printed as <N, e.g. 5",
+    },
+    read: wholeNumber(2, 100),
+    expected: { id: "Beri bilangan dari 2 sampai 100.", en: "Give a number from 2 to 100." },
+  }),
   row: value({
     flags: "--row <N>",
     config: false,

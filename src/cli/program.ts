@@ -141,15 +141,16 @@ type Flags = Readonly<Record<string, unknown>>;
 
 async function act(spec: AnyCommand, files: readonly string[], flags: Flags, state: Invocation): Promise<void> {
   const [{ readConfig }, { createTerminal }] = await Promise.all([import("./config.ts"), import("../platform/terminal.ts")]);
-  const { values, mapsOf } = readConfig((flags["config"] as string | undefined) ?? null, state.world.folder);
+  const { values, mapsOf, letterhead } = readConfig((flags["config"] as string | undefined) ?? null, state.world.folder);
   const given: Record<string, unknown> = {};
-  for (const name of [...spec.options, ...commonOptions]) given[camel(name)] = settle(name, flags[camel(name)], values[name]);
+  for (const name of [...spec.options, ...commonOptions]) given[camel(name)] = settle(name, givenFlag(name, flags), values[name]);
   const asked = given["lang"] as Lang | null;
   const settings: CommonOptions = {
     json: given["json"] as boolean,
     quiet: given["quiet"] as boolean,
     lang: terminalLanguage(asked ?? undefined, state.world.environment),
     reportLang: reportLanguage(asked ?? undefined),
+    letterhead,
     fileMaps: Object.fromEntries(
       Object.entries(mapsOf).map(([file, own]) => [
         file,
@@ -164,6 +165,11 @@ async function act(spec: AnyCommand, files: readonly string[], flags: Flags, sta
   // The table and the command agree on names and values: `Given` is made from both.
   const options = { ...given, ...settings } as unknown as Parameters<AnyCommand["run"]>[1];
   finish(await spec.run(expandPatterns(files), options, terminal), spec.product, terminal, settings, state);
+}
+
+/** Commander turns `--no-x` into an `x` that is false. */
+function givenFlag(name: OptionName, flags: Flags): unknown {
+  return name.startsWith("no-") ? flags[camel(name.slice("no-".length))] === false || undefined : flags[camel(name)];
 }
 
 /** The command line before the config file before what holds otherwise; a map field by field. */

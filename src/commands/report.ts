@@ -16,15 +16,13 @@ import type { CommandResult, CommonOptions } from "../run/options.ts";
 export interface ReportOptions extends CommonOptions {
   /** Folders that `dtsen match` wrote; one that holds several (`--each`) stands for all of them. */
   readonly runs: readonly string[];
-  /** Where the page is written; `null`: into the run's folder. */
+  /** Where the page is written, a file (`….html`) or a folder; `null`: into the run's folder. */
   readonly out: string | null;
   readonly review: boolean;
   readonly withMinute: boolean;
   readonly minCell: number;
   /** Day of the minute, `YYYY-MM-DD`. */
-  readonly date: string | null;
-  /** Section `report` of the config file. */
-  readonly letterhead: Readonly<Record<string, unknown>>;
+  readonly day: string | null;
 }
 
 const REPORT_FILE = "laporan.html";
@@ -63,11 +61,11 @@ function writeReport(folders: readonly string[], options: ReportOptions): Comman
       throw new DtsenError("run-unreadable", { file: folder }, { cause: error });
     }
   });
-  const path = options.out ?? join(options.runs[0]!, REPORT_FILE);
+  const path = pathOf(options.out, options.runs[0]!, REPORT_FILE);
   const page = reportPage(runs, {
     lang: options.reportLang,
     letterhead: letterheadOf(options.letterhead),
-    day: options.date,
+    day: options.day,
     minCell: options.minCell,
     withMinute: options.withMinute,
   });
@@ -89,11 +87,16 @@ function writeReview(folders: readonly string[], options: ReportOptions): Comman
   const rows = reviewRows(conflicts, candidates);
   const run = createHash("sha256").update(conflicts).update(candidates).digest("hex").slice(0, 16);
   return written(
-    options.out ?? join(folder, REVIEW_FILE),
+    pathOf(options.out, folder, REVIEW_FILE),
     reviewPage(rows, run, options.reportLang),
     [basename(resolve(folder))],
     options.lang,
   );
+}
+
+function pathOf(out: string | null, folder: string, name: string): string {
+  if (out?.toLowerCase().endsWith(".html")) return out;
+  return join(out ?? folder, name);
 }
 
 function readText(path: string): string {

@@ -21,11 +21,16 @@ export const reviewScript = String.raw`"use strict";
   const rulingOf = (row, candidate) => rulings[idOf(row, candidate)] || "";
   const isDecided = (row) => row.candidates.some((each) => rulingOf(row, each) === "SAMA" || rulingOf(row, each) === "TUNDA") || (row.candidates.length > 0 && row.candidates.every((each) => rulingOf(row, each) === "BEDA"));
 
-  // Letters of b that are not in a, by the longest common subsequence.
+  // Letters of b that are not in a: numbers place by place, words by the longest common subsequence.
   const marked = (a, b) => {
     const element = make("span");
     if (a === "" || b === "" || a.length * b.length > 20000) { element.textContent = b; return element; }
     const x = a.toUpperCase(), y = b.toUpperCase(), width = y.length + 1;
+    // Numbers and dates of one length are compared place by place.
+    if (x.length === y.length && /^[\d-]+$/.test(x + y)) {
+      for (let at = 0; at < b.length; at++) element.append(x[at] === y[at] ? document.createTextNode(b[at]) : make("mark", "", b[at]));
+      return element;
+    }
     const longest = new Uint16Array((x.length + 1) * width);
     for (let i = x.length - 1; i >= 0; i--) for (let j = y.length - 1; j >= 0; j--)
       longest[i * width + j] = x[i] === y[j] ? longest[(i + 1) * width + j + 1] + 1 : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);

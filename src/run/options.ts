@@ -32,6 +32,8 @@ export interface CommonOptions extends FileMaps {
   readonly lang: Lang;
   /** Language of reports and of the explanations in them: Indonesian unless asked for otherwise. */
   readonly reportLang: Lang;
+  /** Section `report` of the config file: what the office prints on its reports. */
+  readonly letterhead: Readonly<Record<string, unknown>>;
 }
 
 export interface IndexOptions extends CommonOptions {

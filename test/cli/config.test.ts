@@ -19,7 +19,7 @@ const write = (name: string, content: unknown): string => {
 };
 
 test("the file of the working folder is found by itself; none is an empty config", () => {
-  expect(readConfig(null, folder)).toEqual({ values: {}, mapsOf: {} });
+  expect(readConfig(null, folder)).toEqual({ values: {}, mapsOf: {}, letterhead: {} });
   write(CONFIG_FILE, { db: "dtsen.db", "max-orphan": "40%", "max-rejected": 100, workers: 2, map: { nik: "NO KTP" }, paksa: true });
   expect(readConfig(null, folder).values).toEqual({
     db: "dtsen.db",
@@ -70,6 +70,7 @@ test("a mapping is saved for its own file, beside what the config had, and read 
   expect(readConfig(null, folder)).toEqual({
     values: { db: "x.db", map: { nama: "OLD" } },
     mapsOf: { "a.csv": { nik: "NO KTP" }, "b.csv": { nik: "#2" } },
+    letterhead: {},
   });
   saveMapping(join(folder, "new.json"), "a.csv", { nik: "NO KTP" });
   expect(JSON.parse(readFileSync(join(folder, "new.json"), "utf8"))).toEqual({ files: { "a.csv": { map: { nik: "NO KTP" } } } });
