@@ -18,6 +18,7 @@ const phaseNames: Readonly<Record<BuildPhase, Readonly<Record<Lang, string>>>> =
   persons: { id: "Membaca orang", en: "Reading persons" },
   merge: { id: "Mengurutkan orang", en: "Sorting persons" },
   postings: { id: "Menyusun kunci pencarian", en: "Arranging blocking keys" },
+  people: { id: "Menyusun kelahiran", en: "Arranging birth dates" },
 };
 
 export async function buildIndex(options: IndexOptions, terminal: Terminal): Promise<CommandResult> {

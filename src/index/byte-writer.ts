@@ -94,12 +94,14 @@ export class ByteReader {
     this.bytes = bytes;
   }
 
+  /** Every reading goes through here: past the end there is nothing, and nothing is made of it. */
   byte(): number {
+    if (this.at >= this.bytes.length) throw new RangeError("bytes end early");
     return this.bytes[this.at++]!;
   }
 
   uint16(): number {
-    return this.bytes[this.at++]! | (this.bytes[this.at++]! << 8);
+    return this.byte() | (this.byte() << 8);
   }
 
   uint24(): number {
@@ -123,6 +125,7 @@ export class ByteReader {
     const length = this.varint();
     const start = this.at;
     this.at += length;
+    if (this.at > this.bytes.length) throw new RangeError("bytes end early");
     return decodeText(this.bytes, start, this.at);
   }
 }

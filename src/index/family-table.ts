@@ -2,8 +2,8 @@
  * Families by card number, shared by all threads: open addressing in one `SharedArrayBuffer`, 28 bytes a slot. A card is two
  * halves of eight digits, so nothing is a number above 2^53.
  */
-import type { Lane } from "./reference-codec.ts";
-import { NO_DIGITS } from "./index-format.ts";
+import type { Lane, OwnDeciles } from "./person-row.ts";
+import { NO_DIGITS } from "./schema.ts";
 
 const SLOT = 7;
 /** Beyond this share of filled slots the table doubles. */
@@ -14,34 +14,42 @@ const FIRST_SLOTS = 1 << 10;
 export interface Family {
   /** Id among the places of the family files, -1 when unknown. */
   readonly place: number;
-  /** `packDeciles`, and in the upper four bits the decile of the chosen column. */
-  readonly deciles: number;
-  /** The chosen column had something that is no decile. */
-  readonly desilInvalid: boolean;
+  readonly deciles: OwnDeciles;
   readonly lane: Lane;
 }
 
-const INVALID = 1 << 16;
+const UNREADABLE = 1 << 16;
 /** Words of a packed family; which of them is its place. */
 export const FAMILY_WORDS = SLOT;
 export const PLACE_WORD = 2;
 
 /** A family as the table keeps it, for crossing to another thread. */
-export function packFamily(
-  words: Uint32Array,
-  at: number,
-  high: number,
-  low: number,
-  { place, deciles, desilInvalid, lane }: Family,
-): void {
+export function packFamily(words: Uint32Array, at: number, high: number, low: number, { place, deciles, lane }: Family): void {
+  const { desil, nasional, provinsi, kabupaten, unreadable } = deciles;
   words[at] = high;
   words[at + 1] = low;
   words[at + PLACE_WORD] = place;
-  words[at + 3] = deciles | (desilInvalid ? INVALID : 0);
+  words[at + 3] = (nasional ?? 0) | ((provinsi ?? 0) << 4) | ((kabupaten ?? 0) << 8) | ((desil ?? 0) << 12) | (unreadable ? UNREADABLE : 0);
   words[at + 4] = ((lane.rt ?? 0) << 16) | (lane.rw ?? 0);
-  const [first = 0, second = 0, third = 0] = lane.addressHashes;
-  words[at + 5] = (first << 16) | second;
-  words[at + 6] = (third << 16) | lane.addressHashes.length;
+  words[at + 5] = (lane.words ?? 0) % 0x100000000;
+  words[at + 6] = Math.floor((lane.words ?? 0) / 0x100000000);
+}
+
+/** The family that `packFamily` put there. */
+export function unpackFamily(words: Uint32Array, at: number): Family {
+  const deciles = words[at + 3]!;
+  const lane = words[at + 4]!;
+  return {
+    place: words[at + PLACE_WORD]! | 0,
+    deciles: {
+      desil: (deciles >>> 12) & 15 || null,
+      nasional: deciles & 15 || null,
+      provinsi: (deciles >>> 4) & 15 || null,
+      kabupaten: (deciles >>> 8) & 15 || null,
+      unreadable: (deciles & UNREADABLE) !== 0,
+    },
+    lane: { rt: lane >>> 16 || null, rw: lane & 0xffff || null, words: words[at + 6]! * 0x100000000 + words[at + 5]! || null },
+  };
 }
 
 export class FamilyTable {
@@ -79,17 +87,7 @@ export class FamilyTable {
 
   get(high: number, low: number): Family | null {
     const at = this.find(high, low);
-    const { words } = this;
-    if (words[at] === NO_DIGITS) return null;
-    const lane = words[at + 4]!;
-    const count = words[at + 6]! & 0xffff;
-    const hashes = count === 0 ? [] : [words[at + 5]! >>> 16, words[at + 5]! & 0xffff, words[at + 6]! >>> 16];
-    return {
-      place: words[at + PLACE_WORD]! | 0,
-      deciles: words[at + 3]! & 0xffff,
-      desilInvalid: (words[at + 3]! & INVALID) !== 0,
-      lane: { rt: lane >>> 16 || null, rw: lane & 0xffff || null, addressHashes: hashes.slice(0, count) },
-    };
+    return this.words[at] === NO_DIGITS ? null : unpackFamily(this.words, at);
   }
 
   /** The slot of a card, or the free one where it would go. */

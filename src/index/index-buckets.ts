@@ -4,16 +4,16 @@
  * but no ids.
  */
 import type { Block } from "../link/reference-index.ts";
-import { MAX_BLOCK } from "./index-format.ts";
+import { MAX_BLOCK } from "./schema.ts";
 
 /** Sizes are kept up to this. */
 const LARGEST_SIZE = 0xffff;
 
 const noBlock: Block = { ids: [], sketches: [], size: 0, capped: false };
 
-/** The block of a key in its bucket; `undefined` buckets hold nobody. Its ids and sketches are copies. */
-export function findBlock(bucket: Uint8Array | undefined, remainder: number): Block {
-  if (bucket === undefined) return noBlock;
+/** The block of a key in its bucket; an empty one holds nobody. Its ids and sketches are copies. */
+export function findBlock(bucket: Uint8Array, remainder: number): Block {
+  if (bucket.length === 0) return noBlock;
   const aligned = bucket.byteOffset % 4 === 0 ? bucket : bucket.slice();
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2);
   const keys = words[0]!;

@@ -1,37 +1,39 @@
 /**
- * Building an index: families into a shared table, persons into sorted runs, runs merged in NIK order into pages, postings
- * sorted into buckets. Threads do the work (`index-workshop.ts`), this hands it out and writes the results in order, so the
- * file does not depend on the number of threads. The file is whole or absent.
+ * Building an index: families into a shared table, persons into runs village by village, runs put in order segment by segment,
+ * postings sorted into buckets. Threads do the work (`build-thread.ts`), this hands it out and writes the results in order, so the
+ * tables do not depend on the number of threads. The file is whole or absent.
  */
 import type Database from "better-sqlite3";
-import { chmodSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, renameSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { pid } from "node:process";
+import { env, pid } from "node:process";
 import { DtsenError } from "../errors.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import type { PlainDate } from "../normalise/record.ts";
 import { regionEdition } from "../normalise/regions/region-edition.ts";
 import type { PlaceRow } from "./place-directory.ts";
 import { version } from "../version.ts";
-import { packDirectory, type Fence } from "./area-directory.ts";
-import { appendArea, areaBytes, AreaWriter } from "./data-area.ts";
-import { APPLICATION_ID, bucketBits, FORMAT_VERSION, NO_DIGITS, SCHEMA, SQLITE_PAGE } from "./index-format.ts";
+import type { BuildSetup, IndexJob, MergeReply, PersonsClosed, SpillsClosed } from "./build-thread.ts";
+import { familyRow } from "./family-rows.ts";
 import type { IndexMeta } from "./index-meta.ts";
-import { PageBuilder } from "./index-pages.ts";
-import { readSources, type OnProgress, type Pool } from "./index-reading.ts";
+import { readSources, type OnFamily, type OnProgress, type Pool } from "./index-reading.ts";
 import type { IndexPlan } from "./index-sources.ts";
-import type { IndexJob, MergeReply, PersonsClosed, WorkshopSetup } from "./index-workshop.ts";
-import { FAMILY_PLACES, KEPT_PLACES, type PersonCounts } from "./person-gatherer.ts";
-import { segmentsOf } from "./person-runs.ts";
+import { EXISTING_PLACES, FAMILY_PLACES, type PersonCounts } from "./person-intake.ts";
+import { PERSON_COLUMNS } from "./person-row.ts";
+import { segmentsOf, type Segment } from "./person-spill.ts";
 import { mergePlaces, type MetPlace } from "./place-registry.ts";
+import { writePlaces } from "./place-rows.ts";
+import type { PeopleChunk, SealedPeople } from "./people-spill.ts";
 import type { PackedBuckets, PostingChunk } from "./posting-spill.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
+import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA, SQLITE_PAGE } from "./schema.ts";
+import { sealed } from "./sealed-blob.ts";
 import { openSqlite } from "./sqlite.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 
-/** Persons merged at a time. */
-const SEGMENT_PERSONS = 50_000;
+/** Persons put in order at a time. */
+const SEGMENT_PERSONS = 10_000;
 
 export interface BuildOptions {
   readonly target: string;
@@ -48,22 +50,22 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
   const folder = makeFolder(options.target);
   const unfinished = `${options.target}.${pid}.tmp`;
   registerTemporary(unfinished);
+  // What SQLite sorts on disk lies beside the index, not where everybody's temporary files do.
+  env["SQLITE_TMPDIR"] = folder;
   try {
-    const { sources, kept } = options.plan;
-    const setup: WorkshopSetup = {
+    const { sources, setup } = options.plan;
+    const data: BuildSetup = {
       folder,
       sources: sources.map((source) => ("table" in source ? source.setup : null)),
-      kept,
+      existing: setup,
       today: options.today,
     };
     await using pool: Pool = new WorkerPool({
-      entry: new URL("./index-worker.js", import.meta.url),
-      data: setup,
+      entry: new URL("./build-worker.js", import.meta.url),
+      data,
       threads: options.workers,
     });
-    const parts = { persons: join(folder, "pages"), buckets: join(folder, "buckets"), directory: join(folder, "directory") };
-    const meta = await build(pool, unfinished, parts, options);
-    appendArea(unfinished, [parts.persons, parts.buckets, parts.directory]);
+    const meta = await build(pool, unfinished, folder, options);
     renameSync(unfinished, options.target);
     return meta;
   } catch (error) {
@@ -85,44 +87,60 @@ function makeFolder(target: string): string {
   }
 }
 
-/** Where the parts of the data area are gathered. */
-interface AreaParts {
-  readonly persons: string;
-  readonly buckets: string;
-  readonly directory: string;
-}
-
-async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
+async function build(pool: Pool, path: string, folder: string, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
   const db = openDatabase(path);
   try {
     db.exec(SCHEMA);
+    const families = new FamilyWriter(db, join(folder, "families"));
     db.exec("begin");
-    const { table, repeated, familyPlaces, keptPlaces, inputs } = await readSources(pool, db, plan, onProgress);
+    const { table, repeated, familyPlaces, existingPlaces, inputs } = await readSources(pool, plan, families.take, onProgress);
     const closed = (await pool.broadcast({ kind: "close-persons" })) as PersonsClosed[];
     const runs = closed.flatMap((each) => each.runs);
-    const total = runs.reduce((sum, run) => sum + run.persons, 0);
+    const total = runs.reduce((sum, run) => sum + run.persons.reduce((all, count) => all + count, 0), 0);
     if (total === 0) {
       throw new DtsenError("no-persons", {});
     }
-    const { places, numbers } = mergePlaces([...closed.map((each) => each.places), familyPlaces, keptPlaces]);
+    const { places, numbers } = mergePlaces([...closed.map((each) => each.places), familyPlaces, existingPlaces]);
     const rows = places.map(placeRow);
     const bits = bucketBits(total);
-    const tables = [...closed.map(({ thread }) => thread), FAMILY_PLACES, KEPT_PLACES];
+    const tables = [...closed.map(({ thread }) => thread), FAMILY_PLACES, EXISTING_PLACES];
+    const numbersOf = (table: number): Int32Array => numbers[tables.indexOf(table)]!;
     await pool.broadcast({
       kind: "places",
       rows,
       bits,
-      numbers: numbers.map((table, at): readonly [number, Int32Array] => [tables[at]!, table]),
+      numbers: tables.map((table): readonly [number, Int32Array] => [table, numbersOf(table)]),
     });
+    writePlaces(db, rows);
+    writeSpellings(db, places);
+    families.finish(numbersOf(FAMILY_PLACES));
 
-    const merged = await mergePersons(pool, parts.persons, segmentsOf(runs, SEGMENT_PERSONS), total, onProgress);
-    const postings = ((await pool.broadcast({ kind: "close-postings" })) as (readonly PostingChunk[])[]).flat();
-    const buckets = await sortPostings(pool, parts.buckets, postings, bits, onProgress);
-    const directory = packDirectory(merged.pages, buckets, merged.fences);
-    writeFileSync(parts.directory, directory, { flag: "wx", mode: 0o600 });
-    writePlaces(db, places, rows, numbers[tables.indexOf(FAMILY_PLACES)]!);
+    const segments = segmentsOf(runs, SEGMENT_PERSONS, (table) => ({ families: numbersOf(FAMILY_PLACES), persons: numbersOf(table) }));
+    const village = new PeopleWriter(db, "village");
+    const postings = await writePersons(pool, db, segments, total, village, onProgress);
+    const spills = (await pool.broadcast({ kind: "close-spills" })) as SpillsClosed[];
+    await writePostings(
+      pool,
+      db,
+      spills.flatMap((each) => each.postings),
+      bits,
+      onProgress,
+    );
+    await writePeople(
+      pool,
+      spills.flatMap((each) => each.registered),
+      village,
+      onProgress,
+    );
+    await writePeople(
+      pool,
+      spills.flatMap((each) => each.born),
+      new PeopleWriter(db, "born"),
+      onProgress,
+    );
     const persons = closed.map((each) => each.counts);
     const tokens = writeTokens(db, persons);
+    db.exec(INDEXES);
     const meta: IndexMeta = {
       format: FORMAT_VERSION,
       normaliser: NORMALISER_VERSION,
@@ -133,9 +151,8 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
       inputs,
       counts: {
         persons: total,
-        withoutNik: merged.withoutNik,
-        repeatedNiks: merged.repeatedNiks,
-        rowsWithRepeatedNik: merged.rowsWithRepeatedNik,
+        withoutNik: sum(persons.map((each) => each.withoutNik)),
+        ...markRepeated(db),
         families: table?.size ?? 0,
         repeatedFamilies: repeated,
         familiesWithoutCard: sum(inputs.map(({ withoutCard }) => withoutCard)),
@@ -143,7 +160,7 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
         withoutDesil: sum(persons.map((each) => each.withoutDesil)),
         withoutBirthDate: total - sum(persons.flatMap((each) => [...each.birthYears.values()])),
         defaultBirthDates: sum(persons.map((each) => each.defaultBirthDates)),
-        postings: merged.postings,
+        postings,
         tokens,
       },
       familyOnly: plan.familyOnly,
@@ -155,10 +172,8 @@ async function build(pool: Pool, path: string, parts: AreaParts, { plan, label, 
         .map((prefix) => String(prefix).padStart(6, "0")),
       birthYears: birthYears(persons),
       bucketBits: bits,
-      areaBytes: areaBytes(merged.pages.at(-1)! + buckets.at(-1)!) + directory.byteLength,
     };
-    const insertMeta = db.prepare("insert into meta values (?, ?)");
-    for (const [name, value] of Object.entries(meta)) insertMeta.run(name, JSON.stringify(value));
+    writeMeta(db, meta);
     db.exec("commit");
     db.exec(`pragma application_id = ${APPLICATION_ID}`);
     db.exec(`pragma user_version = ${FORMAT_VERSION}`);
@@ -173,89 +188,161 @@ function openDatabase(path: string): Database.Database {
   chmodSync(path, 0o600);
   db.exec(`pragma page_size = ${SQLITE_PAGE}`);
   // The file is not the index until it is renamed: nothing is to be kept of an unfinished one.
-  db.exec("pragma journal_mode = memory");
+  db.exec("pragma journal_mode = off");
   db.exec("pragma synchronous = off");
   db.exec("pragma locking_mode = exclusive");
-  db.exec("pragma cache_size = -16384");
+  db.exec("pragma cache_size = -65536");
   return db;
 }
 
-async function mergePersons(
+/** Families into a table of their own as they come, then into the index in the order of their cards. */
+class FamilyWriter {
+  private readonly db: Database.Database;
+  private readonly insert: Database.Statement;
+
+  /** `path` must not exist. */
+  constructor(db: Database.Database, path: string) {
+    this.db = db;
+    db.exec("pragma temp_store = file");
+    db.prepare("attach ? as scratch").run(path);
+    chmodSync(path, 0o600);
+    db.exec("pragma scratch.journal_mode = off");
+    db.exec("pragma scratch.synchronous = off");
+    db.exec("create table scratch.family as select *, 0 as is_first from main.family");
+    this.insert = db.prepare(`insert into scratch.family values (${Array(16).fill("?").join(", ")})`);
+  }
+
+  readonly take: OnFamily = (batch, at, file, isFirst) => {
+    this.insert.run(...familyRow(batch, at, file), Number(isFirst));
+  };
+
+  /** `numbers`: ids of the places. */
+  finish(numbers: Int32Array): void {
+    const { db } = this;
+    db.exec("create table scratch.place (number integer primary key, id integer not null)");
+    const insert = db.prepare("insert into scratch.place values (?, ?)");
+    numbers.forEach((id, number) => insert.run(number, id));
+    const columns = `no_kk, kepala, place.id, alamat, rt, rw, kata_alamat, desil, desil_nasional, desil_provinsi, desil_kabupaten, catatan, file, row,
+      periksa + coalesce(place.id, -1)`;
+    const from = "scratch.family left join scratch.place on place.number = tempat";
+    db.exec(`insert into main.family select ${columns} from ${from} where is_first order by no_kk`);
+    db.exec(`insert into main.family_repeated select ${columns} from ${from} where not is_first order by file, row`);
+  }
+}
+
+/** How many postings were made. */
+async function writePersons(
   pool: Pool,
-  path: string,
-  segments: ReturnType<typeof segmentsOf>,
+  db: Database.Database,
+  segments: readonly Segment[],
   total: number,
+  village: PeopleWriter,
   onProgress: OnProgress,
-): Promise<{
-  pages: Uint32Array;
-  fences: readonly Fence[];
-  withoutNik: number;
-  repeatedNiks: number;
-  rowsWithRepeatedNik: number;
-  postings: number;
-}> {
-  const area = new AreaWriter(path);
-  const pages = new PageBuilder((page, blob) => area.add(page, blob));
-  const fences: Fence[] = [];
-  const counted = { withoutNik: 0, repeatedNiks: 0, rowsWithRepeatedNik: 0, postings: 0 };
+): Promise<number> {
+  const insert = db.prepare(`insert into person values (${Array(PERSON_COLUMNS).fill("?").join(", ")})`);
   async function* jobs(): AsyncGenerator<IndexJob> {
     for (const segment of segments) yield { kind: "merge", segment };
   }
+  let made = 0;
   for await (const { reply } of pool.map(jobs())) {
-    const merged = reply as MergeReply;
-    const { highs, lows, features, featureEnds, persons, personEnds } = merged;
-    let featuresFrom = 0;
-    let personFrom = 0;
-    for (let at = 0; at < highs.length; at++) {
-      const isFirst = pages.add(features.subarray(featuresFrom, featureEnds[at]), persons.subarray(personFrom, personEnds[at]));
-      if (isFirst) fences.push({ high: highs[at]!, low: lows[at]! });
-      if (highs[at] === NO_DIGITS) counted.withoutNik++;
-      featuresFrom = featureEnds[at]!;
-      personFrom = personEnds[at]!;
-    }
-    counted.repeatedNiks += merged.repeatedNiks;
-    counted.rowsWithRepeatedNik += merged.rowsWithRepeatedNik;
-    counted.postings += merged.postings;
-    onProgress("merge", merged.firstId + highs.length, total);
+    const { firstId, rows, villages, postings } = reply as MergeReply;
+    for (const row of rows) insert.run(row);
+    for (const people of villages) village.add(people);
+    made += postings;
+    onProgress("merge", firstId + rows.length, total);
   }
-  pages.flush();
-  return { ...counted, pages: area.finish(fences.length), fences };
+  return made;
 }
 
-/** Where the buckets begin. */
-async function sortPostings(
+/** Rows of one NIK are marked, and counted. */
+function markRepeated(db: Database.Database): { readonly repeatedNiks: number; readonly rowsWithRepeatedNik: number } {
+  db.exec(
+    "create table scratch.repeated as select nik, count(*) as persons from person where nik is not null group by nik having count(*) > 1",
+  );
+  db.exec("update person set nik_ganda = 1, periksa = periksa + 1 where nik in (select nik from scratch.repeated)");
+  const counted = db.prepare("select count(*) as niks, coalesce(sum(persons), 0) as persons from scratch.repeated").get();
+  const { niks, persons } = counted as { niks: number; persons: number };
+  return { repeatedNiks: niks, rowsWithRepeatedNik: persons };
+}
+
+/** Every bucket is there, be it empty: one that is missing was lost. */
+async function writePostings(
   pool: Pool,
-  path: string,
+  db: Database.Database,
   chunks: readonly PostingChunk[],
   bits: number,
   onProgress: OnProgress,
-): Promise<Uint32Array> {
-  const partitions = new Map<number, PostingChunk[]>();
-  for (const chunk of chunks) partitions.set(chunk.partition, [...(partitions.get(chunk.partition) ?? []), chunk]);
-  const order = [...partitions.keys()].sort((a, b) => a - b);
-  const area = new AreaWriter(path);
+): Promise<void> {
+  const partitions = byPartition(chunks);
+  const insert = db.prepare("insert into posting values (?, ?)");
+  let bucket = 0;
+  const fillTo = (end: number): void => {
+    for (; bucket < end; bucket++) insert.run(bucket, sealed(new Uint8Array(0)));
+  };
   async function* jobs(): AsyncGenerator<IndexJob> {
-    for (const partition of order) yield { kind: "sort", chunks: partitions.get(partition)!, bits };
+    for (const chunks of partitions) yield { kind: "sort-postings", chunks, bits };
   }
   let done = 0;
   for await (const { reply } of pool.map(jobs())) {
     const { firstBucket, ends, postings } = reply as PackedBuckets;
-    ends.forEach((end, at) => area.add(firstBucket + at, postings.subarray(ends[at - 1] ?? 0, end)));
-    onProgress("postings", ++done, order.length);
+    fillTo(firstBucket);
+    ends.forEach((end, at) => insert.run(bucket++, sealed(postings.subarray(ends[at - 1] ?? 0, end))));
+    onProgress("postings", ++done, partitions.length);
   }
-  return area.finish(2 ** bits);
+  fillTo(2 ** bits);
 }
 
-/** Villages, how each file spells them, and what the numbers in the families mean. */
-function writePlaces(db: Database.Database, places: readonly MetPlace[], rows: readonly PlaceRow[], familyNumbers: Int32Array): void {
-  const insertPlace = db.prepare("insert into place values (?, ?)");
-  const insertSpelling = db.prepare("insert into spelling values (?, ?, ?, ?, ?)");
-  const insertFamilyPlace = db.prepare("insert into family_place values (?, ?)");
-  rows.forEach((row, id) => insertPlace.run(id, JSON.stringify(row)));
+/** The chunks of each partition that has any, in order. */
+function byPartition<Chunk extends { readonly partition: number }>(chunks: readonly Chunk[]): Chunk[][] {
+  const partitions = new Map<number, Chunk[]>();
+  for (const chunk of chunks) {
+    const known = partitions.get(chunk.partition);
+    if (known === undefined) partitions.set(chunk.partition, [chunk]);
+    else known.push(chunk);
+  }
+  return [...partitions.keys()].sort((a, b) => a - b).map((partition) => partitions.get(partition)!);
+}
+
+/** Writes blocks of people to a table, those of one key numbered as they come. */
+class PeopleWriter {
+  private readonly insert: Database.Statement;
+  private readonly parts = new Map<number, number>();
+
+  constructor(db: Database.Database, table: "village" | "born") {
+    this.insert = db.prepare(`insert into ${table} values (?, ?, ?)`);
+  }
+
+  add({ key, people }: SealedPeople): void {
+    const part = this.parts.get(key) ?? 0;
+    this.insert.run(key, part, people);
+    this.parts.set(key, part + 1);
+  }
+}
+
+async function writePeople(pool: Pool, chunks: readonly PeopleChunk[], writer: PeopleWriter, onProgress: OnProgress): Promise<void> {
+  const partitions = byPartition(chunks);
+  async function* jobs(): AsyncGenerator<IndexJob> {
+    for (const chunks of partitions) yield { kind: "sort-people", chunks };
+  }
+  let done = 0;
+  for await (const { reply } of pool.map(jobs())) {
+    for (const people of reply as readonly SealedPeople[]) writer.add(people);
+    onProgress("people", ++done, partitions.length);
+  }
+}
+
+function writeMeta(db: Database.Database, { inputs, ...meta }: IndexMeta): void {
+  const insertMeta = db.prepare("insert into meta values (?, ?)");
+  for (const [name, value] of Object.entries(meta)) insertMeta.run(name, JSON.stringify(value));
+  const insertFile = db.prepare("insert into file values (?, ?, ?, ?)");
+  inputs.forEach(({ name, kind, ...details }, id) => insertFile.run(id, name, kind, JSON.stringify(details)));
+}
+
+function writeSpellings(db: Database.Database, places: readonly MetPlace[]): void {
+  const insert = db.prepare("insert into spelling values (?, ?, ?, ?, ?)");
   places.forEach(({ spellings }, id) => {
-    for (const { file, row, desa, kecamatan } of spellings) insertSpelling.run(id, file, row, desa, kecamatan);
+    for (const { file, row, desa, kecamatan } of spellings) insert.run(id, file, row, desa, kecamatan);
   });
-  familyNumbers.forEach((place, id) => insertFamilyPlace.run(id, place));
 }
 
 function writeTokens(db: Database.Database, persons: readonly PersonCounts[]): number {

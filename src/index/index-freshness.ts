@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { sha256Of } from "../platform/file-hash.ts";
-import { readIndexMeta } from "./record-index.ts";
+import { readIndexMeta } from "./index-database.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /** Whether an index was made from exactly these files, as they are now. A missing or unfitting index is not fresh. */

@@ -1,5 +1,4 @@
 /** What an index says of itself: where it comes from, what is in it, and what was left out. No personal value. */
-import type { AreaShape } from "./area-directory.ts";
 import type { FurnitureKind, RejectionReason } from "../normalise/record.ts";
 
 /** How a file of the extract was used. */
@@ -70,10 +69,4 @@ export interface IndexMeta {
   readonly birthYears: Readonly<Record<string, number>>;
   /** Bits of a blocking key that choose its bucket. */
   readonly bucketBits: number;
-  /** Bytes behind SQLite's pages. */
-  readonly areaBytes: number;
-}
-
-export function areaShape({ areaBytes, bucketBits, counts: { persons } }: IndexMeta): AreaShape {
-  return { areaBytes, bucketBits, persons };
 }

@@ -1,20 +1,20 @@
 /** The first half of building an index: families into one table, persons into sorted runs, each file's rows counted. */
-import type Database from "better-sqlite3";
-import { FAMILY_WORDS, FamilyTable, PLACE_WORD } from "./family-table.ts";
+import { FAMILY_WORDS, FamilyTable } from "./family-table.ts";
+import type { FamilyBatch } from "./family-rows.ts";
 import type { IndexInput } from "./index-meta.ts";
 import type { ExtractSource, IndexPlan } from "./index-sources.ts";
-import type { FamiliesReply, IndexJob, IndexReply, RowCounts } from "./index-workshop.ts";
-import { KeptIndex, pagesOf } from "./kept-index.ts";
+import type { FamiliesReply, IndexJob, IndexReply, RowCounts } from "./build-thread.ts";
+import { ExistingFamilies, renumberPlaces } from "./existing-index.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import type { WorkerPool } from "../platform/worker-pool.ts";
 
 export type Pool = WorkerPool<IndexJob, IndexReply>;
-export type BuildPhase = "families" | "persons" | "merge" | "postings";
+export type BuildPhase = "families" | "persons" | "merge" | "postings" | "people";
 /** `done` of `total`, where that is known. */
 export type OnProgress = (phase: BuildPhase, done: number, total: number | null) => void;
 
-/** Pages of an existing index in one job. */
-const PAGES_PER_JOB = 500;
+/** Persons of an existing index in one job. */
+const PERSONS_PER_JOB = 4_000;
 /** A job costs as much as some rows do. */
 const RECORDS_PER_JOB = 400;
 
@@ -24,24 +24,28 @@ export interface Reading {
   readonly repeated: number;
   /** Villages of the family files, and those of an index that is added to. */
   readonly familyPlaces: readonly MetPlace[];
-  readonly keptPlaces: readonly MetPlace[];
+  readonly existingPlaces: readonly MetPlace[];
   /** By the file's number. */
   readonly inputs: readonly IndexInput[];
 }
 
-/** Reads all sources of the plan; families are written to `db` as they come, persons stay with the threads. */
-export async function readSources(pool: Pool, db: Database.Database, plan: IndexPlan, onProgress: OnProgress): Promise<Reading> {
+/** Takes a family; the first of a card counts. */
+export type OnFamily = (batch: FamilyBatch, at: number, file: number, isFirst: boolean) => void;
+
+/** Reads all sources of the plan; families are handed over as they come, persons stay with the threads. */
+export async function readSources(pool: Pool, plan: IndexPlan, onFamily: OnFamily, onProgress: OnProgress): Promise<Reading> {
   const counts = plan.sources.map((): SourceCounts => ({ rows: 0, rejected: {}, furniture: {}, withoutCard: 0 }));
   // Closed again before the new index takes its place: on Windows no file that is open can be replaced.
-  using kept = plan.kept === null ? null : new KeptIndex(plan.kept);
+  using existing = plan.setup === null ? null : new ExistingFamilies(plan.setup);
   const registry = new PlaceRegistry();
-  const insert = db.prepare("insert into family values (?, ?, ?)");
   const table = plan.sources.some(({ kind }) => kind === "families") ? new FamilyTable() : null;
   let repeated = 0;
-  let batch = 0;
-  for await (const { file, families } of packedFamilies(pool, plan, kept, registry, counts)) {
-    for (let at = 0; at < families.length; at += FAMILY_WORDS) if (!table!.add(families, at)) repeated++;
-    insert.run(batch++, file, new Uint8Array(families.buffer, families.byteOffset, families.byteLength));
+  for await (const { file, batch } of familyBatches(pool, plan, existing, registry, counts)) {
+    for (let at = 0; at < batch.heads.length; at++) {
+      const isFirst = table!.add(batch.families, at * FAMILY_WORDS);
+      if (!isFirst) repeated++;
+      onFamily(batch, at, file, isFirst);
+    }
     onProgress("families", table!.size, null);
   }
   await readPersons(pool, plan, table, counts, onProgress);
@@ -49,7 +53,7 @@ export async function readSources(pool: Pool, db: Database.Database, plan: Index
     table,
     repeated,
     familyPlaces: registry.places,
-    keptPlaces: kept?.places ?? [],
+    existingPlaces: existing?.places ?? [],
     inputs: plan.sources.map((source, file) => ("table" in source ? inputOf(source, counts[file]!) : source.input)),
   };
 }
@@ -58,20 +62,20 @@ interface SourceCounts extends RowCounts {
   withoutCard: number;
 }
 
-/** Batches of packed families in the order of the files, since the first of a card counts; places are numbers of `registry`. */
-async function* packedFamilies(
+/** Families in the order of the files, since the first of a card counts; places are numbers of `registry`. */
+async function* familyBatches(
   pool: Pool,
   { sources }: IndexPlan,
-  kept: KeptIndex | null,
+  existing: ExistingFamilies | null,
   registry: PlaceRegistry,
   counts: SourceCounts[],
-): AsyncGenerator<{ file: number; families: Uint32Array }> {
+): AsyncGenerator<{ file: number; batch: FamilyBatch }> {
   const files = sources.flatMap(({ kind }, file) => (kind === "families" ? [file] : []));
   for (let from = 0; from < files.length; ) {
     const file = files[from]!;
     const source = sources[file]!;
     if (!("table" in source)) {
-      for (const families of kept!.families(source.number, registry)) yield { file, families };
+      for (const batch of existing!.families(source.number, registry)) yield { file, batch };
       from++;
       continue;
     }
@@ -79,16 +83,15 @@ async function* packedFamilies(
     while (to < files.length && "table" in sources[files[to]!]!) to++;
     const jobs = batchesOf(sources, files.slice(from, to), (source, batch) => ({ kind: "families", source, batch }));
     for await (const { job, reply } of pool.map(jobs)) {
-      const { families, places, withoutCard, ...rows } = reply as FamiliesReply;
-      const ids = places.map(({ place, spellings: [spelling] }) => registry.add(place, spelling!.file, spelling!.row, () => spelling!));
-      for (let at = PLACE_WORD; at < families.length; at += FAMILY_WORDS) {
-        const place = families[at]! | 0;
-        if (place >= 0) families[at] = ids[place]!;
-      }
+      const batch = reply as FamiliesReply;
+      const ids = batch.places.map(({ place, spellings: [spelling] }) =>
+        registry.add(place, spelling!.file, spelling!.row, () => spelling!),
+      );
+      renumberPlaces(batch.families, ids);
       const { source: number } = job as Extract<IndexJob, { kind: "families" }>;
-      addCounts(counts[number]!, rows);
-      counts[number]!.withoutCard += withoutCard;
-      yield { file: number, families };
+      addCounts(counts[number]!, batch.counts);
+      counts[number]!.withoutCard += batch.withoutCard;
+      yield { file: number, batch };
     }
     from = to;
   }
@@ -103,8 +106,9 @@ async function readPersons(
 ): Promise<void> {
   const shared = families?.shared ?? null;
   async function* jobs(): AsyncGenerator<IndexJob> {
-    const pages = plan.kept === null ? 0 : pagesOf(plan.kept);
-    for (let from = 0; from < pages; from += PAGES_PER_JOB) yield { kind: "kept", from, to: from + PAGES_PER_JOB, families: shared };
+    const persons = plan.setup?.persons ?? 0;
+    for (let from = 0; from < persons; from += PERSONS_PER_JOB)
+      yield { kind: "existing", from, to: from + PERSONS_PER_JOB, families: shared };
     const files = plan.sources.flatMap((source, file) => ("table" in source && source.kind !== "families" ? [file] : []));
     yield* batchesOf(plan.sources, files, (source, batch) => ({ kind: "persons", source, batch, families: shared }));
   }

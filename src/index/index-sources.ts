@@ -6,10 +6,10 @@ import { strip } from "../read/aliases.ts";
 import type { HeaderMap } from "../read/mapping.ts";
 import { openTable, type Table } from "../read/table.ts";
 import { sha256Of } from "../platform/file-hash.ts";
-import { areaShape, type IndexInput, type IndexMeta } from "./index-meta.ts";
-import type { DesilColumns, SourceSetup } from "./index-workshop.ts";
-import type { KeptSetup } from "./kept-index.ts";
-import { readIndexMeta } from "./record-index.ts";
+import type { IndexInput, IndexMeta } from "./index-meta.ts";
+import type { DesilColumns, SourceSetup } from "./build-thread.ts";
+import type { ExistingSetup } from "./existing-index.ts";
+import { readIndexMeta } from "./index-database.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /** A file to be read. */
@@ -32,7 +32,8 @@ export interface KeptSource {
 export interface IndexPlan {
   /** In the order that decides between rows that are alike; families first. */
   readonly sources: readonly (ExtractSource | KeptSource)[];
-  readonly kept: KeptSetup | null;
+  /** For taking its rows over. */
+  readonly setup: ExistingSetup | null;
   /** What the existing index says of itself. */
   readonly existing: IndexMeta | null;
   /** Only family files: their heads stand for them. */
@@ -71,7 +72,7 @@ export async function planIndex(
   const all = extending?.how === "replace" ? replaced(known, fresh) : added(known, fresh, force);
   if (!force) refuseMixture(all.map(nameOf));
   const sources = [...all.filter(isOfFamilies), ...all.filter((source) => !isOfFamilies(source))];
-  return { sources, repeated, familyOnly, existing, kept: existing === null ? null : keptSetup(extending!.db, existing, sources) };
+  return { sources, repeated, familyOnly, existing, setup: existing === null ? null : existingSetup(extending!.db, existing, sources) };
 }
 
 async function openSource(path: string, map: HeaderMap): Promise<ExtractSource> {
@@ -128,9 +129,9 @@ function timelessName(name: string): string {
     .join(" ");
 }
 
-function keptSetup(path: string, meta: IndexMeta, sources: IndexPlan["sources"]): KeptSetup {
+function existingSetup(path: string, { inputs, counts: { persons } }: IndexMeta, sources: IndexPlan["sources"]): ExistingSetup {
   const numberOf = (file: number): number => sources.findIndex((source) => !("table" in source) && source.number === file);
-  return { path, ...areaShape(meta), files: meta.inputs.map(({ kind }, file) => ({ number: numberOf(file), isFlat: kind === "flat" })) };
+  return { path, persons, files: inputs.map(({ kind }, file) => ({ number: numberOf(file), isFlat: kind === "flat" })) };
 }
 
 function kindOf(path: string, { format: { mapping } }: Table): SourceSetup["kind"] {

@@ -4,8 +4,8 @@
  */
 import { closeSync, openSync } from "node:fs";
 import { packBucket, packedWords, type Postings } from "./index-buckets.ts";
-import { bucketOf, remainderOf } from "./index-format.ts";
-import { readWords, writeWords } from "./person-runs.ts";
+import { bucketOf, remainderOf } from "./schema.ts";
+import { readWords, writeWords } from "./person-spill.ts";
 
 /** Buckets in a partition: some 800 thousand postings, ten megabytes to sort at once. */
 const PARTITION_BITS = 12;

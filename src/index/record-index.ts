@@ -1,43 +1,27 @@
 /**
- * The index, open for reading. Look-ups by rank and by key fetch a page each; the pages used last are kept, within bounds that
- * do not depend on the size of the extract. A handle belongs to one thread; every thread opens its own.
+ * The index, open for reading. Persons are fetched many by one statement and kept for the batch at hand, blocks and buckets used
+ * last are kept as well, within bounds that do not depend on the size of the extract. A handle belongs to one thread; every thread
+ * opens its own.
  */
 import type Database from "better-sqlite3";
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
-import { DtsenError } from "../errors.ts";
-import { NORMALISER_VERSION } from "../normalise/normalise.ts";
-import { PlaceDirectory } from "./place-directory.ts";
-import type { Block, ReferenceIndex } from "../link/reference-index.ts";
+import { decodePeople, type PeopleBlock } from "../link/block/people-block.ts";
+import type { Block, BlockIndex } from "../link/reference-index.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
-import type { ReferenceRecord } from "../normalise/record.ts";
-import { openArea } from "./area-directory.ts";
-import { ByteReader } from "./byte-writer.ts";
+import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
 import { findBlock } from "./index-buckets.ts";
-import {
-  APPLICATION_ID,
-  bucketOf,
-  FORMAT_VERSION,
-  halfOf,
-  isSixteenDigits,
-  joinHalves,
-  NO_DIGITS,
-  PERSON_PAGE,
-  remainderOf,
-} from "./index-format.ts";
-import { areaShape, type IndexMeta } from "./index-meta.ts";
-import { firstLength, recordLength, recordsIn, recordStart } from "./index-pages.ts";
-import { PageCache } from "./page-cache.ts";
-import { readPerson, readReference } from "./reference-codec.ts";
-import { openSqlite } from "./sqlite.ts";
-import { translateSystemError } from "../platform/system-errors.ts";
+import { DamagedRow, IndexDatabase } from "./index-database.ts";
+import type { IndexMeta } from "./index-meta.ts";
+import { isSound, P, referenceOf, reportedOf, type PersonRow } from "./person-row.ts";
+import { PlaceDirectory } from "./place-directory.ts";
+import { readPlaces } from "./place-rows.ts";
+import { bucketOf, isSixteenDigits, remainderOf } from "./schema.ts";
+import { unsealed } from "./sealed-blob.ts";
 
-/** The index of an extract. Ids are ranks by NIK, from 0; those without a NIK come last. */
-export interface RecordIndex extends ReferenceIndex {
+/** The index of an extract. Ids are ranks by village, then name, from 0. */
+export interface RecordIndex extends BlockIndex {
   readonly path: string;
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
-  /** From now on what is expected is read meanwhile, several pages at once: for a file on a disk that is not read whole. */
-  prefetchExpected(): void;
   /** The person of a record as reports show them. */
   person(reference: ReferenceRecord): ReferencePerson;
   /** Every person, in the order of ids, with what the index keeps for comparing. */
@@ -45,53 +29,70 @@ export interface RecordIndex extends ReferenceIndex {
   [Symbol.dispose](): void;
 }
 
-/** Pages and buckets held, each up to so many bytes (multiples of eight): nearly all are shorter. */
-const PERSON_PAGES = 1024;
-const PERSON_BYTES = 1536;
-const BUCKETS = 256;
-const BUCKET_BYTES = 4096;
-/** SQLite's own cache, in KiB: inner pages of its trees. */
-const SQLITE_KIB = 4 << 10;
+/** Persons kept for the batch at hand, and beyond it as long as there is room. */
+const PERSONS_KEPT = 20_000;
+const BUCKETS_KEPT = 1_000;
+/** Of villages as of dates: some two hundred blocks. */
+const PEOPLE_BYTES = 24 << 20;
 const TOKENS_KEPT = 100_000;
+/** SQLite's own cache, in KiB: inner pages of its trees. */
+const SQLITE_KIB = 8 << 10;
 /** Most persons a prefix look-up gives. */
 const MAX_PREFIX_IDS = 1_000;
 
 const nobody: readonly number[] = [];
 
-/**
- * Opens an index. Throws a `DtsenError` where the file is missing, no index, cut short, or made by another version of the
- * format or the normaliser; the hint then holds the command that rebuilds it.
- */
+/** Opens an index; throws as `IndexDatabase` does. */
 export function openIndex(path: string): RecordIndex {
-  const { db, meta } = openDatabase(path);
+  const database = new IndexDatabase(path);
   try {
-    return new StoredIndex(path, db, meta);
+    return database.read(() => new StoredIndex(database));
   } catch (error) {
-    db.close();
-    throw translateSystemError(error, path);
+    database[Symbol.dispose]();
+    throw error;
   }
 }
 
-/** What an index says of itself; throws as `openIndex` does. */
-export function readIndexMeta(path: string): IndexMeta {
-  const { db, meta } = openDatabase(path);
-  db.close();
-  return meta;
+/** Blocks of people by key, the ones used last kept decoded. */
+class PeopleBlocks {
+  private readonly database: IndexDatabase;
+  private readonly select: Database.Statement;
+  /** Least lately used first. */
+  private readonly kept = new Map<number, readonly PeopleBlock[]>();
+  private bytes = 0;
+
+  constructor(database: IndexDatabase, select: Database.Statement) {
+    this.database = database;
+    this.select = select;
+  }
+
+  get(key: number): readonly PeopleBlock[] {
+    const known = this.kept.get(key);
+    if (known !== undefined) {
+      this.kept.delete(key);
+      this.kept.set(key, known);
+      return known;
+    }
+    const blocks = this.database.read(() => this.select.all(key).map((blob) => decodePeople(unsealed(blob))));
+    this.kept.set(key, blocks);
+    this.bytes += bytesOf(blocks);
+    for (const [oldest, old] of this.kept) {
+      if (this.bytes <= PEOPLE_BYTES || oldest === key) break;
+      this.kept.delete(oldest);
+      this.bytes -= bytesOf(old);
+    }
+    return blocks;
+  }
 }
 
-function openDatabase(path: string): { readonly db: Database.Database; readonly meta: IndexMeta } {
-  const databaseBytes = checkHeader(path);
-  let db: Database.Database | null = null;
-  try {
-    db = openSqlite(path, { readonly: true, fileMustExist: true });
-    const meta = readMeta(db);
-    if (statSync(path).size !== databaseBytes + meta.areaBytes) throw damaged(path, meta.inputs);
-    if (meta.normaliser !== NORMALISER_VERSION) throw otherVersion(path, meta.inputs);
-    return { db, meta };
-  } catch (error) {
-    db?.close();
-    throw translateSystemError(error, path);
-  }
+function bytesOf(blocks: readonly PeopleBlock[]): number {
+  return blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** A row and what is compared of it. */
+interface Person {
+  readonly row: PersonRow;
+  readonly reference: ReferenceRecord;
 }
 
 class StoredIndex implements RecordIndex {
@@ -99,128 +100,123 @@ class StoredIndex implements RecordIndex {
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
   readonly size: number;
-  expect: ReferenceIndex["expect"] = undefined;
-  private readonly db: Database.Database;
-  private readonly descriptor: number;
-  private readonly bits: number;
-  /** First NIK of every page: high halves and low halves. */
-  private readonly fenceHigh: Uint32Array;
-  private readonly fenceLow: Uint32Array;
+  private readonly database: IndexDatabase;
   private readonly prefixes: ReadonlySet<string>;
-  private readonly pages: PageCache;
-  private readonly buckets: PageCache;
-  private readonly selectToken: Database.Statement;
+  private readonly persons = new Map<number, Person>();
+  /** Ids by NIK, of those asked for lately. */
+  private readonly niks = new Map<string, readonly number[]>();
+  private readonly buckets = new Map<number, Uint8Array>();
+  private readonly villages: PeopleBlocks;
+  private readonly births: PeopleBlocks;
   private readonly frequencies = new Map<string, number>();
-  private readonly reader = new ByteReader(new Uint8Array(0));
+  private readonly select: Readonly<Record<"byIds" | "byNiks" | "byPrefix" | "range" | "buckets" | "token" | "family", Database.Statement>>;
 
-  constructor(path: string, db: Database.Database, meta: IndexMeta) {
+  constructor(database: IndexDatabase) {
+    const { db, meta, path } = database;
+    this.database = database;
     this.path = path;
-    this.db = db;
     this.meta = meta;
     db.exec(`pragma cache_size = -${SQLITE_KIB}`);
-    // One transaction for the whole run: without it every look-up locks the file anew, which costs more than the look-up.
-    db.exec("begin");
-    this.places = PlaceDirectory.fromRows(
-      (db.prepare("select value from place order by id").pluck().all() as string[]).map((value) => JSON.parse(value)),
-    );
-    this.size = this.meta.counts.persons;
-    this.bits = this.meta.bucketBits;
-    this.prefixes = new Set(this.meta.nikPrefixes);
-    this.descriptor = openSync(path, "r");
-    const area = openArea(this.descriptor, areaShape(meta));
-    if (area === null) throw damaged(path, meta.inputs);
-    const { persons, buckets, fenceHigh, fenceLow } = area;
-    this.fenceHigh = fenceHigh;
-    this.fenceLow = fenceLow;
-    this.pages = new PageCache(persons, PERSON_PAGES, PERSON_BYTES);
-    this.buckets = new PageCache(buckets, BUCKETS, BUCKET_BYTES);
-    this.selectToken = db.prepare("select count from token where token = ?").pluck();
-  }
-
-  prefetchExpected(): void {
-    this.expect = ({ niks = [], keys = [], ids = [] }) => {
-      for (const nik of niks) if (isSixteenDigits(nik)) this.pages.prefetch(this.pageBefore(halfOf(nik, 0), halfOf(nik, 1)));
-      for (const key of keys) this.buckets.prefetch(bucketOf(key, this.bits));
-      for (const id of ids) this.pages.prefetch(Math.floor(id / PERSON_PAGE));
+    this.places = PlaceDirectory.fromRows(readPlaces(db));
+    this.size = meta.counts.persons;
+    this.prefixes = new Set(meta.nikPrefixes);
+    this.villages = new PeopleBlocks(database, db.prepare("select people from village where place = ? order by part").pluck());
+    this.births = new PeopleBlocks(database, db.prepare("select people from born where date = ? order by part").pluck());
+    this.select = {
+      byIds: db.prepare("select * from person where id in (select value from json_each(?))").raw(),
+      byNiks: db.prepare("select * from person where nik in (select value from json_each(?))").raw(),
+      byPrefix: db.prepare(`select id from person where nik >= ? and nik < ? order by nik, id limit ${MAX_PREFIX_IDS}`).pluck(),
+      range: db.prepare("select * from person where id >= ? and id < ?").raw(),
+      buckets: db.prepare("select bucket, postings from posting where bucket in (select value from json_each(?))").raw(),
+      token: db.prepare("select count from token where token = ?").pluck(),
+      family: db.prepare("select kepala, alamat from family where no_kk = ?").raw(),
     };
   }
 
+  readonly expect = ({ niks = [], keys = [], ids = [] }: Parameters<NonNullable<BlockIndex["expect"]>>[0]): void => {
+    if (niks.length > 0) this.loadNiks(niks);
+    if (keys.length > 0) this.loadBuckets(keys);
+    if (ids.length > 0) this.load(ids);
+  };
+
+  holders(niks: readonly string[]): readonly (readonly ReferenceRecord[])[] {
+    this.loadNiks(niks);
+    return niks.map((nik) => this.referencesOf(this.niks.get(nik) ?? nobody));
+  }
+
+  referencesOf(ids: readonly number[]): readonly ReferenceRecord[] {
+    this.load(ids);
+    return ids.map((id) => this.persons.get(id)!.reference);
+  }
+
+  reference(id: number): ReferenceRecord {
+    return (this.persons.get(id) ?? this.load([id]).get(id)!).reference;
+  }
+
   nikIds(nik: string): readonly number[] {
-    if (!isSixteenDigits(nik)) return nobody;
-    const high = halfOf(nik, 0);
-    const low = halfOf(nik, 1);
-    const id = this.lowerBound(high, low);
-    if (!this.isAt(id, high, low)) return nobody;
-    const ids = [id];
-    for (let next = id + 1; ids.length < MAX_PREFIX_IDS && this.isAt(next, high, low); next++) ids.push(next);
-    return ids;
+    if (!this.niks.has(nik)) this.loadNiks([nik]);
+    return this.niks.get(nik) ?? nobody;
   }
 
   nikPrefixIds(prefix: string): readonly number[] {
-    const least = prefix.padEnd(16, "0");
-    if (prefix.length === 0 || !isSixteenDigits(least)) return nobody;
-    const most = prefix.padEnd(16, "9");
-    const first = this.lowerBound(halfOf(least, 0), halfOf(least, 1));
-    // Halves are integers, so the first number after the greatest with this prefix is one more.
-    const end = Math.min(this.lowerBound(halfOf(most, 0), halfOf(most, 1) + 1), first + MAX_PREFIX_IDS);
-    return first >= end ? nobody : Array.from({ length: end - first }, (_, at) => first + at);
+    if (prefix.length === 0 || !isSixteenDigits(prefix.padEnd(16, "0"))) return nobody;
+    // A colon comes after every digit.
+    return this.database.read(() => this.select.byPrefix.all(prefix, `${prefix}:`) as number[]);
   }
 
-  nikStem(id: number): string {
-    const { fenceHigh, fenceLow } = this;
-    const page = Math.floor(id / PERSON_PAGE);
-    const next = page + 1;
-    if (next >= fenceHigh.length || fenceHigh[next] === NO_DIGITS) return "";
-    const high = fenceHigh[page]!;
-    const shared = sharedDigits(high, fenceHigh[next]!);
-    const low = shared < 8 ? 0 : sharedDigits(fenceLow[page]!, fenceLow[next]!);
-    return joinHalves(high, fenceLow[page]!).slice(0, shared + low);
+  nikStem(): string {
+    return "";
+  }
+
+  village(place: number): readonly PeopleBlock[] {
+    return this.villages.get(place);
+  }
+
+  bornOn(date: PlainDate): readonly PeopleBlock[] {
+    return this.births.get(date);
   }
 
   hasNikPrefix6(prefix: string): boolean {
     return this.prefixes.has(prefix);
   }
 
+  blocks(keys: readonly number[]): readonly Block[] {
+    this.loadBuckets(keys);
+    return keys.map((key) => this.block(key));
+  }
+
   block(key: number): Block {
-    const bucket = bucketOf(key, this.bits);
-    return findBlock(this.buckets.has(bucket) ? this.heldIn(this.buckets, bucket) : undefined, remainderOf(key, this.bits));
+    const bucket = bucketOf(key, this.meta.bucketBits);
+    if (!this.buckets.has(bucket)) this.loadBuckets([key]);
+    return this.database.read(() => findBlock(this.buckets.get(bucket)!, remainderOf(key, this.meta.bucketBits)));
   }
 
-  reference(id: number): ReferenceRecord {
-    const page = Math.floor(id / PERSON_PAGE);
-    const blob = this.pageOf(page);
-    const count = recordsIn(page, this.size);
-    const slot = id % PERSON_PAGE;
-    this.reader.bytes = blob;
-    this.reader.at = recordStart(blob, count, slot);
-    return readReference(this.reader, this.reader.at + firstLength(blob, count, slot), id);
-  }
-
-  person(reference: ReferenceRecord): ReferencePerson {
-    const { id, placeFamily, placeKtp } = reference;
-    const page = Math.floor(id / PERSON_PAGE);
-    const blob = this.pageOf(page);
-    const count = recordsIn(page, this.size);
-    const slot = id % PERSON_PAGE;
-    this.reader.bytes = blob;
-    this.reader.at = recordStart(blob, count, slot) + firstLength(blob, count, slot);
+  person({ id, placeFamily, placeKtp }: ReferenceRecord): ReferencePerson {
+    const { row } = this.persons.get(id) ?? this.load([id]).get(id)!;
     const place = placeFamily >= 0 ? placeFamily : placeKtp;
-    return readPerson(
-      this.reader,
-      reference,
-      (file) => this.meta.inputs[file]?.name ?? "",
-      place < 0 ? nowhere : this.places.display(place),
-    );
+    const { desa, kecamatan } = place < 0 ? nowhere : this.places.display(place);
+    const file = this.meta.inputs[row[P.file] as number];
+    if (file === undefined)
+      return this.database.read(() => {
+        throw new DamagedRow("file");
+      });
+    const { id: _id, ...reported } = this.database.read(() => reportedOf(row));
+    return { id, file: file.name, ...reported, desa, kecamatan };
   }
 
   *references(): Generator<ReferenceRecord> {
-    for (let id = 0; id < this.size; id++) yield this.reference(id);
+    const step = 4_096;
+    for (let from = 0; from < this.size; from += step) {
+      const rows = this.database.read(() => this.sound(this.select.range.all(from, from + step), Math.min(step, this.size - from)));
+      for (const row of rows) yield referenceOf(row);
+    }
   }
 
   tokenFrequency(token: string): number {
     let frequency = this.frequencies.get(token);
     if (frequency === undefined) {
-      frequency = this.size === 0 ? 0 : ((this.selectToken.get(token) as number | undefined) ?? 0) / this.size;
+      const count = this.database.read(() => this.select.token.get(token) as number | undefined);
+      frequency = this.size === 0 ? 0 : (count ?? 0) / this.size;
       if (this.frequencies.size >= TOKENS_KEPT) this.frequencies.clear();
       this.frequencies.set(token, frequency);
     }
@@ -228,131 +224,67 @@ class StoredIndex implements RecordIndex {
   }
 
   [Symbol.dispose](): void {
-    this.db.close();
-    closeSync(this.descriptor);
+    this.database[Symbol.dispose]();
   }
 
-  private isAt(id: number, high: number, low: number): boolean {
-    if (id >= this.size) return false;
-    const page = Math.floor(id / PERSON_PAGE);
-    const blob = this.pageOf(page);
-    const at = recordStart(blob, recordsIn(page, this.size), id % PERSON_PAGE);
-    return wordAt(blob, at) === high && wordAt(blob, at + 4) === low;
+  /** Has these persons at hand; an id without a person points nowhere. */
+  private load(ids: readonly number[]): ReadonlyMap<number, Person> {
+    const missing = [...new Set(ids)].filter((id) => !this.persons.has(id));
+    if (missing.length === 0) return this.persons;
+    const rows = this.database.read(() => this.sound(this.select.byIds.all(JSON.stringify(missing)), missing.length));
+    this.keep(rows, ids);
+    return this.persons;
   }
 
-  /** The last page that begins below a number, or the first. */
-  private pageBefore(high: number, low: number): number {
-    const { fenceHigh, fenceLow } = this;
-    let from = 0;
-    let to = fenceHigh.length;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      const own = fenceHigh[middle]!;
-      if (own < high || (own === high && fenceLow[middle]! < low)) from = middle + 1;
-      else to = middle;
+  private loadNiks(niks: readonly string[]): void {
+    const missing = [...new Set(niks)].filter((nik) => !this.niks.has(nik) && isSixteenDigits(nik));
+    if (missing.length === 0) return;
+    const rows = this.database.read(() => this.sound(this.select.byNiks.all(JSON.stringify(missing)), null));
+    if (this.niks.size > PERSONS_KEPT) this.niks.clear();
+    for (const nik of missing) this.niks.set(nik, nobody);
+    const found = new Map<string, number[]>();
+    for (const row of rows) {
+      const nik = row[P.nik] as string;
+      found.set(nik, [...(found.get(nik) ?? []), row[P.id] as number]);
     }
-    return Math.max(0, from - 1);
+    for (const [nik, ids] of found)
+      this.niks.set(
+        nik,
+        ids.sort((a, b) => a - b),
+      );
+    this.keep(rows, []);
   }
 
-  /** The first id whose NIK is not below this one; those without a NIK come after all. */
-  private lowerBound(high: number, low: number): number {
-    // It lies in this page, or begins the next.
-    const page = this.pageBefore(high, low);
-    const blob = this.pageOf(page);
-    const count = recordsIn(page, this.size);
-    let at = recordStart(blob, count, 0);
-    let slot = 0;
-    for (; slot < count; slot++) {
-      const own = wordAt(blob, at);
-      if (own > high || (own === high && wordAt(blob, at + 4) >= low)) break;
-      at += recordLength(blob, slot);
+  private keep(rows: readonly PersonRow[], wanted: readonly number[]): void {
+    if (this.persons.size + rows.length > PERSONS_KEPT) {
+      const kept = wanted.flatMap((id) => this.persons.get(id) ?? []);
+      this.persons.clear();
+      for (const person of kept) this.persons.set(person.reference.id, person);
     }
-    return page * PERSON_PAGE + slot;
+    for (const row of rows) this.persons.set(row[P.id] as number, { row, reference: referenceOf(row) });
   }
 
-  private pageOf(page: number): Uint8Array {
-    return this.heldIn(this.pages, page);
+  /** Rows as they were written, so many of them; throws `DamagedRow`. */
+  private sound(rows: readonly unknown[], count: number | null): PersonRow[] {
+    if (count !== null && rows.length !== count) throw new DamagedRow("person");
+    for (const row of rows) if (!isSound(row as PersonRow)) throw new DamagedRow("person");
+    return rows as PersonRow[];
   }
 
-  private heldIn(cache: PageCache, entry: number): Uint8Array {
-    const found = cache.get(entry);
-    if (found === undefined) throw damaged(this.path, this.meta.inputs);
-    return found;
+  private loadBuckets(keys: readonly number[]): void {
+    const wanted = new Set<number>();
+    for (const key of keys) wanted.add(bucketOf(key, this.meta.bucketBits));
+    const missing = [...wanted].filter((bucket) => !this.buckets.has(bucket));
+    if (missing.length === 0) return;
+    if (this.buckets.size + missing.length > BUCKETS_KEPT) {
+      for (const bucket of this.buckets.keys()) if (!wanted.has(bucket)) this.buckets.delete(bucket);
+    }
+    this.database.read(() => {
+      const rows = this.select.buckets.all(JSON.stringify(missing)) as [number, unknown][];
+      if (rows.length !== missing.length) throw new DamagedRow("posting");
+      for (const [bucket, postings] of rows) this.buckets.set(bucket, unsealed(postings));
+    });
   }
-}
-
-function wordAt(blob: Uint8Array, at: number): number {
-  return (blob[at]! | (blob[at + 1]! << 8) | (blob[at + 2]! << 16) | (blob[at + 3]! << 24)) >>> 0;
-}
-
-/** How many of their eight digits two halves begin with alike. */
-function sharedDigits(left: number, right: number): number {
-  let shared = 8;
-  for (; left !== right; shared--) {
-    left = Math.floor(left / 10);
-    right = Math.floor(right / 10);
-  }
-  return shared;
 }
 
 const nowhere = { desa: "", kecamatan: "" };
-
-function readMeta(db: Database.Database): IndexMeta {
-  const rows = db.prepare("select name, value from meta").all() as { name: string; value: string }[];
-  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])) as unknown as IndexMeta;
-}
-
-/** SQLite's header tells cheaply whether the file is an index, of which format, and how many bytes of it are SQLite's. */
-function checkHeader(path: string): number {
-  const header = Buffer.alloc(100);
-  let bytes = 0;
-  let size = 0;
-  try {
-    const descriptor = openSync(path, "r");
-    try {
-      size = fstatSync(descriptor).size;
-      bytes = readSync(descriptor, header, 0, header.length, 0);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    if (isMissing(error)) {
-      throw new DtsenError("index-missing", { file: path }, { cause: error });
-    }
-    throw translateSystemError(error, path);
-  }
-  if (bytes < header.length || header.toString("latin1", 0, 16) !== "SQLite format 3\0" || header.readUInt32BE(68) !== APPLICATION_ID) {
-    throw new DtsenError("not-an-index", { file: path });
-  }
-  const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
-  const databaseBytes = pageSize * header.readUInt32BE(28);
-  if (size < databaseBytes) throw damaged(path, []);
-  if (header.readUInt32BE(60) !== FORMAT_VERSION) throw otherVersion(path, inputsOf(path));
-  return databaseBytes;
-}
-
-/** The inputs an index of another format remembers, as far as they can be read. */
-function inputsOf(path: string): IndexMeta["inputs"] {
-  let db: Database.Database | null = null;
-  try {
-    db = openSqlite(path, { readonly: true });
-    const { inputs } = readMeta(db) as Partial<IndexMeta>;
-    return Array.isArray(inputs) ? inputs.filter(({ name }) => typeof name === "string") : [];
-  } catch {
-    return [];
-  } finally {
-    db?.close();
-  }
-}
-
-function otherVersion(path: string, inputs: IndexMeta["inputs"]): DtsenError {
-  return new DtsenError("index-version", { file: path, inputs: inputs.map(({ name }) => name) });
-}
-
-function damaged(path: string, inputs: IndexMeta["inputs"]): DtsenError {
-  return new DtsenError("index-damaged", { file: path, inputs: inputs.map(({ name }) => name) });
-}
-
-function isMissing(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
-}

@@ -30,7 +30,7 @@ export interface BlockIndex extends ReferenceIndex {
   /** Whoever holds exactly each of these NIKs: an answer a NIK. */
   holders(niks: readonly string[]): readonly (readonly ReferenceRecord[])[];
   /** The persons of these ids, in the order asked for. */
-  references(ids: readonly number[]): readonly ReferenceRecord[];
+  referencesOf(ids: readonly number[]): readonly ReferenceRecord[];
   /** Everybody whose civil-register or family address is in this village, in blocks of `MAX_PEOPLE` at most. */
   village(place: number): readonly PeopleBlock[];
   /** Everybody born on this date; a date known in part (`19700000`) is one by itself. */

@@ -154,7 +154,7 @@ export class Search {
   }
 
   linked(): Linked {
-    this.found.sort((a, b) => b.weight - a.weight || a.reference.id - b.reference.id);
+    this.found.sort((a, b) => b.weight - a.weight || compareNiks(a.reference.nik, b.reference.nik) || a.reference.id - b.reference.id);
     const floor = (this.found[0]?.weight ?? 0) - HOPELESS;
     const near = this.found.filter(({ weight }) => weight >= floor);
     // The holder of the list's NIK is always kept: what the number says is reported even where identity outweighs it.
@@ -170,6 +170,12 @@ export class Search {
       compared: this.found.length,
     };
   }
+}
+
+/** Persons without a number come last. */
+function compareNiks(left: string | null, right: string | null): number {
+  if (left === right) return 0;
+  return left === null ? 1 : right === null ? -1 : left < right ? -1 : 1;
 }
 
 function mayBeBornIn(sketch: Sketch, years: readonly number[]): boolean {

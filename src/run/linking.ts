@@ -8,7 +8,7 @@ import { today } from "../platform/clock.ts";
 import { openTable, type Table, type TablePart } from "../read/table.ts";
 import { LinkService, type LinesReply, type LinkTask } from "./link-service.ts";
 import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "./list-linker.ts";
-import { readIndexMeta } from "../index/record-index.ts";
+import { readIndexMeta } from "../index/index-database.ts";
 import { readModel } from "../train/model-file.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
@@ -31,7 +31,7 @@ type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "db" | "
   Partial<Pick<MatchOptions, "decileLimit" | "delimiter">> & { readonly decisionTable?: DecisionTable | null };
 
 /** Everything that can be refused is refused here, before the first thread starts. */
-export async function openLists(options: LinkingOptions, prefetch = false): Promise<OpenLists> {
+export async function openLists(options: LinkingOptions): Promise<OpenLists> {
   const tables: Table[] = [];
   for (const file of options.files) tables.push(await openTable(file, { map: mapOf(file, options) }));
   const parts = tables.flatMap((table, list) => table.parts.map((part) => ({ list, part })));
@@ -49,7 +49,6 @@ export async function openLists(options: LinkingOptions, prefetch = false): Prom
       mask: options.mask,
       today: today(),
       forceNik: options.force,
-      prefetch,
       decileLimit: options.decileLimit ?? null,
       familiesKnown: !readIndexMeta(options.db).withoutFamilies,
       decisions: options.decisionTable ?? null,

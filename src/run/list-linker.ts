@@ -61,8 +61,6 @@ export interface LinkSetup {
   readonly mask: boolean;
   readonly today: PlainDate;
   readonly forceNik: boolean;
-  /** The index is on a disk and read page by page (`RecordIndex.prefetchExpected`). */
-  readonly prefetch: boolean;
   /** Limit the persons' deciles are held against, or `null`. */
   readonly decileLimit: DecileLimit | null;
   /** The extract has rows of families; without any, that a person's is missing is said once, of the extract. */
@@ -110,7 +108,6 @@ export class ListLinker {
   constructor(setup: LinkSetup, index: RecordIndex) {
     this.setup = setup;
     this.index = index;
-    if (setup.prefetch) index.prefetchExpected();
     this.weigher = createWeigher(setup.model, this.index);
     this.normalisers = setup.lists.map(({ format, profile }) =>
       createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }),

@@ -2,8 +2,7 @@
  * Text set aside between the passes: what a thread has rendered for each row waits on disk, private to the owner, until the
  * list as a whole is resolved. Memory holds a few batches at a time.
  */
-import { closeSync, openSync, writeSync } from "node:fs";
-import { readFully } from "../index/data-area.ts";
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /** Where in a spool something lies, in bytes. */
@@ -50,7 +49,11 @@ export class SpoolReader implements Disposable {
 
   read({ position, size }: Piece): Uint8Array {
     const bytes = new Uint8Array(size);
-    if (!readFully(this.descriptor, bytes, 0, size, position)) throw new Error("spool ends early");
+    for (let done = 0; done < size; ) {
+      const got = readSync(this.descriptor, bytes, done, size - done, position + done);
+      if (got === 0) throw new Error("spool ends early");
+      done += got;
+    }
     return bytes;
   }
 

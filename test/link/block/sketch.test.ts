@@ -7,8 +7,6 @@ import { compare, probeOf } from "../../../src/link/compare/comparison.ts";
 import { defaultModel } from "../../../src/link/weigh/default-model.ts";
 import { nikDate } from "../../../src/normalise/fields/nik.ts";
 import { linkBatch } from "../../../src/link/link.ts";
-import type { Expected } from "../../../src/link/reference-index.ts";
-import type { Linked } from "../../../src/link/search.ts";
 import { createWeigher, type Weigher } from "../../../src/link/weigh/match-weight.ts";
 import { createNormaliser } from "../../../src/normalise/normalise.ts";
 import { Prospects } from "../../../src/link/block/prospects.ts";
@@ -94,26 +92,6 @@ describe("nobody is passed over who matters", () => {
     });
     expect(spared).toBeGreaterThan(500);
   });
-});
-
-test("an index that reads ahead is told of numbers, keys and persons, and answers the same", () => {
-  using ahead = openIndex(office.path("dtsen.db"));
-  ahead.prefetchExpected();
-  const { expect: tell } = ahead;
-  const told = { niks: new Set<string>(), keys: new Set<number>(), ids: new Set<number>() };
-  Object.assign(ahead, {
-    expect: (next: Expected) => {
-      next.niks?.forEach((nik) => told.niks.add(nik));
-      next.keys?.forEach((key) => told.keys.add(key));
-      next.ids?.forEach((id) => told.ids.add(id));
-      tell!(next);
-    },
-  });
-  const brief = (found: readonly Linked[]): unknown =>
-    found.map(({ candidates }) => candidates.map(({ reference, weight }) => [reference.id, weight]));
-  expect(brief(linkBatch(rows, ahead, weigher, null))).toEqual(brief(linkBatch(rows, index, weigher, null)));
-  const numbers = new Set(rows.flatMap(({ nik }) => nik.value ?? []));
-  expect([told.niks, told.keys.size > 500, told.ids.size > 100]).toEqual([numbers, true, true]);
 });
 
 /** A person whose number holds another date than the register: one in dozens, whom the date does not stand for. */

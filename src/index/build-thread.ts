@@ -1,7 +1,6 @@
 /**
- * The work of building an index that any thread can do: reading batches of families and persons, merging ranges of sorted
- * persons, sorting partitions of postings. The main thread hands out the jobs, writes the results in order and owns the
- * index; with one worker it does the jobs itself.
+ * The work of building an index that any thread can do: reading batches of families and persons, putting segments of persons in
+ * order, sorting partitions of postings. The main thread hands out the jobs and writes what comes back, in order.
  */
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
@@ -17,21 +16,23 @@ import type {
   FurnitureKind,
   PersonRecord,
   PlainDate,
+  ReferenceRecord,
   RejectionReason,
   SourceRow,
   TableRecord,
 } from "../normalise/record.ts";
-import { ByteReader, ByteWriter } from "./byte-writer.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
-import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
-import { halfOf, NO_DIGITS } from "./index-format.ts";
-import { KeptPersons, type KeptSetup } from "./kept-index.ts";
-import { FAMILY_PLACES, PersonGatherer, type OwnDeciles, type PersonCounts } from "./person-gatherer.ts";
-import { mergeSegment, packed, type Run, type Segment } from "./person-runs.ts";
 import { strip } from "../read/aliases.ts";
+import { ExistingPersons, type ExistingSetup } from "./existing-index.ts";
+import type { FamilyBatch } from "./family-rows.ts";
+import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
+import { PeopleSpill, sealedPeople, sortPeople, type PeopleChunk, type SealedPeople } from "./people-spill.ts";
+import { FAMILY_PLACES, PersonIntake, type PersonCounts } from "./person-intake.ts";
+import { laneOf, ownRow, P, personCheck, referenceOf, shortCell, type OwnDeciles, type PersonRow } from "./person-row.ts";
+import { sortedPersons, type Run, type Segment } from "./person-spill.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import { PostingSpill, sortPartition, type PackedBuckets, type PostingChunk } from "./posting-spill.ts";
-import { keptName, laneOf, NIK_REPEATED, packDeciles, readReference, writeHead, writeTexts, type Features } from "./reference-codec.ts";
+import { halfOf } from "./schema.ts";
 
 /** A file of the extract, as a thread needs to know it. */
 export interface SourceSetup {
@@ -50,20 +51,20 @@ export interface DesilColumns {
   readonly kabupaten: number;
 }
 
-export interface WorkshopSetup {
+export interface BuildSetup {
   /** Where temporary files may be made. */
   readonly folder: string;
   /** By the file's number; `null` for a file that an index being added to has already. */
   readonly sources: readonly (SourceSetup | null)[];
-  readonly kept: KeptSetup | null;
+  readonly existing: ExistingSetup | null;
   readonly today: PlainDate;
 }
 
 export type IndexJob =
   | { readonly kind: "families"; readonly source: number; readonly batch: RecordBatch }
   | { readonly kind: "persons"; readonly source: number; readonly batch: RecordBatch; readonly families: FamilyTable["shared"] | null }
-  /** A range of the pages of the index being added to; `to` is the page after the last. */
-  | { readonly kind: "kept"; readonly from: number; readonly to: number; readonly families: FamilyTable["shared"] | null }
+  /** Persons of the index being added to, by id; `to` is the one after the last. */
+  | { readonly kind: "existing"; readonly from: number; readonly to: number; readonly families: FamilyTable["shared"] | null }
   | { readonly kind: "close-persons" }
   | {
       readonly kind: "places";
@@ -72,8 +73,9 @@ export type IndexJob =
       readonly bits: number;
     }
   | { readonly kind: "merge"; readonly segment: Segment }
-  | { readonly kind: "close-postings" }
-  | { readonly kind: "sort"; readonly chunks: readonly PostingChunk[]; readonly bits: number };
+  | { readonly kind: "close-spills" }
+  | { readonly kind: "sort-postings"; readonly chunks: readonly PostingChunk[]; readonly bits: number }
+  | { readonly kind: "sort-people"; readonly chunks: readonly PeopleChunk[] };
 
 /** Rows of a batch by what became of them. */
 export interface RowCounts {
@@ -82,9 +84,9 @@ export interface RowCounts {
   readonly furniture: Partial<Record<FurnitureKind, number>>;
 }
 
-export interface FamiliesReply extends RowCounts {
-  /** `packFamily`, one after another; places are numbers among `places`. */
-  readonly families: Uint32Array;
+export interface FamiliesReply extends FamilyBatch {
+  readonly counts: RowCounts;
+  /** What the places of the families are numbers of. */
   readonly places: readonly MetPlace[];
   readonly withoutCard: number;
 }
@@ -96,32 +98,43 @@ export interface PersonsClosed {
   readonly counts: PersonCounts;
 }
 
-/** Persons of a segment in order, packed as the pages hold them. */
+/** The persons of a segment in order. */
 export interface MergeReply {
   readonly firstId: number;
-  readonly features: Uint8Array;
-  readonly featureEnds: Uint32Array;
-  readonly persons: Uint8Array;
-  readonly personEnds: Uint32Array;
-  /** NIK halves; those without a NIK come last and have `NO_DIGITS`. */
-  readonly highs: Uint32Array;
-  readonly lows: Uint32Array;
-  readonly repeatedNiks: number;
-  readonly rowsWithRepeatedNik: number;
+  readonly rows: readonly PersonRow[];
+  /** By the place they are laid by, in order. */
+  readonly villages: readonly SealedPeople[];
   readonly postings: number;
 }
 
-export type IndexReply = FamiliesReply | RowCounts | PersonsClosed | MergeReply | PackedBuckets | readonly PostingChunk[] | null;
+/** What a thread has set aside while it put segments in order. */
+export interface SpillsClosed {
+  readonly postings: readonly PostingChunk[];
+  /** By birth date. */
+  readonly born: readonly PeopleChunk[];
+  /** By civil-register place, where that is not the one they are laid by. */
+  readonly registered: readonly PeopleChunk[];
+}
 
-export class IndexWorkshop {
-  private readonly setup: WorkshopSetup;
+export type IndexReply =
+  | FamiliesReply
+  | RowCounts
+  | PersonsClosed
+  | MergeReply
+  | SpillsClosed
+  | PackedBuckets
+  | readonly SealedPeople[]
+  | null;
+
+export class BuildThread {
+  private readonly setup: BuildSetup;
   private readonly sources: (Source | undefined)[] = [];
-  private persons: PersonGatherer | null = null;
+  private persons: PersonIntake | null = null;
   private places = new PlaceRegistry();
-  private kept: KeptPersons | null = null;
+  private existing: ExistingPersons | null = null;
   private merger: SegmentMerger | null = null;
 
-  constructor(setup: WorkshopSetup) {
+  constructor(setup: BuildSetup) {
     this.setup = setup;
   }
 
@@ -131,42 +144,40 @@ export class IndexWorkshop {
         return readFamilies(this.source(job.source), this.source(job.source).rows(job.batch));
       case "persons": {
         const source = this.source(job.source);
-        return readPersons(source, source.rows(job.batch), this.gatherer(job.families), this.places);
+        return readPersons(source, source.rows(job.batch), this.intake(job.families), this.places);
       }
-      case "kept": {
-        this.kept ??= new KeptPersons(this.setup.kept!);
-        return { rows: this.kept.gather(job.from, job.to, this.gatherer(job.families)), rejected: {}, furniture: {} };
+      case "existing": {
+        this.existing ??= new ExistingPersons(this.setup.existing!);
+        return { rows: this.existing.take(job.from, job.to, this.intake(job.families)), rejected: {}, furniture: {} };
       }
       case "close-persons": {
-        const closed: PersonsClosed = { thread: threadId, places: this.places.places, ...this.gatherer(null).close() };
+        const closed: PersonsClosed = { thread: threadId, places: this.places.places, ...this.intake(null).close() };
         this.persons = null;
         this.places = new PlaceRegistry();
-        this.kept?.[Symbol.dispose]();
-        this.kept = null;
+        this.existing?.[Symbol.dispose]();
+        this.existing = null;
         return closed;
       }
       case "places":
-        this.merger = new SegmentMerger(
-          job.rows,
-          new Map(job.numbers),
-          new PostingSpill(join(this.setup.folder, `postings-${threadId}`), job.bits),
-        );
+        this.merger = new SegmentMerger(job.rows, new Map(job.numbers), this.setup.folder, job.bits);
         return null;
       case "merge":
         return this.merger!.merge(job.segment);
-      case "close-postings": {
-        const chunks = this.merger!.postings.finish();
+      case "close-spills": {
+        const closed = this.merger!.close();
         this.merger = null;
-        return chunks;
+        return closed;
       }
-      case "sort":
+      case "sort-postings":
         return sortPartition(job.chunks, job.bits);
+      case "sort-people":
+        return sortPeople(job.chunks);
     }
   }
 
   /** The table of families is shared: only the view of it is made anew, once. */
-  private gatherer(families: FamilyTable["shared"] | null): PersonGatherer {
-    return (this.persons ??= new PersonGatherer(
+  private intake(families: FamilyTable["shared"] | null): PersonIntake {
+    return (this.persons ??= new PersonIntake(
       join(this.setup.folder, `persons-${threadId}`),
       families === null ? null : new FamilyTable(families),
     ));
@@ -199,7 +210,15 @@ class Source {
     const { chosen, nasional, provinsi, kabupaten } = setup.desil;
     const mapping = setup.kind === "families" ? ofFamilies(setup.format.mapping) : setup.format.mapping;
     this.relation = setup.format.headers.findIndex((header) => RELATION_HEADERS.test(strip(header)));
-    const columns = new Set([...Object.values(mapping), chosen, nasional, provinsi, kabupaten, this.relation]);
+    const columns = new Set([
+      ...Object.values(mapping),
+      ...Object.values(this.columns),
+      chosen,
+      nasional,
+      provinsi,
+      kabupaten,
+      this.relation,
+    ]);
     this.wanted = setup.format.headers.map((_, column) => columns.has(column));
     this.normalise = createNormaliser(mapping, setup.profile, { today });
   }
@@ -208,22 +227,23 @@ class Source {
     return parseBatch(batch, this.setup.format, this.wanted);
   }
 
-  /** The chosen decile, whether its cell holds something else, and the three deciles. */
   desil({ cells }: SourceRow): OwnDeciles {
     const { chosen, nasional, provinsi, kabupaten } = this.setup.desil;
     const read = chosen < 0 ? null : readDesil(cells[chosen] ?? "");
     const at = (column: number): number | null => (column < 0 ? null : readDesil(cells[column] ?? "").value);
     return {
       desil: read?.value ?? null,
-      desilInvalid: read !== null && read.findings.length > 0,
-      deciles: { nasional: at(nasional), provinsi: at(provinsi), kabupaten: at(kabupaten) },
+      nasional: at(nasional),
+      provinsi: at(provinsi),
+      kabupaten: at(kabupaten),
+      unreadable: read !== null && read.findings.length > 0,
     };
   }
 
   /** Of all relationship codes only 1, the head of the family, means the same in every code table. */
-  isNotHead({ cells }: SourceRow): boolean {
+  isHead({ cells }: SourceRow): boolean | null {
     const relation = this.relation < 0 ? "" : (cells[this.relation] ?? "").trim();
-    return relation !== "" && relation !== "-" && !HEAD.test(relation);
+    return relation === "" || relation === "-" ? null : HEAD.test(relation);
   }
 
   /** How the row itself spells its village and kecamatan. */
@@ -233,7 +253,16 @@ class Source {
 }
 
 /** Fields of which the index keeps the text as it stands. */
-const reportedFields = ["nama", "nik", "nokk", "tanggal_lahir", "jenis_kelamin", "desa", "kecamatan"] as const satisfies readonly Field[];
+const reportedFields = [
+  "nama",
+  "nik",
+  "nokk",
+  "tanggal_lahir",
+  "jenis_kelamin",
+  "desa",
+  "kecamatan",
+  "alamat",
+] as const satisfies readonly Field[];
 
 function cellAt({ cells }: SourceRow, column: number): string {
   return column < 0 ? "" : (cells[column] ?? "");
@@ -261,7 +290,9 @@ function readFamilies(source: Source, records: readonly TableRecord[]): Families
   const registry = new PlaceRegistry();
   const rows = rowsOf(records, counts);
   const families = new Uint32Array(rows.length * FAMILY_WORDS);
-  let used = 0;
+  const numbers: number[] = [];
+  const heads: string[] = [];
+  const addresses: string[] = [];
   let withoutCard = 0;
   for (const row of rows) {
     const { noKk, place } = source.normalise(row);
@@ -269,142 +300,104 @@ function readFamilies(source: Source, records: readonly TableRecord[]): Families
       withoutCard++;
       continue;
     }
-    const { desil, desilInvalid, deciles } = source.desil(row);
-    packFamily(families, used, halfOf(noKk, 0), halfOf(noKk, 1), {
+    packFamily(families, numbers.length * FAMILY_WORDS, halfOf(noKk, 0), halfOf(noKk, 1), {
       place: registry.add(place, source.number, row.row, () => source.spelling(row)),
-      deciles: packDeciles(deciles) | ((desil ?? 0) << 12),
-      desilInvalid,
+      deciles: source.desil(row),
       lane: laneOf(place),
     });
-    used += FAMILY_WORDS;
+    numbers.push(row.row);
+    heads.push(shortCell(cellAt(row, source.columns.nama)));
+    addresses.push(shortCell(cellAt(row, source.columns.alamat)));
   }
-  return { ...counts, families: families.subarray(0, used), places: registry.places, withoutCard };
+  return {
+    counts,
+    families: families.subarray(0, numbers.length * FAMILY_WORDS),
+    rows: new Uint32Array(numbers),
+    heads,
+    addresses,
+    places: registry.places,
+    withoutCard,
+  };
 }
 
-const texts = new ByteWriter(256);
-
-function readPersons(source: Source, records: readonly TableRecord[], gatherer: PersonGatherer, places: PlaceRegistry): RowCounts {
+function readPersons(source: Source, records: readonly TableRecord[], intake: PersonIntake, places: PlaceRegistry): RowCounts {
   const counts: RowCounts = { rows: 0, rejected: {}, furniture: {} };
-  const { columns } = source;
+  const { columns, number } = source;
+  const isFlat = source.setup.kind === "flat";
   for (const row of rowsOf(records, counts)) {
-    const { nik, noKk, birthDate, sex, name, place } = source.normalise(row);
-    const features: Features = { noKk, birthDate: birthDate?.value ?? 0, sex, name: name === null ? null : keptName(name) };
-    texts.length = 0;
-    const textFlags = writeTexts(texts, nik.value !== null, features, {
+    const record = source.normalise(row);
+    const own = ownRow({
+      file: number,
       row: row.row,
-      name: cellAt(row, columns.nama),
-      nik: cellAt(row, columns.nik),
-      noKk: cellAt(row, columns.nokk),
-      birthDate: cellAt(row, columns.tanggal_lahir),
-      sex: cellAt(row, columns.jenis_kelamin),
-    });
-    gatherer.add(
-      {
-        file: source.number,
-        row: row.row,
-        nik: nik.value,
-        features,
-        textFlags,
-        lane: laneOf(place),
-        notHead: source.isNotHead(row),
-        place: places.add(place, source.number, row.row, () => source.spelling(row)),
-        deciles: source.setup.kind === "flat" ? source.desil(row) : null,
+      record,
+      cells: {
+        name: cellAt(row, columns.nama),
+        nik: cellAt(row, columns.nik),
+        noKk: cellAt(row, columns.nokk),
+        birthDate: cellAt(row, columns.tanggal_lahir),
+        sex: cellAt(row, columns.jenis_kelamin),
+        address: cellAt(row, columns.alamat),
       },
-      texts.bytes.subarray(0, texts.length),
-      "read",
-    );
+      place: places.add(record.place, number, row.row, () => source.spelling(row)),
+      isHead: source.isHead(row),
+      deciles: isFlat ? source.desil(row) : null,
+    });
+    intake.add(own, isFlat, "read");
   }
   return counts;
 }
 
-/** Puts ranges of persons in order, gives them their ids and makes their blocking keys. */
+/** Puts segments of persons in order, gives them their ids, and brings them to their blocks and blocking keys. */
 class SegmentMerger {
-  readonly postings: PostingSpill;
+  private readonly postings: PostingSpill;
+  private readonly born: PeopleSpill;
+  private readonly registered: PeopleSpill;
   private readonly directory: PlaceDirectory;
   private readonly numbers: ReadonlyMap<number, Int32Array>;
-  private readonly reader = new ByteReader(new Uint8Array(0));
 
-  constructor(places: readonly PlaceRow[], numbers: ReadonlyMap<number, Int32Array>, postings: PostingSpill) {
+  constructor(places: readonly PlaceRow[], numbers: ReadonlyMap<number, Int32Array>, folder: string, bits: number) {
     this.directory = PlaceDirectory.fromRows(places);
     this.numbers = numbers;
-    this.postings = postings;
+    this.postings = new PostingSpill(join(folder, `postings-${threadId}`), bits);
+    this.born = new PeopleSpill(join(folder, `born-${threadId}`));
+    this.registered = new PeopleSpill(join(folder, `registered-${threadId}`));
   }
 
-  merge(segment: Segment): MergeReply {
-    const { persons: count, firstId } = segment;
-    const features = new ByteWriter(count * 48);
-    const persons = new ByteWriter(count * 40);
-    const featureEnds = new Uint32Array(count);
-    const personEnds = new Uint32Array(count);
-    const highs = new Uint32Array(count);
-    const lows = new Uint32Array(count);
-    const familyNumbers = this.numbers.get(FAMILY_PLACES)!;
-    let at = 0;
-    let postings = 0;
-    for (const person of mergeSegment(segment)) {
-      const hasNik = packed.hasNik(person);
-      highs[at] = hasNik ? packed.high(person) : NO_DIGITS;
-      lows[at] = hasNik ? packed.low(person) : NO_DIGITS;
-      const ktp = packed.placeKtp(person);
-      const family = packed.placeFamily(person);
-      const start = features.length;
-      writeHead(
-        features,
-        highs[at]!,
-        lows[at]!,
-        ktp < 0 ? -1 : this.numbers.get(person.places)![ktp]!,
-        family < 0 ? -1 : familyNumbers[family]!,
-      );
-      const from = packed.featuresStart(person);
-      const middle = from + packed.featuresLength(person);
-      features.append(person.bytes.subarray(from, middle));
-      featureEnds[at] = features.length;
-      persons.append(person.bytes.subarray(middle, middle + packed.personLength(person)));
-      personEnds[at] = persons.length;
+  close(): SpillsClosed {
+    return { postings: this.postings.finish(), born: this.born.finish(), registered: this.registered.finish() };
+  }
 
-      this.reader.bytes = features.bytes;
-      this.reader.at = start;
-      const reference = readReference(this.reader, features.length, firstId + at);
-      const sketch = sketchOf(reference, this.directory);
-      for (const key of referenceKeys(reference, this.directory)) {
-        this.postings.add(key, firstId + at, sketch);
-        postings++;
+  merge({ firstId, villages }: Segment): MergeReply {
+    const familyNumbers = this.numbers.get(FAMILY_PLACES)!;
+    const rows: PersonRow[] = [];
+    const blocks: SealedPeople[] = [];
+    let postings = 0;
+    for (const village of villages) {
+      const people: ReferenceRecord[] = [];
+      for (const { row, places } of sortedPersons(village)) {
+        const id = firstId + rows.length;
+        row[P.id] = id;
+        row[P.placeKtp] = renumbered(row[P.placeKtp] as number | null, this.numbers.get(places)!);
+        row[P.placeFamily] = renumbered(row[P.placeFamily] as number | null, familyNumbers);
+        row[P.check] = personCheck(row);
+        rows.push(row);
+        const reference = referenceOf(row);
+        people.push(reference);
+        const { birthDate, placeKtp } = reference;
+        if (birthDate !== 0) this.born.add(birthDate, row);
+        if (placeKtp >= 0 && placeKtp !== village.place) this.registered.add(placeKtp, row);
+        const sketch = sketchOf(reference, this.directory);
+        for (const key of referenceKeys(reference, this.directory)) {
+          this.postings.add(key, id, sketch);
+          postings++;
+        }
       }
-      at++;
+      if (village.place >= 0) blocks.push(...sealedPeople(village.place, people));
     }
-    const repeated = markRepeated(highs, lows, persons.bytes, personEnds);
-    return {
-      firstId,
-      features: features.take(),
-      featureEnds,
-      persons: persons.take(),
-      personEnds,
-      highs,
-      lows,
-      postings,
-      ...repeated,
-    };
+    return { firstId, rows, villages: blocks, postings };
   }
 }
 
-/** Rows of one NIK lie together: flags them. */
-function markRepeated(
-  highs: Uint32Array,
-  lows: Uint32Array,
-  persons: Uint8Array,
-  ends: Uint32Array,
-): { repeatedNiks: number; rowsWithRepeatedNik: number } {
-  let repeatedNiks = 0;
-  let rowsWithRepeatedNik = 0;
-  for (let from = 0; from < highs.length && highs[from] !== NO_DIGITS; ) {
-    let to = from + 1;
-    while (to < highs.length && highs[to] === highs[from] && lows[to] === lows[from]) to++;
-    if (to - from > 1) {
-      repeatedNiks++;
-      rowsWithRepeatedNik += to - from;
-      for (let at = from; at < to; at++) persons[at === 0 ? 0 : ends[at - 1]!]! |= NIK_REPEATED;
-    }
-    from = to;
-  }
-  return { repeatedNiks, rowsWithRepeatedNik };
+function renumbered(place: number | null, numbers: Int32Array): number | null {
+  return place === null || numbers[place]! < 0 ? null : numbers[place]!;
 }

@@ -1,15 +1,15 @@
 /** A thread of `dtsen index`: does the jobs it is sent, one after the other. */
 import { parentPort, workerData } from "node:worker_threads";
-import { IndexWorkshop, type IndexJob, type WorkshopSetup } from "./index-workshop.ts";
+import { BuildThread, type IndexJob, type BuildSetup } from "./build-thread.ts";
 import { crossed } from "../platform/worker-pool.ts";
 
 const port = parentPort!;
-let workshop: IndexWorkshop | null = null;
+let builder: BuildThread | null = null;
 
 port.on("message", (job: IndexJob) => {
   try {
-    workshop ??= new IndexWorkshop(workerData as WorkshopSetup);
-    const reply = workshop.run(job);
+    builder ??= new BuildThread(workerData as BuildSetup);
+    const reply = builder.run(job);
     port.postMessage(reply, buffersOf(reply));
   } catch (error) {
     port.postMessage(crossed(error));

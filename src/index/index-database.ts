@@ -1,0 +1,139 @@
+/**
+ * The file of an index, open for reading: whether it is one of ours, of this version, and whole as far as that costs nothing. What
+ * is damaged further in shows when it is read; `read` tells it in words.
+ */
+import type Database from "better-sqlite3";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { DtsenError } from "../errors.ts";
+import { DamagedBlock } from "../link/block/people-block.ts";
+import { NORMALISER_VERSION } from "../normalise/normalise.ts";
+import { translateSystemError } from "../platform/system-errors.ts";
+import type { IndexInput, IndexMeta } from "./index-meta.ts";
+import { APPLICATION_ID, FORMAT_VERSION } from "./schema.ts";
+import { openSqlite } from "./sqlite.ts";
+
+/** Something is in a table that the builder never writes. */
+export class DamagedRow extends Error {}
+
+export class IndexDatabase implements Disposable {
+  readonly path: string;
+  readonly meta: IndexMeta;
+  readonly db: Database.Database;
+
+  /**
+   * Opens an index. Throws a `DtsenError` where the file is missing, no index, cut short, or made by another version of the format
+   * or the normaliser; the hint then holds the command that rebuilds it.
+   */
+  constructor(path: string) {
+    checkHeader(path);
+    this.path = path;
+    let db: Database.Database | null = null;
+    try {
+      db = openSqlite(path, { readonly: true, fileMustExist: true });
+      // One transaction for as long as it is open: nothing changes meanwhile, and no look-up locks the file anew.
+      db.exec("begin");
+      this.db = db;
+      this.meta = readMeta(db);
+    } catch (error) {
+      db?.close();
+      throw this.told(error, []);
+    }
+    if (this.meta.normaliser !== NORMALISER_VERSION) {
+      db.close();
+      throw otherVersion(path, this.meta.inputs);
+    }
+  }
+
+  /** What `work` makes of the tables. Throws `index-damaged` where they hold what nobody wrote there. */
+  read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw this.told(error, this.meta.inputs);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.db.close();
+  }
+
+  private told(error: unknown, inputs: IndexMeta["inputs"]): unknown {
+    return isDamage(error) ? damaged(this.path, inputs, error) : translateSystemError(error, this.path);
+  }
+}
+
+/** What an index says of itself; throws as opening it does. */
+export function readIndexMeta(path: string): IndexMeta {
+  using database = new IndexDatabase(path);
+  return database.meta;
+}
+
+/** Errors that only a file can cause which the builder did not write so. */
+function isDamage(error: unknown): boolean {
+  if (error instanceof DamagedRow || error instanceof DamagedBlock || error instanceof RangeError || error instanceof SyntaxError)
+    return true;
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  return /^SQLITE_(?:CORRUPT|NOTADB|ERROR|SCHEMA|MISMATCH|TOOBIG|FORMAT)/.test(code);
+}
+
+function readMeta(db: Database.Database): IndexMeta {
+  const rows = db.prepare("select name, value from meta").all() as { name: string; value: string }[];
+  const meta = Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])) as unknown as Omit<IndexMeta, "inputs">;
+  const files = db.prepare("select nama, jenis, rincian from file order by id").all() as { nama: string; jenis: string; rincian: string }[];
+  const inputs = files.map(({ nama, jenis, rincian }) => ({ name: nama, kind: jenis, ...JSON.parse(rincian) }) as IndexInput);
+  return { ...meta, inputs };
+}
+
+/** SQLite's header tells cheaply whether the file is an index, of which format, and whether it is as long as it should be. */
+function checkHeader(path: string): void {
+  const header = Buffer.alloc(100);
+  let bytes = 0;
+  let size = 0;
+  try {
+    const descriptor = openSync(path, "r");
+    try {
+      size = fstatSync(descriptor).size;
+      bytes = readSync(descriptor, header, 0, header.length, 0);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (isMissing(error)) {
+      throw new DtsenError("index-missing", { file: path }, { cause: error });
+    }
+    throw translateSystemError(error, path);
+  }
+  if (bytes < header.length || header.toString("latin1", 0, 16) !== "SQLite format 3\0" || header.readUInt32BE(68) !== APPLICATION_ID) {
+    throw new DtsenError("not-an-index", { file: path });
+  }
+  if (header.readUInt32BE(60) !== FORMAT_VERSION) throw otherVersion(path, inputsOf(path));
+  const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
+  if (size < pageSize * header.readUInt32BE(28)) throw damaged(path, [], undefined);
+}
+
+/** The inputs an index of another format remembers, as far as they can be read. */
+function inputsOf(path: string): readonly Pick<IndexInput, "name">[] {
+  let db: Database.Database | null = null;
+  try {
+    db = openSqlite(path, { readonly: true });
+    const value = db.prepare("select value from meta where name = 'inputs'").pluck().get();
+    const inputs: unknown = typeof value === "string" ? JSON.parse(value) : [];
+    return Array.isArray(inputs) ? inputs.filter((input) => typeof input?.name === "string") : [];
+  } catch {
+    return [];
+  } finally {
+    db?.close();
+  }
+}
+
+function otherVersion(path: string, inputs: readonly Pick<IndexInput, "name">[]): DtsenError {
+  return new DtsenError("index-version", { file: path, inputs: inputs.map(({ name }) => name) });
+}
+
+function damaged(path: string, inputs: IndexMeta["inputs"], cause: unknown): DtsenError {
+  return new DtsenError("index-damaged", { file: path, inputs: inputs.map(({ name }) => name) }, { cause });
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+}
