@@ -194,6 +194,7 @@ export function withoutFamily(row: PersonRow, isFlat: boolean): void {
   if (!isFlat) row[P.desil] = row[P.desilNasional] = row[P.desilProvinsi] = row[P.desilKabupaten] = null;
   row[P.placeFamily] = null;
   row[P.nikRepeated] = 0;
+  row[P.check] = 0;
 }
 
 /** Puts in what the family gives: deciles (unless the row has its own), place, and whatever the row does not say of its lane. */
@@ -322,7 +323,7 @@ export function isSound(row: PersonRow): boolean {
   return row.length === PERSON_COLUMNS && personCheck(row) === row[P.check];
 }
 
-/** Writes a row, for a temporary file. */
+/** Writes a row, for a temporary file; numbers must not be negative. */
 export function writeRow(out: ByteWriter, row: readonly Value[]): void {
   for (const value of row) {
     if (value === null) out.byte(0);

@@ -119,7 +119,7 @@ describe("what is not clear is refused, and the index stays as it was", () => {
     ["a newer version of a file that is there", ["--add", ...older], 1, /another version of it .*--replace/s],
     ["a file that replaces none", ["--replace", ...two], 1, /newer version of no file .*The index holds: .*32\.01.*--add/s],
     ["a month is no date", ["--replace", "gabungan 2026-01.csv"], 1, /newer version of no file/],
-    ["both at once", ["--add", "--replace", ...two], 2, /--replace, --add cannot be used together/],
+    ["both at once", ["--add", "--replace", ...two], 2, /--add, --replace cannot be used together/],
   ])("%s", async (_, argv, code, message) => {
     const before = readFileSync(office.path("ada.db"));
     const { exitCode, stderr } = await office.run(["index", ...argv, "--db", "ada.db", "--lang", "en"]);
