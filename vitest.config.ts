@@ -6,7 +6,7 @@ export default defineConfig({
     // Tests of the built program need dist; built once, before the first of them.
     globalSetup: ["test/support/build.ts"],
     // Several of them start processes and build indexes on slow machines.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
