@@ -25,7 +25,7 @@ interface FoundRow {
 export async function explain(options: ExplainOptions, terminal: Terminal): Promise<CommandResult> {
   // Where the list itself stands among the others of the run, it is read in that place: in a tie the first row counts.
   const files = options.with.includes(options.file) ? options.with : [options.file, ...options.with];
-  await using pool = startLinking({ ...options, files });
+  await using pool = startLinking(options);
   const lists = await openLists({ ...options, files });
   using index = openIndex(options.db);
   const asked = files.indexOf(options.file);
@@ -71,7 +71,7 @@ function explainRow(
       row: resolved.candidateRows[slot]!,
       probability: resolution.probabilityOf(slot),
       prior,
-      evidence: linker.weigher.evidence(linked.candidates[place]!.comparison),
+      evidence: linker.weigher.evidence(linked.candidates[place]!.comparison, linked.counts),
       support: resolution.support(slot),
       clauses: texts.clauses[own + 1 + place]!,
     };

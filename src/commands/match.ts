@@ -22,11 +22,14 @@ import type { Furniture, FurnitureKind, Rejection, RejectionReason } from "../no
 import { openDecisions } from "../run/decisions-file.ts";
 import type { Decisions } from "../rulings/decisions.ts";
 import { RulingTally } from "../rulings/outcome.ts";
+import { ClaimLedger } from "../resolve/claim-ledger.ts";
+import { lostShare } from "../resolve/recapture.ts";
+import { Resolution } from "../resolve/resolve.ts";
 import { rejectedHeader, reportHeader } from "../report/columns.ts";
 import { csvLines } from "../report/csv.ts";
 import { maskText, shownName } from "../report/mask.ts";
 import { crossedLimits, crossedText } from "../report/limits.ts";
-import { addCounts, noCounts, type LineCounts } from "../report/lines.ts";
+import { addCounts, noCounts, type LineCounts, type ResolvedLists } from "../report/lines.ts";
 import { rowReports } from "../report/status.ts";
 import { limitedCounts, personRows, summaryObject, summaryText, sumOf, warningTextsOf, type RunSummary } from "../report/summary.ts";
 import { version } from "../version.ts";
@@ -70,7 +73,9 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     reading.gathered.count(resolved, recap);
     recap.reject(sumOf(reading.rejected));
     reports.write(RECAP_FILE, BYTE_ORDER_MARK + recap.text(delimiter, options.mask));
-    const summary = summarise({ options, lists, reading, counts, meta, decisions, eligible: recap.eligible, hashes: await hashes });
+    const { eligible } = recap;
+    const lost = lostOfLists(resolved);
+    const summary = summarise({ options, lists, reading, counts, meta, decisions, eligible, lost, hashes: await hashes });
     const finishedAt = new Date();
     const times = {
       startedAt: startedAt.toISOString(),
@@ -117,6 +122,8 @@ function inputsOf({ files, db, extract, model, decisions }: MatchOptions): strin
 class Reading {
   readonly gathered = new Gathered();
   readonly rowsReadOf: number[];
+  /** Rows searched for by looser ways as well. */
+  widely = 0;
   readonly rejected: Partial<Record<RejectionReason, number>> = {};
   readonly furniture: Partial<Record<FurnitureKind, number>> = {};
   readonly furnitureRows: { file: string; row: number; kind: FurnitureKind }[] = [];
@@ -142,6 +149,7 @@ class Reading {
     this.tally.add(reply.rulings);
     this.reject(list, rejections);
     this.setAside(list, furniture);
+    this.widely += reply.widely;
     this.rowsReadOf[list]! += rows.length + rejections.length + furniture.length;
   }
 
@@ -201,6 +209,11 @@ async function writeLines(
   return total;
 }
 
+function lostOfLists({ ledger, resolution }: ResolvedLists): number | null {
+  const claims = new ClaimLedger(ledger);
+  return lostShare(claims, new Resolution(claims, resolution));
+}
+
 interface Run {
   readonly options: MatchOptions;
   readonly lists: OpenLists;
@@ -209,6 +222,7 @@ interface Run {
   readonly meta: IndexMeta;
   readonly decisions: Decisions | null;
   readonly eligible: Recap["eligible"];
+  readonly lost: number | null;
   /** SHA-256 of the lists; `null` for standard input. */
   readonly hashes: readonly (string | null)[];
 }
@@ -235,7 +249,17 @@ function listsOf(
   return [...lists.values()];
 }
 
-function summarise({ options, lists: { tables, files, setup }, reading, counts, meta, decisions, eligible, hashes }: Run): RunSummary {
+function summarise({
+  options,
+  lists: { tables, files, setup },
+  reading,
+  counts,
+  meta,
+  decisions,
+  eligible,
+  lost,
+  hashes,
+}: Run): RunSummary {
   return {
     version,
     normaliser: NORMALISER_VERSION,
@@ -257,6 +281,8 @@ function summarise({ options, lists: { tables, files, setup }, reading, counts, 
     furnitureRows: reading.furnitureRows,
     reasons: counts.reasons,
     cappedRows: counts.cappedRows,
+    widelySearched: reading.widely,
+    lostShare: lost,
     expectedWrongShare: counts.matched === 0 ? null : counts.wrong / counts.matched,
     calibrated: setup.model.calibration !== undefined,
     model: options.model === null ? null : shownName(basename(options.model), options.mask),

@@ -5,6 +5,7 @@ import { DtsenError } from "../errors.ts";
 import { parseBatch } from "../read/batch.ts";
 import { sha256Of } from "../platform/file-hash.ts";
 import { writeModel } from "../train/model-file.ts";
+import { idsInVillage, idsOfWord } from "../link/block/people-block.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { hash32 } from "../resolve/claim.ts";
@@ -100,7 +101,10 @@ function countPatterns(probes: readonly Probe[], index: RecordIndex, terminal: T
 }
 
 function idsOf(probe: TrainingProbe, index: RecordIndex): ArrayLike<number> {
-  return "key" in probe ? index.block(probe.key).ids : index.nikPrefixIds(probe.nikPrefix);
+  if ("key" in probe) return index.blocks([probe.key])[0]!.ids;
+  if ("nikPrefix" in probe) return index.nikPrefixIds(probe.nikPrefix);
+  const born = index.bornOn(probe.date);
+  return born.flatMap((block) => ("village" in probe ? idsInVillage(block, probe.village) : idsOfWord(block, probe.word)));
 }
 
 /** Rows and persons each with each. Persons are chosen by a hash of their rank, so that no neighbourhood is favoured. */

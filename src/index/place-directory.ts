@@ -16,6 +16,8 @@ export interface PlaceRow extends PlaceReading {
 /** Village names this long may be one slip away from the extract's within one kecamatan. */
 const FUZZY_LETTERS = 6;
 const MEMORY = 50_000;
+/** Where a place is named that the extract does not have; -1 where none is named. */
+const UNKNOWN_NAME = -2;
 const noDesa: readonly number[] = [];
 
 export class PlaceDirectory implements ReferencePlaces {
@@ -132,7 +134,7 @@ export class PlaceDirectory implements ReferencePlaces {
   }
 
   private find({ kabupaten, kecamatan, desa }: Place): ResolvedPlace {
-    const kabupatenId = kabupaten === null ? -1 : (this.kabupatenIds.get(kabupaten) ?? -2);
+    const kabupatenId = kabupaten === null ? -1 : (this.kabupatenIds.get(kabupaten) ?? UNKNOWN_NAME);
     const districts = kecamatan === null ? [] : this.districts(kecamatan, kabupatenId);
     const district = districts.length === 1 ? districts[0]! : -1;
     const known = district >= 0 && kabupatenId < 0 ? this.kabupatenOfKecamatan[district]! : kabupatenId;
@@ -142,7 +144,7 @@ export class PlaceDirectory implements ReferencePlaces {
     if (districts.length > 0) {
       const inside = villages.filter((id) => districts.includes(this.kecamatanOfPlace[id]!));
       villages = inside.length > 0 ? inside : districts.flatMap((id) => this.nearVillages(desa, id));
-    }
+    } else if (villages.length === 0 && kecamatan === null && kabupatenId !== UNKNOWN_NAME) villages = this.slipsOf(desa, kabupatenId);
     const only = villages.length === 1 ? villages[0]! : -1;
     return {
       desa: villages,
@@ -156,6 +158,17 @@ export class PlaceDirectory implements ReferencePlaces {
     const exact = (this.byKecamatan.get(kecamatan) ?? []).filter(inside);
     if (exact.length > 0 || kecamatan.length < FUZZY_LETTERS) return exact;
     return this.kecamatanNames.flatMap((name, id) => (inside(id) && distance(name, kecamatan) === 1 ? [id] : []));
+  }
+
+  /** Villages of a kabupaten (-1: of all) whose name is a slip away. */
+  private slipsOf(desa: string, kabupaten: number): number[] {
+    if (desa.length < FUZZY_LETTERS) return [];
+    const found: number[] = [];
+    for (const [name, ids] of this.byDesa) {
+      if (Math.abs(name.length - desa.length) > 1 || distance(name, desa) > 1) continue;
+      for (const id of ids) if (kabupaten < 0 || this.kabupatenOfPlace[id] === kabupaten) found.push(id);
+    }
+    return found;
   }
 
   private nearVillages(desa: string, kecamatan: number): readonly number[] {

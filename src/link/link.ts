@@ -1,81 +1,122 @@
 /**
- * The first pass: every row on its own, in batches, on any thread. Pure: the index comes in as an argument. Within a batch
- * all probes of one kind are made in the order of the key they hit (sorted probes are several times faster). A row whose NIK is
- * found under an agreeing name is not searched any further, nor is one that name, birth date and village lead to its person.
- *
- * What every row goes through is filled by `push`, and records are written out: V8 makes arrays of another kind of `map` once it has
- * optimised the caller, and objects of another shape of a spread, and then compiles anew whatever reads them.
+ * The first pass: every row on its own, in batches, on any thread. Pure: the index comes in as an argument. A batch asks the index
+ * seldom and for much: all numbers at once, all persons of a round at once, a village's people once for all rows of it. A row whose
+ * NIK is found under an agreeing name is not searched any further, nor is one whose person name, birth date and village, or name
+ * and card, have led to.
  */
-import { firstProbes, hashKey, listProbes, searchedVillages, type BlockProbe } from "./block/blocking.ts";
-import { compare, probeOf, type Probe } from "./compare/comparison.ts";
-import { agreesWithNik, isDefaultDate } from "../normalise/fields/birth-date.ts";
+import { hashKey, houseKeys, searchDates, searchedVillages, wholeNameKeys } from "./block/blocking.ts";
+import { compare, probeOf } from "./compare/comparison.ts";
+import { agreesWithNik } from "../normalise/fields/birth-date.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
+import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { Weigher } from "./weigh/match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./block/nik-neighbours.ts";
-import type { ReferenceIndex } from "./reference-index.ts";
-import type { PersonRecord } from "../normalise/record.ts";
+import type { BlockIndex } from "./reference-index.ts";
+import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
+import { Round } from "./round.ts";
 import { Search, type Linked } from "./search.ts";
-
-/** More persons than this under one prefix are no slip of the pen. */
-const MAX_PREFIX_IDS = 500;
 
 /** `ruledOut`: persons who are nobody's candidate here. */
 export function linkBatch(
   records: readonly PersonRecord[],
-  index: ReferenceIndex,
+  index: BlockIndex,
   weigher: Weigher,
   nameWidth: number | null,
   ruledOut: ReadonlySet<number> = nobody,
 ): Linked[] {
-  const searchOf = (record: PersonRecord): Search => new Search(probeOf(record, index.places, nameWidth), index, weigher);
+  const tokenFrequency = (token: string): number => index.tokenFrequency(token);
+  const searchOf = (record: PersonRecord): Search => new Search(probeOf(record, index.places, nameWidth), tokenFrequency);
+  const found = (search: Search, reference: ReferenceRecord): void => {
+    if (ruledOut.has(reference.id)) return;
+    const comparison = compare(search.probe, reference, index.places);
+    search.add(reference, comparison, weigher.weigh(comparison));
+  };
+  const round = (searches: readonly Search[], ask: (search: Search, round: Round) => void, wide = false): void => {
+    const questions = new Round(index, wide);
+    for (const search of searches) ask(search, questions);
+    questions.answer(found);
+  };
+
   const searches: Search[] = [];
   for (const record of records) searches.push(searchOf(record));
-  const score = (search: Search, id: number): void => {
-    if (ruledOut.has(id)) return;
-    const reference = index.reference(id);
-    const comparison = compare(search.probe, reference, index.places);
-    search.take({ reference, comparison, weight: weigher.weigh(comparison) });
-  };
-
-  const holders = searches.filter(({ record }) => record.nik.value !== null);
-  holders.sort((a, b) => compareText(a.record.nik.value!, b.record.nik.value!));
-  index.expect?.({ niks: holders.map(({ record }) => record.nik.value!) });
-  for (const search of holders) for (const id of index.nikIds(search.record.nik.value!)) score(search, id);
-  for (const [at, search] of searches.entries()) {
-    if (!search.isEmpty() || search.record.nik.value === null || holdsBirthDate(search.record)) continue;
-    const { ids } = index.block(hashKey("card", search.record.nik.value));
-    if (ids.length === 0) continue;
-    const onCard = searchOf(withoutCardAsNik(search.record));
-    for (let each = 0; each < ids.length; each++) score(onCard, ids[each]!);
-    if (search.record.noKk === search.record.nik.value || onCard.hasNamesake()) searches[at] = onCard;
+  round(searches, (search, questions) => {
+    if (search.record.nik.value !== null) questions.askNik(search, search.record.nik.value);
+  });
+  const asCards = searches.map((search) => (mayBeCard(search) ? searchOf(withoutCardAsNik(search.record)) : null));
+  round(
+    asCards.filter((search) => search !== null),
+    (search, questions) => questions.askCard(search, hashKey("card", search.record.noKk!)),
+  );
+  for (const [at, onCard] of asCards.entries()) {
+    if (onCard === null || onCard.isEmpty()) continue;
+    const { nik, noKk } = searches[at]!.record;
+    if (noKk === nik.value || onCard.hasNamesake()) searches[at] = onCard;
   }
-
-  const explore = (open: readonly Search[], probesOf: (search: Search) => readonly BlockProbe[]): void => {
-    const probes: { readonly search: Search; readonly probe: BlockProbe }[] = [];
-    for (const search of open) for (const probe of probesOf(search)) if (search.begins(probe)) probes.push({ search, probe });
-    probes.sort((a, b) => a.probe.key - b.probe.key);
-    index.expect?.({ keys: probes.map(({ probe }) => probe.key) });
-    for (const { search, probe } of probes) search.offer(index.block(probe.key), probe);
-    index.expect?.({ ids: open.flatMap((search) => search.likeliest()) });
-    for (const search of open) for (let id = search.next(); id >= 0; id = search.next()) score(search, id);
-  };
 
   const open = searches.filter((search) => !search.isSettled());
-  explore(open, ({ record, probe }) => firstProbes(record, probe.place));
+  round(open, (search, questions) => {
+    const { record, probe } = search;
+    if (record.noKk !== null) questions.askCard(search, hashKey("card", record.noKk));
+    if (record.birthDate !== null && record.birthDate.value % 100 !== 0) questions.askDate(search, record.birthDate.value);
+    else if (record.name !== null) for (const village of searchedVillages(probe.place)) questions.askVillage(search, village);
+  });
 
   const unclear = open.filter((search) => !search.isIdentified());
-  for (const { search, nik } of nikProbes(unclear, index)) {
-    search.want(nik.length === 16 ? index.nikIds(nik) : index.nikPrefixIds(nik).slice(0, MAX_PREFIX_IDS));
-  }
-  explore(unclear, ({ record, probe }) => listProbes(record, probe.place));
-  const linked: Linked[] = [];
-  for (const search of searches) linked.push(search.linked());
-  return linked;
+  round(unclear, (search, questions) => {
+    const { record, probe } = search;
+    const villages = searchedVillages(probe.place);
+    askNumbers(search, questions, index);
+    if (record.name === null) return;
+    for (const date of searchDates(record)) questions.askDate(search, date);
+    for (const village of villages) questions.askVillage(search, village);
+    const isFound = villages.length > 0 && search.hasNamesake();
+    for (const key of wholeNameKeys(record, probe.place)) if (!isFound) questions.askName(search, key);
+    countBearers(search, questions);
+  });
+  round(
+    unclear.filter(({ record: { name } }) => name?.marks.some((mark) => ofRelative.has(mark))),
+    (search, questions) => {
+      for (const noKk of search.cardsOfNamesakes()) questions.askKin(search, hashKey("card", noKk));
+    },
+  );
+
+  const lost = unclear.filter((search) => search.record.name !== null && !search.hasNamesake());
+  round(
+    lost,
+    (search, questions) => {
+      const { record, probe } = search;
+      search.widely = true;
+      for (const date of searchDates(record)) questions.askDate(search, date);
+      if (record.birthDate !== null) questions.askDate(search, Math.floor(record.birthDate.value / 10000) * 10000);
+      for (const village of searchedVillages(probe.place)) questions.askVillage(search, village);
+      for (const key of houseKeys(probe.addressHashes)) questions.askHouse(search, key);
+      questions.askName(search, hashKey("name", fullNameKey(record.name!)));
+    },
+    true,
+  );
+  return searches.map((search) => search.linked(weigher));
 }
 
 const nobody: ReadonlySet<number> = new Set();
 
-/** Whether the number holds the row's own birth date: then it is no card, which holds the day it was issued. */
+/** A name under such a mark may be a relative's: the row's person stands on the card of whoever bears it. */
+const ofRelative: ReadonlySet<string> = new Set(["husband-name", "relative-name", "several-people"]);
+
+/** How common the row's name is, in its kecamatan and in the extract: what an agreeing name is worth. */
+function countBearers(search: Search, questions: Round): void {
+  const { name } = search.record;
+  const { kecamatan } = search.probe.place;
+  if (name === null) return;
+  const full = fullNameKey(name);
+  questions.askBearers(search, hashKey("name", full), "namesInExtract");
+  if (kecamatan >= 0) questions.askBearers(search, hashKey("name-district", `${kecamatan}/${full}`), "namesInKecamatan");
+}
+
+/** A number that nobody holds, and that may be the card: it does not hold the row's own birth date, as a card holds the day it was issued. */
+function mayBeCard(search: Search): boolean {
+  return search.isEmpty() && search.record.nik.value !== null && !holdsBirthDate(search.record);
+}
+
 function holdsBirthDate({ nik, birthDate }: PersonRecord): boolean {
   const inNik = nik.value === null ? null : nikDate(nik.value);
   return inNik !== null && birthDate !== null && birthDate.value % 100 !== 0 && agreesWithNik(birthDate.value, inNik);
@@ -100,38 +141,26 @@ function withoutCardAsNik({ nik, noKk, name, birthDate, sex, place, desil, findi
   };
 }
 
-function nikProbes(searches: readonly Search[], index: ReferenceIndex): { search: Search; nik: string }[] {
-  const probes: { search: Search; nik: string }[] = [];
+/** Numbers a slip away, or those that a damaged one may have been. */
+function askNumbers(search: Search, questions: Round, index: BlockIndex): void {
+  const { record } = search;
+  const { value, damage } = record.nik;
   const known = (prefix: string): boolean => index.hasNikPrefix6(prefix);
-  for (const search of searches) {
-    const { value, damage } = search.record.nik;
-    if (value !== null) {
-      if (isFoundByDate(search.probe)) continue;
-      probes.push({ search, nik: value.slice(0, 12) });
-      for (const nik of nikNeighbours(value, known)) if (mayBe(nik, search.record)) probes.push({ search, nik });
-    } else if (damage !== null) {
-      for (const nik of damage.candidates) probes.push({ search, nik });
-      if (damage.digits.length >= 12) probes.push({ search, nik: damage.digits.slice(0, 12) });
-      if (damage.digits.length === 15) {
-        for (const nik of lostDigitCandidates(damage.digits, known)) if (mayBe(nik, search.record)) probes.push({ search, nik });
-      }
-    }
+  if (value !== null) {
+    if (isFoundByDate(record)) return;
+    questions.askPrefix(search, value.slice(0, 12));
+    for (const nik of nikNeighbours(value, known)) if (mayBe(nik, record)) questions.askNik(search, nik);
+  } else if (damage !== null) {
+    for (const nik of damage.candidates) questions.askNik(search, nik);
+    if (damage.digits.length >= 12) questions.askPrefix(search, damage.digits.slice(0, 12));
+    if (damage.digits.length === 15)
+      for (const nik of lostDigitCandidates(damage.digits, known)) if (mayBe(nik, record)) questions.askNik(search, nik);
   }
-  return probes.sort((a, b) => compareText(a.nik, b.nik));
 }
 
-/**
- * Whose number is a slip away was born on the row's date or on the one in its number, and both are searched with the village
- * and every word of the name.
- */
-function isFoundByDate({ record: { name, birthDate }, place }: Probe): boolean {
-  return (
-    name !== null &&
-    birthDate !== null &&
-    birthDate.value % 100 !== 0 &&
-    !isDefaultDate(birthDate.value) &&
-    searchedVillages(place).length > 0
-  );
+/** Whose number is a slip away was born on the row's date or on the one in its number, and both are searched for the name. */
+function isFoundByDate({ name, birthDate }: PersonRecord): boolean {
+  return name !== null && birthDate !== null && birthDate.value % 100 !== 0;
 }
 
 /** A number typed with a slip is that of somebody born on the date the row gives; a row without one may mean any of them. */
@@ -141,8 +170,4 @@ function mayBe(nik: string, { birthDate }: PersonRecord): boolean {
   if (inNik === null) return false;
   const { value, alternative } = birthDate;
   return agreesWithNik(value, inNik) || (alternative !== null && agreesWithNik(alternative, inNik));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

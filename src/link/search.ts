@@ -1,40 +1,50 @@
 /** One row's search: who has been found, who is still to be compared, and when that is enough. */
-import { yearOf, type BlockProbe } from "./block/blocking.ts";
 import type { Comparison, Probe } from "./compare/comparison.ts";
-import type { Weigher } from "./weigh/match-weight.ts";
 import type { MilliBits } from "./weigh/comparisons.ts";
+import { unknownCounts, type SearchCounts } from "./weigh/search-counts.ts";
+import type { Weigher } from "./weigh/match-weight.ts";
 import type { NameLevel } from "./compare/compare-names.ts";
-import { Prospects } from "./block/prospects.ts";
-import type { Block, ReferenceIndex } from "./reference-index.ts";
+import { keyHash } from "./block/people-block.ts";
+import { featuresOf, type RowFeatures } from "./block/scan.ts";
+import { Shortlist } from "./block/shortlist.ts";
+import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
-import { sketchedDate, type Sketch } from "./block/sketch.ts";
 
 /** Candidates of a row that pass 2 gets to see; the odds of the rest are summed. */
 const KEPT_CANDIDATES = 6;
 /** Candidates this far below the row's best change no probability that is printed. */
 const HOPELESS: MilliBits = 12_000;
-/** Persons of a row that are worth fetching before the likeliest has been compared. */
-const LIKELIEST = 2;
-/** Persons of one block that a row is compared with at most; more fit about equally, and the row must say more. */
-const MAX_BLOCK_CANDIDATES = 2_000;
+
+/** Of them, at most, those who are kept whatever they weigh. */
+const LATE_CANDIDATES = 3;
+/** Families looked into for the row of a relative. */
+const MOST_CARDS = 3;
 
 export interface Candidate {
   readonly reference: ReferenceRecord;
   readonly comparison: Comparison;
   /** Evidence without the prior. */
   readonly weight: MilliBits;
+  /**
+   * A careful clerk would want to see this one, whatever the weight: bears the row's whole name in its village, on its birth date or
+   * on its card, or stands on its card where the row gives nothing better.
+   */
+  readonly stands: boolean;
 }
 
 /** A row and who it may be. */
 export interface Linked {
   readonly record: PersonRecord;
   readonly probe: Probe;
-  /** Best first; ties by id, so the order never depends on chance. */
+  /** Best first; ties by NIK, then id, so the order never depends on chance. */
   readonly candidates: readonly Candidate[];
   /** Σ 2^(weight/1000) over candidates not kept. */
   readonly residual: number;
   /** A block was too large to search: the rivals are not all known. */
   readonly capped: boolean;
+  /** Nobody was found at first, and the row was searched for once more by looser ways. */
+  readonly widely: boolean;
+  readonly counts: Readonly<SearchCounts>;
   /** Candidates compared, for the blocking figures. */
   readonly compared: number;
 }
@@ -42,78 +52,71 @@ export interface Linked {
 const agreeing = new Set<NameLevel>(["equal", "equivalent", "abbreviated", "near"]);
 const contradicting = new Set<NameLevel>(["slip", "partial", "different"]);
 
-/**
- * One row's search under way. Of the persons that blocks bring, the likeliest by their sketches are compared first, and nobody
- * who could not come near the best one found, or near anybody at all.
- */
+/** One row's search under way. */
 export class Search {
   readonly record: PersonRecord;
   readonly probe: Probe;
+  readonly list = new Shortlist();
+  readonly counts: SearchCounts = { ...unknownCounts };
   capped = false;
-  private readonly index: ReferenceIndex;
-  private readonly weigher: Weigher;
-  private readonly seen = new Set<number>();
+  widely = false;
   private readonly found: Candidate[] = [];
-  private best: MilliBits = -Infinity;
-  /** The most that those waiting to be compared may weigh. */
-  private readonly waiting = new Map<number, MilliBits>();
-  /** Those waiting, least first. */
-  private queue: number[] | null = null;
-  private readonly searched = new Set<number>();
-  private prospects: Prospects | null = null;
+  /** What has been asked for: a question is asked once. */
+  private readonly asked = new Set<string | number>();
+  private readonly seen = new Set<number>();
+  private readonly wanted = new Set<number>();
+  /** Family of those who bear the name, where it may be a relative's. */
+  private readonly kin = new Set<number>();
+  private readonly tokenFrequency: (token: string) => number;
+  private rowFeatures: RowFeatures | null = null;
 
-  constructor(probe: Probe, index: ReferenceIndex, weigher: Weigher) {
+  constructor(probe: Probe, tokenFrequency: (token: string) => number) {
     this.record = probe.record;
     this.probe = probe;
-    this.index = index;
-    this.weigher = weigher;
+    this.tokenFrequency = tokenFrequency;
   }
 
-  /** Whether a block is still to be searched; one that is searched for everybody is so once. */
-  begins({ key, only }: BlockProbe): boolean {
-    if (this.searched.has(key)) return false;
-    if (only === null) this.searched.add(key);
+  get features(): RowFeatures {
+    return (this.rowFeatures ??= featuresOf(this.probe, this.tokenFrequency));
+  }
+
+  /** Whether a question is new. */
+  begins(question: string | number): boolean {
+    if (this.asked.has(question)) return false;
+    this.asked.add(question);
     return true;
   }
 
   /** Persons to be compared whatever they may weigh. */
   want(ids: ArrayLike<number>): void {
-    for (let at = 0; at < ids.length; at++) if (!this.seen.has(ids[at]!)) this.waiting.set(ids[at]!, Infinity);
+    for (let at = 0; at < ids.length; at++) if (!this.seen.has(ids[at]!)) this.wanted.add(ids[at]!);
   }
 
-  /** Persons to be compared if they are asked for and may weigh enough. */
-  offer({ ids, sketches, capped }: Block, { rule, only }: BlockProbe): void {
-    const prospects = (this.prospects ??= new Prospects(this.probe, this.index, this.weigher));
-    const likely: { readonly id: number; readonly most: MilliBits }[] = [];
-    for (let at = 0; at < ids.length; at++) {
-      const id = ids[at]!;
-      const sketch = sketches[at]!;
-      if (this.seen.has(id) || (only !== null && !prospects.isNamed(sketch) && !mayBeBornIn(sketch, only.years))) continue;
-      const most = prospects.most(id, sketch, rule === "card");
-      if (most >= this.weigher.floor) likely.push({ id, most });
-    }
-    if (capped || likely.length > MAX_BLOCK_CANDIDATES) this.capped = true;
-    else for (const { id, most } of likely) if (most > (this.waiting.get(id) ?? -Infinity)) this.waiting.set(id, most);
+  /** Persons who stand as candidates for the sake of whose family they are. */
+  wantKin(ids: ArrayLike<number>): void {
+    this.want(ids);
+    for (let at = 0; at < ids.length; at++) this.kin.add(ids[at]!);
   }
 
-  /** The few of those waiting who are compared in any case, or nearly. */
-  likeliest(): readonly number[] {
-    return this.queued().slice(-LIKELIEST);
+  /** Who is to be compared now, each once. */
+  take(): readonly number[] {
+    const ids = [...this.wanted];
+    this.wanted.clear();
+    for (const id of this.list.take()) if (!this.seen.has(id) && !ids.includes(id)) ids.push(id);
+    return ids;
   }
 
-  /** The likeliest of those waiting; -1 where nobody is left who could matter. */
-  next(): number {
-    const { waiting } = this;
-    const id = this.queued().pop();
-    if (id !== undefined && waiting.get(id)! >= this.best - HOPELESS) return id;
-    waiting.clear();
-    this.queue = null;
-    return -1;
+  add(reference: ReferenceRecord, comparison: Comparison, weight: MilliBits): void {
+    if (this.seen.has(reference.id)) return;
+    this.seen.add(reference.id);
+    this.found.push({ reference, comparison, weight, stands: this.bearsName(reference, comparison) });
   }
 
-  private queued(): number[] {
-    const { waiting } = this;
-    return (this.queue ??= [...waiting.keys()].sort((a, b) => waiting.get(a)! - waiting.get(b)! || b - a));
+  /** Whether somebody bears the row's whole name in its village, on its birth date or on its card. */
+  private bearsName({ name }: ReferenceRecord, { name: agreement, date, place }: Comparison): boolean {
+    if (name === null || agreement === null) return false;
+    if (date !== "equal" && date !== "default" && place !== "desa" && place !== "lane" && place !== "card") return false;
+    return agreement.level === "equal" || agreement.level === "equivalent" || this.features.wholeNames.includes(keyHash(fullNameKey(name)));
   }
 
   isEmpty(): boolean {
@@ -125,10 +128,13 @@ export class Search {
     return this.found.some(({ comparison: { name } }) => name !== null && !contradicting.has(name.level));
   }
 
-  take(candidate: Candidate): void {
-    this.seen.add(candidate.reference.id);
-    this.found.push(candidate);
-    this.best = Math.max(this.best, candidate.weight);
+  /** Family cards of the best of those who bear the row's name, or part of it. */
+  cardsOfNamesakes(): readonly string[] {
+    const cards: string[] = [];
+    for (const { reference, comparison } of [...this.found].sort((a, b) => b.weight - a.weight))
+      if (reference.noKk !== null && comparison.name !== null && comparison.name.level !== "different" && !cards.includes(reference.noKk))
+        cards.push(reference.noKk);
+    return cards.slice(0, MOST_CARDS);
   }
 
   /** The ordinary row: its NIK once in the extract, the name in agreement, the birth date not against it. Nobody rivals that. */
@@ -140,45 +146,61 @@ export class Search {
   }
 
   /**
-   * Somebody of the same name, birth date and village has been found. Whoever could rival them shares the date, and name or
-   * village, and so has been found as well.
+   * Somebody of the same name, birth date and village has been found, or of the same name on the row's card, and no date tells more.
+   * Whoever could rival them shares the date or the card, and so has been found as well.
    */
   isIdentified(): boolean {
     return this.found.some(
-      ({ comparison: { name, date, sex, place } }) =>
+      ({ comparison: { name, date, sex, place, card } }) =>
         (name?.level === "equal" || name?.level === "equivalent") &&
-        date === "equal" &&
         sex !== "different" &&
-        (place === "card" || place === "lane" || place === "desa"),
+        (date === "equal" ? place === "card" || place === "lane" || place === "desa" : card === "equal" && date === "unknown"),
     );
   }
 
-  linked(): Linked {
-    this.found.sort((a, b) => b.weight - a.weight || compareNiks(a.reference.nik, b.reference.nik) || a.reference.id - b.reference.id);
-    const floor = (this.found[0]?.weight ?? 0) - HOPELESS;
-    const near = this.found.filter(({ weight }) => weight >= floor);
-    // The holder of the list's NIK is always kept: what the number says is reported even where identity outweighs it.
-    const kept = near.slice(0, KEPT_CANDIDATES);
-    const holders = this.found.filter((candidate) => candidate.comparison.nik === "equal" && !kept.includes(candidate)).slice(0, 2);
-    const residual = near.slice(KEPT_CANDIDATES).reduce((sum, { weight }) => sum + 2 ** (weight / 1000), 0);
+  /** Whatever the weight: what the list's number says is reported even where identity outweighs it, and kin are to be seen. */
+  private isKept({ reference, comparison }: Candidate): boolean {
+    return comparison.nik === "equal" || this.kin.has(reference.id);
+  }
+
+  /** Odds of those who bear the row's name in its village, or on its date, beyond the many who were compared: like the least of these. */
+  private unseen(found: readonly Candidate[]): number {
+    const standing = found.filter(({ stands }) => stands);
+    const more = Math.max(this.counts.namesInVillage, this.counts.namesOnDate) - standing.length;
+    return more > 0 && standing.length > KEPT_CANDIDATES ? more * 2 ** (standing[standing.length - 1]!.weight / 1000) : 0;
+  }
+
+  /** Weighs everybody by what the search has counted, and keeps the best. */
+  linked(weigher: Weigher): Linked {
+    // Whoever stands on the card is a candidate where the row gives nothing better.
+    const onCard = this.found.some(({ stands }) => stands) ? null : "equal";
+    const found: Candidate[] = [];
+    for (const { reference, comparison, stands } of this.found) {
+      const alsoStands = stands || comparison.card === onCard || this.kin.has(reference.id);
+      found.push({ reference, comparison, weight: weigher.weigh(comparison, this.counts), stands: alsoStands });
+    }
+    found.sort((a, b) => b.weight - a.weight || compareNik(a.reference.nik, b.reference.nik) || a.reference.id - b.reference.id);
+    const floor = (found[0]?.weight ?? 0) - HOPELESS;
+    const near = found.filter(({ weight }) => weight >= floor);
+    const first = near.slice(0, KEPT_CANDIDATES);
+    const late = found.filter((candidate) => this.isKept(candidate) && !first.includes(candidate)).slice(0, LATE_CANDIDATES);
+    const kept = [...first.slice(0, KEPT_CANDIDATES - late.length), ...late];
+    let residual = this.unseen(found);
+    for (const candidate of near) if (!kept.includes(candidate)) residual += 2 ** (candidate.weight / 1000);
     return {
       record: this.record,
       probe: this.probe,
-      candidates: [...kept.slice(0, KEPT_CANDIDATES - holders.length), ...holders],
+      candidates: kept,
       residual,
       capped: this.capped,
-      compared: this.found.length,
+      widely: this.widely,
+      counts: this.counts,
+      compared: found.length,
     };
   }
 }
 
-/** Persons without a number come last. */
-function compareNiks(left: string | null, right: string | null): number {
-  if (left === right) return 0;
-  return left === null ? 1 : right === null ? -1 : left < right ? -1 : 1;
-}
-
-function mayBeBornIn(sketch: Sketch, years: readonly number[]): boolean {
-  const date = sketchedDate(sketch);
-  return years.length > 0 && (date === 0 || years.includes(yearOf(date)));
+/** Those without a number come last. */
+function compareNik(a: string | null, b: string | null): number {
+  return a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
 }

@@ -61,17 +61,26 @@ export interface PoolOptions<Job, Reply> {
 
 /** The threads, and perhaps the one we are on; closing it ends what is under way. */
 export class WorkerPool<Job, Reply> implements AsyncDisposable {
+  private readonly options: PoolOptions<Job, Reply>;
   private readonly own: Service<Job, Reply> | null;
-  private readonly workers: Worker[];
+  private readonly workers: Worker[] = [];
   private readonly waiting: Map<Worker, { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[]> = new Map();
   /** Why a thread has ended: nothing sent to it will be answered any more. */
   private readonly ended = new Map<Worker, unknown>();
 
-  constructor({ entry, data, threads, heapMib, own }: PoolOptions<Job, Reply>) {
+  constructor(options: PoolOptions<Job, Reply>) {
+    this.options = options;
+    this.own = options.own ?? null;
+    this.grow(options.threads);
+  }
+
+  /** Starts threads until there are so many beside our own. Not while jobs are under way. */
+  grow(threads: number): void {
+    const { entry, data, heapMib } = this.options;
     const limits = heapMib === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMib } };
-    this.own = own ?? null;
-    this.workers = Array.from({ length: threads }, () => new Worker(entry, { workerData: data, ...limits }));
-    for (const worker of this.workers) {
+    while (this.workers.length < threads) {
+      const worker = new Worker(entry, { workerData: data, ...limits });
+      this.workers.push(worker);
       this.waiting.set(worker, []);
       worker.on("message", (reply: Reply | CrossedError) => {
         const next = this.waiting.get(worker)!.shift();

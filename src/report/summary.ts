@@ -58,6 +58,10 @@ export interface RunSummary {
   readonly reasons: Readonly<Partial<Record<FindingCode, number>>>;
   /** Rows whose search was cut because a block was too large; none of them is in `match.csv` on that account. */
   readonly cappedRows: number;
+  /** Rows for whom nobody was found at first, and who were searched for by looser ways. */
+  readonly widelySearched: number;
+  /** Estimated share of those who are in the extract whom no way of searching led to, 0 to 1; `null` where too few tell. */
+  readonly lostShare: number | null;
   /** Expected share of wrong rows in `match.csv`, 0 to 1; `null` where it has no rows. */
   readonly expectedWrongShare: number | null;
   /** Whether the model's probabilities were calibrated against known truth. */
@@ -264,6 +268,8 @@ export function summaryObject(
     furniture_rows: summary.furnitureRows,
     reasons: Object.fromEntries(findingCodes.flatMap((code) => (summary.reasons[code] ? [[code, summary.reasons[code]]] : []))),
     capped_rows: summary.cappedRows,
+    widely_searched_rows: summary.widelySearched,
+    estimated_not_found_share: summary.lostShare,
     expected_wrong_share: summary.expectedWrongShare,
     calibrated: summary.calibrated,
     model: summary.model,
@@ -336,6 +342,11 @@ const words = {
   furniture: { id: "bukan data", en: "furniture" },
   personRows: { id: "Baris berisi orang", en: "Rows with persons" },
   wrong: { id: "Perkiraan baris salah di match.csv", en: "Expected share of wrong rows in match.csv" },
+  widely: { id: "Baris yang dicari lebih luas", en: "Rows searched more widely" },
+  lost: {
+    id: "Diperkirakan orang yang ada di DTSEN tetapi tidak ditemukan",
+    en: "Estimated share of people who are in DTSEN and were not found",
+  },
   of: { id: "dari", en: "of" },
   reports: { id: "Laporan ada di", en: "The reports are in" },
   undecided: { id: "calon terbaik, belum diputuskan", en: "best candidates, not decided" },
@@ -376,6 +387,8 @@ export function summaryText(summary: RunSummary, lang: Lang, today: string, pain
       `${words.wrong[lang]}: ${shareText(summary.expectedWrongShare, lang, 3)} (${rows.toFixed(1).replace(".", lang === "id" ? "," : ".")} ${words.of[lang]} ${countText(estimated, lang)})`,
     );
   }
+  if (summary.widelySearched > 0) lines.push(`${words.widely[lang]}: ${countText(summary.widelySearched, lang)}`);
+  if (summary.lostShare !== null) lines.push(`${words.lost[lang]}: ${shareText(summary.lostShare, lang, 2)}`);
   if (summary.decileLimit) lines.push(limitLine(summary.decileLimit, summary, lang));
   if (summary.decisions) lines.push(...decisionLines(summary.decisions, lang));
   lines.push((summary.masked ? words.masked : words.full)[lang]);

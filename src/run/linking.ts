@@ -1,8 +1,5 @@
 /** The part `match`, `explain` and `train` share: lists opened and understood, then pass 1 over all of them on threads. */
-import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { versions } from "node:process";
-import { setFlagsFromString } from "node:v8";
 import { DtsenError } from "../errors.ts";
 import { today } from "../platform/clock.ts";
 import { openTable, type Table, type TablePart } from "../read/table.ts";
@@ -25,10 +22,12 @@ export interface OpenLists {
   readonly setup: LinkSetup;
   /** The lists' own columns, merged. */
   readonly ownHeaders: readonly string[];
+  /** Threads that the work is worth, where the user does not say. */
+  readonly threads: number;
 }
 
 type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "db" | "model" | "reportLang" | "mask" | "force"> &
-  Partial<Pick<MatchOptions, "decileLimit" | "delimiter">> & { readonly decisionTable?: DecisionTable | null };
+  Partial<Pick<MatchOptions, "decileLimit" | "delimiter" | "workers">> & { readonly decisionTable?: DecisionTable | null };
 
 /** Everything that can be refused is refused here, before the first thread starts. */
 export async function openLists(options: LinkingOptions): Promise<OpenLists> {
@@ -40,6 +39,7 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
     tables,
     files: parts.map(({ part }) => shownName(part.format.file, options.mask)),
     ownHeaders: own.headers,
+    threads: options.workers ?? threadsFor(sum(tables.map(secondsOf))),
     setup: {
       model: options.model === null ? defaultModel : readModel(options.model),
       lists: parts.map(({ list, part }, at) => setupOf(list, part, own.places[at]!, options.force)),
@@ -66,55 +66,54 @@ function setupOf(list: number, { format, profile, ofFamilies }: TablePart, ownPl
 
 export type LinkPool = WorkerPool<LinkTask, LinkReply | LinesReply | null>;
 
-/** Starts the threads of pass 1, which load and open the index while the lists are opened. The one we are on is one of them. */
-export function startLinking({ files, db, workers }: Pick<MatchOptions, "files" | "db" | "workers">): LinkPool {
-  compileLater();
-  const threads = workers ?? threadsFor(files);
+/** Opens the index on the thread we are on; others are started once the lists tell what there is to do. */
+export function startLinking({ db }: Pick<MatchOptions, "db">): LinkPool {
   return new WorkerPool({
     entry: new URL("./link-worker.js", import.meta.url),
     data: db,
-    threads: threads - 1,
+    threads: 0,
     heapMib: HEAP_MIB,
     own: new LinkService(db),
   });
 }
 
-/**
- * A third of a short run's processor time is V8 optimising functions, some of them again as soon as a row of another kind comes
- * by. Large ones later than it would, small ones at once, and with less of what is called copied in, a hundred thousand rows take a
- * tenth less, and a long list no more. Measured on Node 20 (V8 11); later ones decide differently.
- */
-function compileLater(): void {
-  if (!versions.v8.startsWith("11.")) return;
-  setFlagsFromString("--interrupt-budget=180000");
-  setFlagsFromString("--max-bytecode-size-for-early-opt=320");
-  setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
-}
-
 /** Several times what a thread needs; with a bound in sight garbage is collected sooner, which keeps a run under 400 MiB. */
 const HEAP_MIB = 512;
 
-/** A thread takes a second or two to get up to speed: of forty thousand rows (5 MB) two make as much as one, and cost a third more. */
-const BYTES_PER_THREAD = 4 << 20;
+/** A thread takes a second or two to get up to speed: of less work than this two make as much as one, and cost a third more. */
+const SECONDS_PER_THREAD = 1.6;
 
-/** As many as the processor has, fewer for short lists. */
-export function threadsFor(files: readonly string[]): number {
-  return Math.min(availableParallelism(), Math.max(1, Math.ceil(bytesOf(files) / BYTES_PER_THREAD)));
+/** As many as the processor has, fewer for little work. */
+export function threadsFor(seconds: number): number {
+  return Math.min(availableParallelism(), Math.max(1, Math.ceil(seconds / SECONDS_PER_THREAD)));
 }
 
-/** Bytes of the lists; of standard input nobody knows. */
-export function bytesOf(files: readonly string[]): number {
-  return files.reduce((sum, file) => sum + (file === "-" ? Infinity : (statSync(file, { throwIfNoEntry: false })?.size ?? 0)), 0);
+/** Microseconds that one thread takes for a row: with a number that leads to its person, and without one. */
+const ROW_BY_NUMBER = 40;
+const ROW_BY_SEARCH = 150;
+
+const CELL_BYTES = 12;
+
+/** Seconds that a list takes one thread, about: by its bytes and columns, and how its rows are searched. */
+function secondsOf({ format: { headers, mapping }, size }: Table): number {
+  const rows = size / (CELL_BYTES * headers.length);
+  const isByNumber = mapping.nik !== undefined && mapping.nama !== undefined;
+  return (rows * (isByNumber ? ROW_BY_NUMBER : ROW_BY_SEARCH)) / 1e6;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Pass 1: `take` gets every batch's reply, and the batch, in input order. */
 export async function linkLists(
-  { tables, setup }: OpenLists,
+  { tables, setup, threads }: OpenLists,
   pool: LinkPool,
   terminal: Terminal,
   take: (reply: LinkReply, job: LinkJob) => void,
 ): Promise<void> {
   const phase = terminal.phase(terminal.lang === "id" ? "Mencocokkan" : "Matching");
+  pool.grow(threads - 1);
   await pool.broadcast(setup);
   for await (const { job, reply } of pool.map(jobs(tables))) {
     const { rows, rejections, furniture } = reply as LinkReply;

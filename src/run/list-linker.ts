@@ -93,6 +93,8 @@ export interface LinkReply {
   readonly rejections: readonly Rejection[];
   readonly furniture: readonly Furniture[];
   readonly compared: number;
+  /** Rows searched for by looser ways as well, since nobody was found at first. */
+  readonly widely: number;
   /** What became of officers' rulings (`RulingTally`). */
   readonly rulings: Uint32Array;
 }
@@ -156,6 +158,7 @@ export class ListLinker {
       rejections: records.filter((record) => record.kind === "rejected"),
       furniture: records.filter((record) => record.kind === "furniture"),
       compared: linked.reduce((sum, { compared }) => sum + compared, 0),
+      widely: linked.reduce((sum, { widely }) => sum + Number(widely), 0),
       rulings: new Uint32Array([...ruled.values()].flatMap(({ outcomes }) => outcomes)),
     };
   }

@@ -155,7 +155,7 @@ export class RuledRows {
     if (linked.candidates.some(({ reference }) => reference.id === id)) return linked;
     const reference: ReferenceRecord = this.index.reference(id);
     const comparison = compare(linked.probe, reference, this.index.places);
-    const candidate: Candidate = { reference, comparison, weight: this.weigher.weigh(comparison) };
+    const candidate: Candidate = { reference, comparison, weight: this.weigher.weigh(comparison, linked.counts), stands: true };
     return { ...linked, candidates: [...linked.candidates, candidate] };
   }
 }

@@ -18,16 +18,19 @@ import {
 } from "../link/weigh/model.ts";
 import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { NikRelation } from "../link/block/nik-neighbours.ts";
-import type { PersonRecord } from "../normalise/record.ts";
+import type { PersonRecord, PlainDate } from "../normalise/record.ts";
 
 /** Pairs to learn from share a value that says nothing about the comparisons they teach. */
 export const trainingBlocks = ["nik-prefix", "date-place", "date-token", "name", "card"] as const;
 export type TrainingBlock = (typeof trainingBlocks)[number];
 
-/** A look-up of the index that yields a training block of a row: a blocking key, or the first digits of a NIK. */
+/** A look-up of the index that yields a training block of a row: a blocking key, the first digits of a NIK, or part of a birth date's people. */
 export type TrainingProbe =
   | { readonly block: TrainingBlock; readonly key: number }
-  | { readonly block: TrainingBlock; readonly nikPrefix: string };
+  | { readonly block: TrainingBlock; readonly nikPrefix: string }
+  | { readonly block: TrainingBlock; readonly date: PlainDate; readonly village: number }
+  /** `word`: its phonetic key. */
+  | { readonly block: TrainingBlock; readonly date: PlainDate; readonly word: string };
 
 /** Where a row's training pairs are found; at most one look-up per block. */
 export function trainingProbes(record: PersonRecord, place: ResolvedPlace): TrainingProbe[] {
@@ -38,10 +41,10 @@ export function trainingProbes(record: PersonRecord, place: ResolvedPlace): Trai
   // The first is the date as written; a date known from the NIK alone would block on the NIK.
   const date = birthDate === null ? undefined : searchDates(record)[0];
   const [village] = place.desa;
-  if (date !== undefined && village !== undefined) probes.push({ block: "date-place", key: hashKey("date-place", `${date}/${village}`) });
+  if (date !== undefined && village !== undefined) probes.push({ block: "date-place", date, village });
   if (name === null) return probes;
   const telling = searchTokens(name.tokens, name.alternatives)[0];
-  if (date !== undefined && telling !== undefined) probes.push({ block: "date-token", key: hashKey("date-token", `${date}/${telling}`) });
+  if (date !== undefined && telling !== undefined) probes.push({ block: "date-token", date, word: telling });
   const full = fullNameKey(name);
   if (place.kecamatan >= 0) probes.push({ block: "name", key: hashKey("name-district", `${place.kecamatan}/${full}`) });
   else if (date !== undefined) probes.push({ block: "name", key: hashKey("name-year", `${yearOf(date)}/${full}`) });

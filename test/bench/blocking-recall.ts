@@ -8,7 +8,8 @@ import { wilson, type Proportion } from "../../src/link/weigh/intervals.ts";
 import { linkBatch } from "../../src/link/link.ts";
 import { createWeigher } from "../../src/link/weigh/match-weight.ts";
 import { createNormaliser } from "../../src/normalise/normalise.ts";
-import type { ReferenceIndex } from "../../src/link/reference-index.ts";
+import { watching } from "../support/watched-index.ts";
+import type { BlockIndex } from "../../src/link/reference-index.ts";
 
 export interface BlockingRecall {
   readonly all: Proportion;
@@ -24,20 +25,7 @@ const LEAST_ROWS = 50;
 export async function blockingRecall(list: string, db: string, truth: Truth): Promise<BlockingRecall> {
   using index = openIndex(db);
   const compared = new Set<number>();
-  const watched: ReferenceIndex = {
-    size: index.size,
-    places: index.places,
-    nikIds: (nik) => index.nikIds(nik),
-    nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
-    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix),
-    nikStem: (id) => index.nikStem(id),
-    block: (key) => index.block(key),
-    tokenFrequency: (token) => index.tokenFrequency(token),
-    reference: (id) => {
-      compared.add(id);
-      return index.reference(id);
-    },
-  };
+  const watched: BlockIndex = watching(index, (id) => compared.add(id));
   const idOfRow = new Map<number, number>();
   for (let id = 0; id < index.size; id++) idOfRow.set(index.person(index.reference(id)).row, id);
   const table = await openTable(list);

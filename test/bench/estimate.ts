@@ -14,11 +14,11 @@ import { compare, dateRelations, nikRelations, probeOf, type Comparison, type Da
 import { defaultModel } from "../../src/link/weigh/default-model.ts";
 import { Truth } from "../../src/evaluate/evaluate.ts";
 import { linkBatch } from "../../src/link/link.ts";
-import { createWeigher, type Weigher } from "../../src/link/weigh/match-weight.ts";
+import { createWeigher } from "../../src/link/weigh/match-weight.ts";
 import { nameLevels } from "../../src/link/compare/compare-names.ts";
 import type { NikRelation } from "../../src/link/block/nik-neighbours.ts";
 import { createNormaliser } from "../../src/normalise/normalise.ts";
-import type { ReferenceIndex } from "../../src/link/reference-index.ts";
+import { watching } from "../support/watched-index.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const PEOPLE = 100_000;
@@ -97,22 +97,8 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
   const profile = table.parts[0]!.profile;
   const normalise = createNormaliser(table.format.mapping, profile, { today: today() });
   const met = new Set<number>();
-  const watched: ReferenceIndex = {
-    size: index.size,
-    places: index.places,
-    nikIds: (nik) => index.nikIds(nik),
-    nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
-    hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix),
-    nikStem: (id) => index.nikStem(id),
-    block: (key) => index.block(key),
-    tokenFrequency: (token) => index.tokenFrequency(token),
-    reference: (id) => {
-      met.add(id);
-      return index.reference(id);
-    },
-  };
-  // Everybody a block brings, whatever they may weigh: the numbers must not depend on the model they replace.
-  const weigher: Weigher = { ...createWeigher(defaultModel, index), ceilingOf: () => () => Infinity };
+  const watched = watching(index, (id) => met.add(id));
+  const weigher = createWeigher(defaultModel, index);
   let step = 1;
   for await (const record of tableRecords(table)) {
     if (record.kind !== "row") continue;

@@ -25,6 +25,8 @@ const run: RunSummary = {
   furnitureRows: [{ file: "daftar.csv", row: 1, kind: "judul" }],
   reasons: { NAMA_EJAAN: 60, KK_BERUBAH: 40 },
   cappedRows: 0,
+  widelySearched: 0,
+  lostShare: null,
   expectedWrongShare: 0.0002,
   calibrated: true,
   model: null,

@@ -1,5 +1,6 @@
 import { referenceKeys } from "../../src/link/block/blocking.ts";
-import type { Block, ReferenceIndex, ReferencePlaces } from "../../src/link/reference-index.ts";
+import { decodePeople, encodePeople, type PeopleBlock } from "../../src/link/block/people-block.ts";
+import type { Block, BlockIndex, ReferencePlaces } from "../../src/link/reference-index.ts";
 import type { ReferenceRecord } from "../../src/normalise/record.ts";
 import { sketchOf } from "../../src/link/block/sketch.ts";
 
@@ -21,7 +22,7 @@ export const numberedPlaces: ReferencePlaces = {
 };
 
 /** The index as an array: the same promises as the one on disk, for tests of the linkage. */
-export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
+export function arrayIndex(people: readonly ReferenceRecord[]): BlockIndex {
   const blocks = new Map<number, number[]>();
   const tokens = new Map<string, number>();
   for (const person of people) {
@@ -29,16 +30,26 @@ export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
     for (const token of new Set(person.name?.tokens ?? [])) tokens.set(token, (tokens.get(token) ?? 0) + 1);
   }
   const where = (holds: (nik: string) => boolean): number[] => people.filter(({ nik }) => nik !== null && holds(nik)).map(({ id }) => id);
+  const blocked = (belongs: (person: ReferenceRecord) => boolean): PeopleBlock[] => {
+    const found = people.filter(belongs);
+    return found.length === 0 ? [] : [decodePeople(encodePeople(found))];
+  };
+  const block = (key: number): Block => {
+    const ids = blocks.get(key) ?? [];
+    return { ids, sketches: ids.map((id) => sketchOf(people[id]!, numberedPlaces)), size: ids.length, capped: false };
+  };
   return {
     size: people.length,
     places: numberedPlaces,
+    holders: (niks) => niks.map((nik) => people.filter((person) => person.nik === nik)),
+    referencesOf: (ids) => ids.map((id) => people[id]!),
+    village: (place) => blocked(({ placeKtp, placeFamily }) => placeKtp === place || placeFamily === place),
+    bornOn: (date) => blocked(({ birthDate }) => birthDate === date),
+    blocks: (keys) => keys.map(block),
     nikIds: (nik) => where((own) => own === nik),
     nikPrefixIds: (prefix) => where((own) => own.startsWith(prefix)),
     hasNikPrefix6: (prefix) => where((own) => own.startsWith(prefix)).length > 0,
-    block: (key): Block => {
-      const ids = blocks.get(key) ?? [];
-      return { ids, sketches: ids.map((id) => sketchOf(people[id]!, numberedPlaces)), size: ids.length, capped: false };
-    },
+    block,
     nikStem: (id) => people[id]!.nik?.slice(0, 8) ?? "",
     reference: (id) => people[id]!,
     tokenFrequency: (token) => (tokens.get(token) ?? 0) / people.length,

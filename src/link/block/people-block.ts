@@ -13,7 +13,7 @@ import type { ReferenceRecord, Sex } from "../../normalise/record.ts";
 export const MAX_PEOPLE = 8192;
 /** Words kept of a name with all its readings, and address words of a person: a block's words must be countable in 16 bits. */
 const MAX_WORDS = 7;
-const MAX_ADDRESS_WORDS = 15;
+const MAX_ADDRESS_WORDS = 7;
 
 export interface PeopleBlock {
   readonly count: number;
@@ -21,7 +21,7 @@ export interface PeopleBlock {
   /** `PlainDate`; 0: unknown. */
   readonly birthDates: Uint32Array;
   /** `sexCode`. */
-  readonly sexes: Uint32Array;
+  readonly sexes: Uint8Array;
   /** Place ids plus one; 0: unknown. */
   readonly placesKtp: Uint32Array;
   readonly placesFamily: Uint32Array;
@@ -31,14 +31,14 @@ export interface PeopleBlock {
   readonly wholeNames: Uint32Array;
   readonly joinedNames: Uint32Array;
   /** 0: unknown. */
-  readonly rts: Uint32Array;
-  readonly rws: Uint32Array;
+  readonly rts: Uint16Array;
+  readonly rws: Uint16Array;
   /** The address words (`addressHash`) of person p stand from `addressEnds[p - 1]` (0 for the first) to before `addressEnds[p]`. */
-  readonly addressEnds: Uint32Array;
-  readonly addressWords: Uint32Array;
+  readonly addressEnds: Uint16Array;
+  readonly addressWords: Uint16Array;
   /** The words of person p's name, over all readings, as places in `wordKeys`; ends as above. */
-  readonly wordEnds: Uint32Array;
-  readonly words: Uint32Array;
+  readonly wordEnds: Uint16Array;
+  readonly words: Uint16Array;
   /** `keyHash` of the words' phonetic keys (`skeleton`), rising. */
   readonly wordKeys: Uint32Array;
   /** The letters of word w stand from `letterEnds[w - 1]` to before `letterEnds[w]`. */
@@ -108,29 +108,28 @@ export function encodePeople(people: readonly ReferenceRecord[]): Uint8Array {
 export function decodePeople(bytes: Uint8Array): PeopleBlock {
   const reader = new ColumnReader(bytes);
   const count = reader.number(MAX_PEOPLE);
-  const people = (): Uint32Array => reader.column(count);
-  const ids = people();
-  const birthDates = people();
-  const sexes = people();
-  const placesKtp = people();
-  const placesFamily = people();
-  const cards = people();
-  const wholeNames = people();
-  const joinedNames = people();
-  const rts = people();
-  const rws = people();
-  const addressEnds = sums(people());
-  const addressWords = reader.sized(MAX_PEOPLE * MAX_ADDRESS_WORDS);
-  const wordEnds = sums(people());
-  const words = reader.sized(MAX_PEOPLE * MAX_WORDS);
-  const wordKeys = reader.sized(MAX_PEOPLE * MAX_WORDS);
-  const letterEnds = sums(reader.column(wordKeys.length));
+  const numbers = (): Uint32Array => reader.column(new Uint32Array(count));
+  const ids = numbers();
+  const birthDates = numbers();
+  const sexes = reader.column(new Uint8Array(count));
+  const placesKtp = numbers();
+  const placesFamily = numbers();
+  const cards = numbers();
+  const wholeNames = numbers();
+  const joinedNames = numbers();
+  const rts = reader.column(new Uint16Array(count));
+  const rws = reader.column(new Uint16Array(count));
+  const addressEnds = sums(reader.column(new Uint8Array(count)), new Uint16Array(count));
+  const addressWords = reader.column(new Uint16Array(reader.number(MAX_PEOPLE * MAX_ADDRESS_WORDS)));
+  const wordEnds = sums(reader.column(new Uint8Array(count)), new Uint16Array(count));
+  const words = reader.column(new Uint16Array(reader.number(MAX_PEOPLE * MAX_WORDS)));
+  const wordKeys = reader.column(new Uint32Array(reader.number(MAX_PEOPLE * MAX_WORDS)));
+  const letterEnds = sums(reader.column(new Uint8Array(wordKeys.length)), new Uint32Array(wordKeys.length));
   const letters = reader.letters(last(letterEnds));
   reader.end();
   if (last(addressEnds) !== addressWords.length || last(wordEnds) !== words.length) throw new DamagedBlock("counts that do not add up");
   for (let at = 0; at < words.length; at++) if (words[at]! >= wordKeys.length) throw new DamagedBlock("a word that is not there");
   for (let at = 0; at < count; at++) if (sexes[at]! > 2) throw new DamagedBlock("a sex that is none");
-  const numbers = 12 * count + addressWords.length + words.length + 2 * wordKeys.length;
   return {
     count,
     ids,
@@ -150,8 +149,27 @@ export function decodePeople(bytes: Uint8Array): PeopleBlock {
     wordKeys,
     letterEnds,
     letters,
-    bytes: 4 * numbers + letters.length,
+    bytes: 37 * count + 2 * addressWords.length + 2 * words.length + 8 * wordKeys.length + letters.length,
   };
+}
+
+/** Ids of those whose civil-register or family address is in a village. */
+export function idsInVillage({ ids, placesKtp, placesFamily }: PeopleBlock, village: number): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < ids.length; at++) if (placesKtp[at] === village + 1 || placesFamily[at] === village + 1) found.push(ids[at]!);
+  return found;
+}
+
+/** Ids of those who bear a word of this phonetic key. */
+export function idsOfWord({ ids, wordEnds, words, wordKeys }: PeopleBlock, phoneticKey: string): number[] {
+  const key = keyHash(phoneticKey);
+  const found: number[] = [];
+  for (let person = 0, at = 0; person < ids.length; person++) {
+    let bears = false;
+    for (; at < wordEnds[person]!; at++) if (wordKeys[words[at]!] === key) bears = true;
+    if (bears) found.push(ids[person]!);
+  }
+  return found;
 }
 
 /** Each once, those of the main reading first. */
@@ -206,9 +224,10 @@ class WordList {
   }
 }
 
-type Numbers = ArrayLike<number>;
-
-/** A column begins with its least number and how many bytes each takes beyond it: 0, 1, 2 or 4. */
+/**
+ * A column begins with a base and how many bytes each number takes beyond it: 0, 1, 2 or 4. The base is 0 unless it saves bytes, so
+ * that most columns are read by copying them.
+ */
 class ColumnWriter {
   bytes = new Uint8Array(1 << 12);
   length = 0;
@@ -218,20 +237,20 @@ class ColumnWriter {
     this.write(value, 4);
   }
 
-  sized(numbers: Numbers): void {
+  sized(numbers: ArrayLike<number>): void {
     this.number(numbers.length);
     this.column(numbers);
   }
 
-  column(numbers: Numbers): void {
+  column(numbers: ArrayLike<number>): void {
     let least = numbers.length === 0 ? 0 : Infinity;
     let most = 0;
     for (let at = 0; at < numbers.length; at++) {
       least = Math.min(least, numbers[at]!);
       most = Math.max(most, numbers[at]!);
     }
-    const width = most === least || numbers.length === 0 ? 0 : most - least < 0x100 ? 1 : most - least < 0x10000 ? 2 : 4;
-    const base = width === 4 ? 0 : least;
+    const width = most === least || numbers.length === 0 ? 0 : widthOf(most - least);
+    const base = width > 0 && width === widthOf(most) ? 0 : least;
     this.reserve(5 + width * numbers.length);
     this.write(base, 4);
     this.write(width, 1);
@@ -256,6 +275,10 @@ class ColumnWriter {
   }
 }
 
+function widthOf(most: number): 1 | 2 | 4 {
+  return most < 0x100 ? 1 : most < 0x10000 ? 2 : 4;
+}
+
 class ColumnReader {
   private readonly bytes: Uint8Array;
   private at = 0;
@@ -270,22 +293,22 @@ class ColumnReader {
     return value;
   }
 
-  sized(most: number): Uint32Array {
-    return this.column(this.number(most));
-  }
-
-  column(count: number): Uint32Array {
+  /** Fills an array as long as the column; numbers it has no room for are damage. */
+  column<Numbers extends Uint8Array | Uint16Array | Uint32Array>(numbers: Numbers): Numbers {
+    const { length, BYTES_PER_ELEMENT } = numbers;
     const base = this.read();
     const width = this.bytes[this.at++];
     if (width !== 0 && width !== 1 && width !== 2 && width !== 4) throw new DamagedBlock("a column of no kind");
-    const from = this.step(width * count);
+    const from = this.step(width * length);
+    if (width > BYTES_PER_ELEMENT || base >= 2 ** (8 * BYTES_PER_ELEMENT)) throw new DamagedBlock("a number out of bounds");
     const { bytes } = this;
-    const numbers = new Uint32Array(count);
     if (width === 0) numbers.fill(base);
-    else if (width === 1) for (let at = 0; at < count; at++) numbers[at] = base + bytes[from + at]!;
+    else if (base === 0 && width === BYTES_PER_ELEMENT)
+      new Uint8Array(numbers.buffer).set(littleEndian(bytes.subarray(from, this.at), width));
+    else if (width === 1) for (let at = 0; at < length; at++) numbers[at] = base + bytes[from + at]!;
     else if (width === 2)
-      for (let at = 0, place = from; at < count; at++, place += 2) numbers[at] = base + (bytes[place]! | (bytes[place + 1]! << 8));
-    else new Uint8Array(numbers.buffer).set(littleEndian(bytes.subarray(from, this.at)));
+      for (let at = 0, place = from; at < length; at++, place += 2) numbers[at] = base + (bytes[place]! | (bytes[place + 1]! << 8));
+    else throw new DamagedBlock("a number out of bounds");
     return numbers;
   }
 
@@ -315,21 +338,18 @@ class ColumnReader {
 
 const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-/** Four-byte numbers as this machine has them. */
-function littleEndian(bytes: Uint8Array): Uint8Array {
-  return isLittleEndian ? bytes : bytes.map((_, at) => bytes[at ^ 3]!);
+/** Numbers of so many bytes as this machine has them. */
+function littleEndian(bytes: Uint8Array, width: 1 | 2 | 4): Uint8Array {
+  return isLittleEndian ? bytes : bytes.map((_, at) => bytes[at ^ (width - 1)]!);
 }
 
-/** In place: each count with those before it. */
-function sums(counts: Uint32Array): Uint32Array {
+/** Each count with those before it. */
+function sums<Numbers extends Uint16Array | Uint32Array>(counts: Uint8Array, to: Numbers): Numbers {
   let sum = 0;
-  for (let at = 0; at < counts.length; at++) {
-    if (counts[at]! > 255) throw new DamagedBlock("a count out of bounds");
-    counts[at] = sum += counts[at]!;
-  }
-  return counts;
+  for (let at = 0; at < counts.length; at++) to[at] = sum += counts[at]!;
+  return to;
 }
 
-function last(numbers: Uint32Array): number {
+function last(numbers: Uint16Array | Uint32Array): number {
   return numbers.length === 0 ? 0 : numbers[numbers.length - 1]!;
 }

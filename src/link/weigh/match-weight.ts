@@ -4,8 +4,6 @@
  */
 import type { Comparison } from "../compare/comparison.ts";
 import { comparisons, residence, toMilliBits, type ExtractStatistics, type MilliBits } from "./comparisons.ts";
-import { ceilingOf, floorOf, type Ceiling } from "./ceiling.ts";
-import type { PersonRecord } from "../../normalise/record.ts";
 import type { ComparisonName, LinkageModel } from "./model.ts";
 import { unknownCounts, type SearchCounts } from "./search-counts.ts";
 
@@ -23,9 +21,6 @@ export interface Weigher {
   weigh(comparison: Comparison, counts?: Readonly<SearchCounts>): MilliBits;
   /** The same sum, term by term. */
   evidence(comparison: Comparison, counts?: Readonly<SearchCounts>): readonly Evidence[];
-  /** The most a row may weigh with persons of whom only this much is known. */
-  ceilingOf(record: PersonRecord): Ceiling;
-  readonly floor: MilliBits;
 }
 
 /** Tables of integer weights made once for a model and an extract. */
@@ -62,8 +57,6 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   };
 
   return {
-    ceilingOf: ceilingOf(model, extract),
-    floor: floorOf(model, size),
     weigh(comparison, counts = unknownCounts) {
       const weights = terms(comparison, counts);
       let sum = -excessOf(comparison, weights);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listProbes, referenceKeys } from "../../../src/link/block/blocking.ts";
+import { referenceKeys, wholeNameKeys } from "../../../src/link/block/blocking.ts";
 import { noNik } from "../../../src/normalise/fields/nik.ts";
 import { readName } from "../../../src/normalise/name/read-name.ts";
 import type { PersonRecord, ReferenceRecord } from "../../../src/normalise/record.ts";
@@ -43,10 +43,5 @@ test.each([
   ["a name torn apart, in the kecamatan", "SAL MIATI", "SALMIATI", inDistrict, true],
   ["a name torn apart, anywhere", "SAL MIATI", "SALMIATI", nowhere, false],
 ])("a row with nothing but a name and perhaps a place is searched by its whole name: %s", (_, list, extract, place, found) => {
-  expect(
-    meet(
-      listProbes(row(list), place).map(({ key }) => key),
-      referenceKeys(reference(extract), district),
-    ),
-  ).toBe(found);
+  expect(meet(wholeNameKeys(row(list), place), referenceKeys(reference(extract), district))).toBe(found);
 });

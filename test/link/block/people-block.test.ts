@@ -40,7 +40,7 @@ function peopleOf(count: number, seed: number): ReferenceRecord[] {
 
 /** What the block says of one person. */
 function shown(block: PeopleBlock, at: number): unknown {
-  const within = (ends: Uint32Array): [number, number] => [at === 0 ? 0 : ends[at - 1]!, ends[at]!];
+  const within = (ends: Uint16Array): [number, number] => [at === 0 ? 0 : ends[at - 1]!, ends[at]!];
   const wordAt = (word: number): string =>
     String.fromCharCode(...block.letters.subarray(word === 0 ? 0 : block.letterEnds[word - 1]!, block.letterEnds[word]));
   const words = [...block.words.subarray(...within(block.wordEnds))];

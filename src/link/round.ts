@@ -1,0 +1,218 @@
+/**
+ * A round of questions to the index for the rows of a batch: gathered first, then put kind by kind, each in the order of the key
+ * it hits and each once, however many rows ask it. Whoever the answers bring is fetched at once and compared.
+ */
+import { scan, scanPostings, type Reach, type Shared } from "./block/scan.ts";
+import type { PeopleBlock } from "./block/people-block.ts";
+import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
+import type { BlockIndex } from "./reference-index.ts";
+import type { Search } from "./search.ts";
+
+/** More persons than this under one prefix are no slip of the pen. */
+const MAX_PREFIX_IDS = 500;
+type BearerCount = "namesInKecamatan" | "namesInExtract";
+/** More people than this at one number are a street's name found all over the country. */
+const MAX_HOUSE_IDS = 60;
+
+interface Question<Key> {
+  readonly key: Key;
+  readonly search: Search;
+}
+
+export class Round {
+  private readonly index: BlockIndex;
+  private readonly isWide: boolean;
+  private readonly niks: Question<string>[] = [];
+  private readonly prefixes: Question<string>[] = [];
+  private readonly cards: Question<number>[] = [];
+  private readonly kin: Question<number>[] = [];
+  private readonly houses: Question<number>[] = [];
+  private readonly names: Question<number>[] = [];
+  private readonly bearers: (Question<number> & { readonly place: BearerCount })[] = [];
+  private readonly dates: Question<PlainDate>[] = [];
+  private readonly villages: Question<number>[] = [];
+
+  /** `wide`: blocks are searched once more, for those further off than before. */
+  constructor(index: BlockIndex, wide = false) {
+    this.index = index;
+    this.isWide = wide;
+  }
+
+  /** Whoever holds the number is compared. */
+  askNik(search: Search, nik: string): void {
+    if (search.begins(nik)) this.niks.push({ key: nik, search });
+  }
+
+  /** Whoever's number begins so is compared. */
+  askPrefix(search: Search, prefix: string): void {
+    if (search.begins(prefix)) this.prefixes.push({ key: prefix, search });
+  }
+
+  /** Whoever stands on the card (its blocking key) is compared. */
+  askCard(search: Search, key: number): void {
+    if (search.begins(key)) this.cards.push({ key, search });
+  }
+
+  /** The same; they stand as candidates whatever their names. */
+  askKin(search: Search, key: number): void {
+    this.kin.push({ key, search });
+  }
+
+  /** Whoever lives at a number of a street (a blocking key), if they are few, is compared. */
+  askHouse(search: Search, key: number): void {
+    this.houses.push({ key, search });
+  }
+
+  /** Bearers of a whole name in a place or a year (a blocking key). */
+  askName(search: Search, key: number): void {
+    if (search.begins(key)) this.names.push({ key, search });
+  }
+
+  /** How many bear a whole name in a place (a blocking key). */
+  askBearers(search: Search, key: number, place: BearerCount): void {
+    this.bearers.push({ key, search, place });
+  }
+
+  askDate(search: Search, date: PlainDate): void {
+    if (search.begins(date) || this.isWide) this.dates.push({ key: date, search });
+  }
+
+  askVillage(search: Search, place: number): void {
+    if (search.begins(-1 - place) || this.isWide) this.villages.push({ key: place, search });
+  }
+
+  /** `found` is told everybody who is to be compared with a row. */
+  answer(found: (search: Search, reference: ReferenceRecord) => void): void {
+    const { index } = this;
+    const searches = new Set<Search>();
+    each(
+      this.niks,
+      (niks) => index.holders(niks),
+      (search, holders) => {
+        for (const holder of holders) found(search, holder);
+      },
+    );
+    for (const { search, key } of this.prefixes.sort(byKey)) {
+      search.want(index.nikPrefixIds(key).slice(0, MAX_PREFIX_IDS));
+      searches.add(search);
+    }
+    each(
+      this.cards,
+      (keys) => index.blocks(keys),
+      (search, { ids, size }) => {
+        search.counts.card = Math.max(search.counts.card, size);
+        search.want(ids);
+        searches.add(search);
+      },
+    );
+    each(
+      this.houses,
+      (keys) => index.blocks(keys),
+      (search, { ids }) => {
+        if (ids.length <= MAX_HOUSE_IDS) search.want(ids);
+        searches.add(search);
+      },
+    );
+    each(
+      this.kin,
+      (keys) => index.blocks(keys),
+      (search, { ids }) => {
+        search.wantKin(ids);
+        searches.add(search);
+      },
+    );
+    each(
+      this.names,
+      (keys) => index.blocks(keys),
+      (search, block) => {
+        if (block.capped) search.capped = true;
+        scanPostings(search.features, block, index.places, search.list);
+        searches.add(search);
+      },
+    );
+    each(
+      this.bearers,
+      (keys) => index.blocks(keys),
+      ({ counts }, { size }, { place }) => {
+        counts[place] = size;
+      },
+    );
+    this.scanAll(this.dates, "date", (date) => index.bornOn(date), searches);
+    this.scanAll(this.villages, "village", (place) => index.village(place), searches);
+    compareAll([...searches], index, found);
+  }
+
+  private scanAll(
+    questions: Question<number>[],
+    shared: Shared,
+    blocksOf: (key: number) => readonly PeopleBlock[],
+    searches: Set<Search>,
+  ): void {
+    let key = -1;
+    let blocks: readonly PeopleBlock[] = [];
+    for (const question of questions.sort(byKey)) {
+      if (question.key !== key) blocks = blocksOf((key = question.key));
+      if (this.isWide) scanBlocks(question.search, blocks, shared, "wide", this.index);
+      else scanFirst(question.search, blocks, shared, this.index);
+      searches.add(question.search);
+    }
+  }
+}
+
+/** Scans the people of a village or date for those whose names sound like the row's; where nobody bears all its words, for more. */
+function scanFirst(search: Search, blocks: readonly PeopleBlock[], shared: Shared, index: BlockIndex): void {
+  const { counts, features } = search;
+  const { namesakes, words } = scanBlocks(search, blocks, shared, "sound", index);
+  const ofName = shared === "village" ? "namesInVillage" : "namesOnDate";
+  counts[shared] = Math.max(counts[shared], 0) + blocks.reduce((sum, { count }) => sum + count, 0);
+  counts[ofName] = Math.max(counts[ofName], 0) + namesakes;
+  if (namesakes === 0 && words < features.ownWords) scanBlocks(search, blocks, shared, "letters", index);
+}
+
+function scanBlocks(
+  { features, list }: Search,
+  blocks: readonly PeopleBlock[],
+  shared: Shared,
+  reach: Reach,
+  { places }: BlockIndex,
+): { readonly namesakes: number; readonly words: number } {
+  let namesakes = 0;
+  let words = 0;
+  for (const block of blocks) {
+    const met = scan(features, block, shared, reach, places, list);
+    namesakes += met.namesakes;
+    words = Math.max(words, met.words);
+  }
+  return { namesakes, words };
+}
+
+function byKey<Key extends string | number>(a: Question<Key>, b: Question<Key>): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
+
+/** Asks every key once, in rising order, and gives each row its answers. */
+function each<Key extends string | number, Answer, Asked extends Question<Key>>(
+  questions: (Asked & Question<Key>)[],
+  ask: (keys: readonly Key[]) => readonly Answer[],
+  give: (search: Search, answer: Answer, question: Asked) => void,
+): void {
+  if (questions.length === 0) return;
+  questions.sort(byKey);
+  const keys: Key[] = [];
+  for (const { key } of questions) if (keys.length === 0 || keys[keys.length - 1] !== key) keys.push(key);
+  const answers = ask(keys);
+  let at = 0;
+  for (const question of questions) {
+    if (keys[at] !== question.key) at++;
+    give(question.search, answers[at]!, question);
+  }
+}
+
+/** Fetches whoever the rows want, each person once, and has them compared. */
+function compareAll(searches: readonly Search[], index: BlockIndex, found: (search: Search, reference: ReferenceRecord) => void): void {
+  const wanted = searches.map((each) => each.take());
+  const ids = [...new Set(wanted.flat())].sort((a, b) => a - b);
+  const byId = new Map<number, ReferenceRecord>();
+  for (const reference of index.referencesOf(ids)) byId.set(reference.id, reference);
+  for (const [at, each] of searches.entries()) for (const id of wanted[at]!) found(each, byId.get(id)!);
+}
