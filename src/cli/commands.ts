@@ -85,6 +85,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       "period",
       "desil-max",
       "decisions",
+      "each",
       "delimiter",
       "overwrite",
       "mask",

@@ -246,7 +246,7 @@ export const options = {
   }),
   "max-review": limit({
     flags: "--max-review <LIMIT>",
-    text: { id: "batas baris yang harus ditinjau petugas, misalnya 20%", en: "limit on rows an officer has to look at, e.g. 20%" },
+    text: { id: "batas putusan petugas yang perlu ditinjau lagi, misalnya 20", en: "limit on rulings to be reviewed, e.g. 20" },
   }),
   program: text({
     flags: "--program <NAME>",
@@ -303,6 +303,13 @@ export const options = {
     },
     read: (text): ReportDelimiter | null => separators[text.toLowerCase()] ?? null,
     expected: { id: 'Beri "," atau ";" (atau koma, titik-koma).', en: 'Give "," or ";" (or comma, semicolon).' },
+  }),
+  each: flag({
+    flags: "--each",
+    text: {
+      id: "folder laporan sendiri untuk tiap daftar, dan rekap-daftar.csv",
+      en: "a folder of reports for each list, and rekap-daftar.csv",
+    },
   }),
   overwrite: flag({
     flags: "--overwrite",

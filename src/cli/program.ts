@@ -202,6 +202,9 @@ function finish(result: CommandResult, product: "file" | "text", terminal: Termi
   const crossed = result.crossed ?? [];
   for (const sentence of crossed) terminal.err(`dtsen: ${sentence}\n`);
   if (crossed.length > 0) state.exitCode = exitCodes.limit;
+  const failed = result.failed ?? [];
+  for (const sentence of failed) terminal.err(`dtsen: ${sentence}\n`);
+  if (failed.length > 0) state.exitCode = exitCodes.fault;
 }
 
 /* ---- errors: whose fault it is decides how it looks, here and nowhere else ---- */

@@ -32,7 +32,8 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
   const gathered = new Gathered();
   let found: FoundRow | null = null;
   await linkLists(lists, pool, terminal, (reply, job) => {
-    if (reply.list === asked) {
+    const { list } = lists.setup.lists[reply.list]!;
+    if (list === asked) {
       const refused = [...reply.rejections, ...reply.furniture].find(({ row }) => row === options.row);
       if (refused !== undefined) throw noDataRow(options, refused.kind === "rejected" ? refused.reason : refused.furniture);
       const at = reply.rows.indexOf(options.row);
@@ -42,7 +43,7 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
         found = { row: gathered.length + at, job, texts: { cells, clauses, sides }, own: at + before };
       }
     }
-    gathered.take(reply);
+    gathered.take(reply, list);
   });
   if (found === null) {
     throw new DtsenError("no-such-row", { file: options.file, row: options.row });

@@ -1,16 +1,19 @@
 /** `dtsen match`: lists and an index go in, five reports come out. Pass 1 and 3 on threads, pass 2 here. */
 import { basename, join } from "node:path";
 import { pid } from "node:process";
+import { distinctFiles } from "../run/list-names.ts";
+import { matchEach } from "./match-each.ts";
 import { Gathered } from "../run/gathered.ts";
 import { linkLists, openLists, startLinking, type LinkPool, type OpenLists } from "../run/linking.ts";
 import type { CommandResult, MatchOptions } from "../run/options.ts";
 import { isFresh } from "../index/index-freshness.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
-import type { LinesJob, LinesReply, LinesSetup } from "../run/link-service.ts";
+import { peopleOf, type LinesJob, type LinesReply, type LinesSetup } from "../run/link-service.ts";
 import type { LinkReply, ListSetup } from "../run/list-linker.ts";
 import { withLock } from "../platform/lock.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { readIndexMeta } from "../index/index-database.ts";
+import { openIndex } from "../index/record-index.ts";
 import { BYTE_ORDER_MARK, openReports, RECAP_FILE, type ReportFile, type ReportFiles } from "../report/report-files.ts";
 import { Recap } from "../report/recap.ts";
 import { candidateHeader } from "../report/candidates.ts";
@@ -29,6 +32,7 @@ import { rejectedHeader, reportHeader } from "../report/columns.ts";
 import { csvLines } from "../report/csv.ts";
 import { maskText, shownName } from "../report/mask.ts";
 import { crossedLimits, crossedText } from "../report/limits.ts";
+import { SHARED_AID_FILE, sharedAidText } from "../report/shared-aid.ts";
 import { addCounts, noCounts, type LineCounts, type ResolvedLists } from "../report/lines.ts";
 import { rowReports } from "../report/status.ts";
 import { limitedCounts, personRows, summaryObject, summaryText, sumOf, warningTextsOf, type RunSummary } from "../report/summary.ts";
@@ -39,9 +43,12 @@ const BATCHES_WRITTEN = 4;
 /** Furniture rows named one by one in the summary; the rest is counted. */
 const LISTED_FURNITURE = 1000;
 
-export async function match(options: MatchOptions, terminal: Terminal): Promise<CommandResult> {
+export async function match(given: MatchOptions, terminal: Terminal): Promise<CommandResult> {
+  const options = { ...given, files: distinctFiles(given.files) };
   if (options.extract.length > 0) await ensureIndex(options, terminal);
-  return withLock(options.out, () => run(options, terminal));
+  return withLock(options.out, () =>
+    options.each ? matchEach(options, terminal, (one) => withLock(one.out, () => run(one, terminal))) : run(options, terminal),
+  );
 }
 
 /** The index made from `--extract`: the one at hand if it was made from these very files, else a new one. */
@@ -72,6 +79,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     const recap = new Recap(options.decileLimit);
     reading.gathered.count(resolved, recap);
     recap.reject(sumOf(reading.rejected));
+    if (resolved.otherLists !== null) reports.write(SHARED_AID_FILE, BYTE_ORDER_MARK + sharedAid(reading.gathered, resolved, options.db));
     reports.write(RECAP_FILE, BYTE_ORDER_MARK + recap.text(delimiter, options.mask));
     const { eligible } = recap;
     const lost = lostOfLists(resolved);
@@ -113,6 +121,15 @@ function headersOf({ ownHeaders, setup: { delimiter, mask } }: OpenLists): Recor
   };
 }
 
+function sharedAid(gathered: Gathered, resolved: ResolvedLists, db: string): string {
+  using index = openIndex(db);
+  return sharedAidText(
+    gathered.sharedGroups(resolved, (ids) => peopleOf(index, ids)),
+    resolved.delimiter,
+    resolved.mask,
+  );
+}
+
 /** Every file the run reads. */
 function inputsOf({ files, db, extract, model, decisions }: MatchOptions): string[] {
   return [...files.filter((file) => file !== "-"), db, ...extract, model, decisions].filter((file) => file !== null);
@@ -145,7 +162,7 @@ class Reading {
   take(reply: LinkReply): void {
     const { list, rows, texts, rejections, furniture } = reply;
     this.batches.push({ first: this.gathered.length, texts: this.spool.append(texts) });
-    this.gathered.take(reply);
+    this.gathered.take(reply, this.lists.setup.lists[list]!.list);
     this.tally.add(reply.rulings);
     this.reject(list, rejections);
     this.setAside(list, furniture);
@@ -298,6 +315,7 @@ function summarise({
             overtaken: counts.overtakenRulings,
           },
     eligible,
+    delimiter: setup.delimiter,
     masked: options.mask,
     forced: options.force,
   };

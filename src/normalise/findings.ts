@@ -212,6 +212,17 @@ export const findingTexts = {
     id: "NIK benar dari petugas tidak ada di DTSEN atau milik nama lain",
     en: "the right NIK that an officer has given is not in DTSEN, or under another name",
   },
+  // On other lists of the run
+  DI_DAFTAR_LAIN: {
+    severity: "warning",
+    id: "orang yang sama ada juga di daftar lain",
+    en: "the same person stands on another list too",
+  },
+  KK_DI_DAFTAR_LAIN: {
+    severity: "warning",
+    id: "anggota keluarga yang sama ada di daftar lain",
+    en: "a member of the same family stands on another list",
+  },
   // Inside the list
   NIK_GANDA_SAMA_ORANG: {
     severity: "warning",

@@ -6,6 +6,7 @@ import type { Lang } from "../language.ts";
 import { ClaimLedger, type LedgerColumns } from "../resolve/claim-ledger.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { FindingCode } from "../normalise/findings.ts";
+import type { OtherLists } from "../resolve/other-lists.ts";
 import { Resolution, type ResolutionColumns } from "../resolve/resolve.ts";
 import type { Status } from "../resolve/status.ts";
 import { detailCells, listCells, unpackSide } from "./candidates.ts";
@@ -18,6 +19,8 @@ import { reportOf, type RowReport } from "./status.ts";
 export interface ResolvedLists {
   readonly ledger: LedgerColumns;
   readonly resolution: ResolutionColumns;
+  /** `null`: there is one list. */
+  readonly otherLists: OtherLists | null;
   /** Per row, where it comes from: the list, and the row in its file. */
   readonly listOf: Uint16Array;
   readonly rows: Uint32Array;
@@ -212,6 +215,8 @@ export class LineWriter {
       clashes: resolution.clashes(row),
       rival: this.rowFacts(resolution.rival(row), row),
       stranger: this.rowFacts(resolution.stranger(row), row),
+      elsewhere: this.rowFacts(lists.otherLists?.person[row] ?? -1, row),
+      relative: this.rowFacts(lists.otherLists?.family[row] ?? -1, row),
       holderRow: resolution.status(row) === "NIK_KONFLIK" ? holderRow : null,
       nikRows: Math.max(nikRows, 1),
       candidates: best < 0 ? 0 : 1 + near.length,
@@ -221,7 +226,7 @@ export class LineWriter {
 
   private rowFacts(other: number, row: number): RowFacts | null {
     const { listOf, rows, files } = this.lists;
-    return other < 0 ? null : { row: rows[other]!, file: listOf[other] === listOf[row] ? null : files[listOf[other]!]! };
+    return other < 0 ? null : { row: rows[other]!, file: files[listOf[other]!] === files[listOf[row]!] ? null : files[listOf[other]!]! };
   }
 }
 

@@ -44,6 +44,9 @@ export interface ListFacts {
   readonly rival: RowFacts | null;
   /** A row that uses the NIK for another person. */
   readonly stranger: RowFacts | null;
+  /** Another list's row for the same person, and for another member of the family. */
+  readonly elsewhere: RowFacts | null;
+  readonly relative: RowFacts | null;
   /** Row of the extract that holds the list's NIK where the best candidate is somebody else. */
   readonly holderRow: number | null;
   /** Rows of the extract that hold this NIK. */
@@ -55,7 +58,17 @@ export interface ListFacts {
 }
 
 /** For a row that nothing in the list concerns. */
-export const noListFacts: ListFacts = { clashes: [], rival: null, stranger: null, holderRow: null, nikRows: 1, candidates: 1, unfit: 0 };
+export const noListFacts: ListFacts = {
+  clashes: [],
+  rival: null,
+  stranger: null,
+  elsewhere: null,
+  relative: null,
+  holderRow: null,
+  nikRows: 1,
+  candidates: 1,
+  unfit: 0,
+};
 
 /** Whether the sentence tells anything of the list: for most rows it does not, and `noListFacts` will do. */
 export function concernsList(status: Status, clashes: readonly FindingCode[], unfit: boolean): boolean {
@@ -309,7 +322,7 @@ const toldByStatus: Readonly<Partial<Record<Status, readonly FindingCode[]>>> = 
   NIK_GANDA_BEDA_ORANG: ["NIK_GANDA_BEDA_ORANG"],
 };
 
-function listClauses(status: Status, { clashes, rival, stranger, nikRows }: ListFacts, lang: Lang): string[] {
+function listClauses(status: Status, { clashes, rival, stranger, elsewhere, relative, nikRows }: ListFacts, lang: Lang): string[] {
   const id = lang === "id";
   return clashes
     .filter((code) => !toldByStatus[status]?.includes(code))
@@ -321,6 +334,12 @@ function listClauses(status: Status, { clashes, rival, stranger, nikRows }: List
           return id
             ? `NIK ini dipakai juga untuk orang lain di ${rowText(stranger, lang)}`
             : `this NIK is also used for another person on ${rowText(stranger, lang)}`;
+        case "DI_DAFTAR_LAIN":
+          return id ? `orang ini ada juga di ${rowText(elsewhere, lang)}` : `this person stands on ${rowText(elsewhere, lang)} too`;
+        case "KK_DI_DAFTAR_LAIN":
+          return id
+            ? `anggota lain keluarganya ada di ${rowText(relative, lang)}`
+            : `another member of the family stands on ${rowText(relative, lang)}`;
         case "DTSEN_NIK_GANDA":
           if (nikRows < 2) return findingText(code)[lang];
           return id ? `NIK ini ada pada ${nikRows} baris DTSEN` : `this NIK stands on ${nikRows} rows of the extract`;

@@ -5,6 +5,7 @@ import { eligibilities, type Eligibility } from "../resolve/eligibility.ts";
 import { findingCodes, type FindingCode } from "../normalise/findings.ts";
 import type { FurnitureKind, RejectionReason } from "../normalise/record.ts";
 import { statuses, type Status } from "../resolve/status.ts";
+import type { ReportDelimiter } from "./csv.ts";
 import { countText, percentText, shareText, tenthsOf } from "./numbers.ts";
 import type { RulingCounts } from "../rulings/outcome.ts";
 import type { CrossedLimit, Limited } from "./limits.ts";
@@ -74,6 +75,8 @@ export interface RunSummary {
   readonly decisions?: DecisionsSummary | null;
   /** What the limit says of the people in `match.csv`, and of the best candidates in `conflict.csv`. */
   readonly eligible: Recap["eligible"];
+  /** What the reports are separated by. */
+  readonly delimiter: ReportDelimiter;
   readonly masked: boolean;
   /** `--paksa` was given. */
   readonly forced: boolean;
@@ -276,6 +279,7 @@ export function summaryObject(
     decile_limit: summary.decileLimit ?? null,
     decisions: summary.decisions ? decisionsObject(summary.decisions) : null,
     kelayakan: summary.decileLimit ? summary.eligible : null,
+    delimiter: summary.delimiter,
     masked: summary.masked,
     forced: summary.forced,
     warnings: warningsOf(summary),

@@ -16,6 +16,8 @@ import type { MilliBits } from "../link/weigh/comparisons.ts";
 export interface LedgerColumns extends Omit<ClaimColumns, "candidates"> {
   /** Slot of each row's first candidate, and behind the last row the number of slots. */
   readonly firstSlots: Uint32Array;
+  /** Which list of the run each row is of. */
+  readonly lists: Uint16Array;
 }
 
 export class ClaimCollector {
@@ -33,6 +35,7 @@ export class ClaimCollector {
     families: new GrowingArray(Uint32Array),
     persons: new GrowingArray(Uint32Array),
     firstSlots: new GrowingArray(Uint32Array),
+    lists: new GrowingArray(Uint16Array),
   };
   private slots = 0;
 
@@ -45,8 +48,10 @@ export class ClaimCollector {
     return this.columns.state.length;
   }
 
-  append({ candidates, ...columns }: ClaimColumns): void {
+  /** `list`: which list of the run the rows are of. */
+  append({ candidates, ...columns }: ClaimColumns, list = 0): void {
     for (const name of Object.keys(columns) as (keyof typeof columns)[]) this.columns[name].append(columns[name]);
+    this.columns.lists.append(new Uint16Array(columns.state.length).fill(list));
     this.columns.firstSlots.append(Array.from(candidates, (more) => (this.slots += more)));
   }
 
@@ -114,6 +119,10 @@ export class ClaimLedger {
 
   residual(row: number): number {
     return this.columns.residual[row]!;
+  }
+
+  list(row: number): number {
+    return this.columns.lists[row]!;
   }
 
   card(row: number): number {

@@ -4,6 +4,7 @@
  * ledger only; the order of rows decides nothing but who keeps a person in an exact tie.
  */
 import type { Traits } from "./claim.ts";
+import { forEachGroup } from "./groups.ts";
 import type { ClaimLedger } from "./claim-ledger.ts";
 import { oddsOf, priorWeight, probabilityOf } from "../link/weigh/competition.ts";
 import type { MilliBits } from "../link/weigh/comparisons.ts";
@@ -23,6 +24,8 @@ export const clashCodes = [
   "KK_GANDA",
   "KELUARGA_GANDA",
   "NAMA_TIDAK_DIBANDINGKAN",
+  "DI_DAFTAR_LAIN",
+  "KK_DI_DAFTAR_LAIN",
 ] as const satisfies readonly FindingCode[];
 export type ClashCode = (typeof clashCodes)[number];
 
@@ -346,7 +349,9 @@ function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): 
   const rivals = new Float64Array(ledger.slots);
   const slots = new Uint32Array(ledger.slots);
   for (let slot = 0; slot < slots.length; slot++) slots[slot] = slot;
-  forEachGroup(slots, [(slot) => ledger.id(slot)], (group) => {
+  const rowOf = rowsOfSlots(ledger);
+  // Lists do not compete: a person may well be on several.
+  forEachGroup(slots, [(slot) => ledger.id(slot), (slot) => ledger.list(rowOf[slot]!)], (group) => {
     let all = 0;
     let notSure = 0;
     const sure = group.map((slot) => isSure(ledger.traits(slot)));
@@ -363,6 +368,12 @@ function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): 
   return rivals;
 }
 
+function rowsOfSlots(ledger: ClaimLedger): Uint32Array {
+  const rows = new Uint32Array(ledger.slots);
+  for (let row = 0; row < ledger.length; row++) rows.fill(row, ledger.firstSlot(row), ledger.firstSlot(row + 1));
+  return rows;
+}
+
 /** The probability of a slot's person, whom the extract may have on several rows. */
 function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities: Float64Array): number {
   const person = ledger.person(best);
@@ -373,63 +384,6 @@ function ofPerson(row: number, best: number, ledger: ClaimLedger, probabilities:
     if (isSame) sum += probabilities[slot]!;
   }
   return Math.min(sum, 1);
-}
-
-/**
- * Visits the rows or slots that are alike in every key, two or more, in the order given. Keys are integers of up to 32 bits that
- * times the number of members stay below 2^53. Nearly all stand alone and are passed over first; the others are sorted as numbers.
- */
-function forEachGroup(members: ArrayLike<number>, keys: readonly ((member: number) => number)[], visit: (group: number[]) => void): void {
-  groupBy(notAlone(members, keys), keys, visit);
-}
-
-function groupBy(
-  members: readonly number[],
-  [key, ...finer]: readonly ((member: number) => number)[],
-  visit: (group: number[]) => void,
-): void {
-  if (key === undefined) return visit([...members]);
-  const count = members.length;
-  const order = Float64Array.from(members, (member, at) => key(member) * count + at).sort();
-  for (let from = 0, to = 0; from < count; from = to) {
-    const value = Math.floor(order[from]! / count);
-    for (to = from + 1; to < count && Math.floor(order[to]! / count) === value; ) to++;
-    if (to - from > 1)
-      groupBy(
-        Array.from(order.subarray(from, to), (each) => members[each % count]!),
-        finer,
-        visit,
-      );
-  }
-}
-
-/** The members whose keys hash as another's do, however hashed, in the order given: a third of those left are there by chance. */
-function notAlone(members: ArrayLike<number>, keys: readonly ((member: number) => number)[]): readonly number[] {
-  for (let seed = 1, left = members; ; seed++) {
-    const fewer = hashedAlike(left, keys, seed);
-    if (fewer.length * 2 >= left.length) return fewer;
-    left = fewer;
-  }
-}
-
-function hashedAlike(members: ArrayLike<number>, keys: readonly ((member: number) => number)[], seed: number): number[] {
-  const hashes = new Uint32Array(members.length).fill(seed);
-  for (const key of keys) {
-    for (let at = 0; at < hashes.length; at++) {
-      const hash = Math.imul(hashes[at]! ^ key(members[at]!), 0x9e3779b1);
-      hashes[at] = hash ^ (hash >>> 15);
-    }
-  }
-  const shift = Math.clz32(members.length) - 1;
-  const met = new Uint8Array(2 ** (32 - shift));
-  for (let at = 0; at < hashes.length; at++) {
-    const hash = Math.imul(hashes[at]!, 0x85ebca6b) >>> shift;
-    hashes[at] = hash;
-    if (met[hash]! < 2) met[hash]!++;
-  }
-  const found: number[] = [];
-  for (let at = 0; at < hashes.length; at++) if (met[hashes[at]!] === 2) found.push(members[at]!);
-  return found;
 }
 
 /** A row's slots but for those ruled out, most probable first; the order never depends on anything but weights and ids. */
@@ -642,7 +596,8 @@ function ruledSlot(row: number, ledger: ClaimLedger): number {
 
 /* ---- between rows ---- */
 
-const matched = new Set<Status>(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK", "PADAN_PUTUSAN"]);
+/** Statuses that say: this is the person. */
+export const matched: ReadonlySet<Status> = new Set<Status>(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK", "PADAN_PUTUSAN"]);
 const claiming = new Set<Status>([...matched, "NAMA_PADAN_NIK_BEDA"]);
 
 /** Number and name go before an officer's word, that before evidence, and what is still a question comes last. */
@@ -650,7 +605,7 @@ function claimRank(status: Status): number {
   return status === "PADAN" || status === "PADAN_CATATAN" ? 3 : status === "PADAN_PUTUSAN" ? 2 : matched.has(status) ? 1 : 0;
 }
 
-/** One person of the extract is in match.csv at most once: the strongest row keeps it, in a tie the first. */
+/** One person of the extract is in match.csv at most once per list: the strongest row keeps it, in a tie the first. */
 function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: Answers): void {
   const claims: number[] = [];
   const statusOf = (row: number): Status => statuses[answers.status[row]!]!;
@@ -659,7 +614,7 @@ function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: A
   const strength = (row: number): number => weights[answers.best[row]!]!;
   const strongestFirst = (a: number, b: number): number =>
     claimRank(statusOf(b)) - claimRank(statusOf(a)) || strength(b) - strength(a) || a - b;
-  forEachGroup(claims, [personOf], (group) => {
+  forEachGroup(claims, [personOf, (row) => ledger.list(row)], (group) => {
     const [keeper, ...others] = group.sort(strongestFirst);
     for (const row of others) {
       answers.set(row, "GANDA_DI_DAFTAR", answers.best[row]!);
@@ -677,7 +632,7 @@ function giveEachPersonOnce(ledger: ClaimLedger, weights: Int32Array, answers: A
 function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
   const rows: number[] = [];
   for (let row = 0; row < ledger.length; row++) if (ledger.nikHigh(row) !== 0) rows.push(row);
-  forEachGroup(rows, [(row) => ledger.nikHigh(row), (row) => ledger.nikLow(row)], (group) => {
+  forEachGroup(rows, [(row) => ledger.nikHigh(row), (row) => ledger.nikLow(row), (row) => ledger.list(row)], (group) => {
     const first = group[0]!;
     for (const row of group) {
       const stranger = group.find((each) => each !== row && !ledger.sameName(each, row));
@@ -700,7 +655,7 @@ function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
 function markSharedCards(ledger: ClaimLedger, answers: Answers, ofFamilies: (row: number) => boolean): void {
   const rows: number[] = [];
   for (let row = 0; row < ledger.length; row++) if (ledger.card(row) !== 0 && ofFamilies(row)) rows.push(row);
-  forEachGroup(rows, [(row) => ledger.cardLow(row), (row) => ledger.card(row)], (group) => {
+  forEachGroup(rows, [(row) => ledger.cardLow(row), (row) => ledger.card(row), (row) => ledger.list(row)], (group) => {
     for (const row of group) answers.clash(row, "KK_GANDA");
   });
 }
@@ -712,7 +667,7 @@ function markSharedFamilies(ledger: ClaimLedger, answers: Answers, ofFamilies: (
     if (!ofFamilies(row) || !matched.has(statuses[answers.status[row]!]!)) continue;
     if (ledger.family(answers.best[row]!) !== 0) rows.push(row);
   }
-  forEachGroup(rows, [(row) => ledger.family(answers.best[row]!)], (group) => {
+  forEachGroup(rows, [(row) => ledger.family(answers.best[row]!), (row) => ledger.list(row)], (group) => {
     for (const row of group) answers.clash(row, "KELUARGA_GANDA");
   });
 }

@@ -1,8 +1,11 @@
 /** What pass 1 leaves of all lists in memory, batch after batch, and pass 2 over it. */
 import { GrowingArray } from "../normalise/growing-array.ts";
+import type { ReferencePerson } from "../link/reference-person.ts";
+import type { SharedGroup } from "../report/shared-aid.ts";
 import type { ResolvedLists } from "../report/lines.ts";
 import { unpackHousehold, type Recap, type Village } from "../report/recap.ts";
 import { ClaimCollector, ClaimLedger } from "../resolve/claim-ledger.ts";
+import { markOtherLists, type SharedAid } from "../resolve/other-lists.ts";
 import { resolve, Resolution } from "../resolve/resolve.ts";
 import type { LinkReply } from "./list-linker.ts";
 import type { OpenLists } from "./linking.ts";
@@ -17,6 +20,8 @@ export class Gathered {
   private readonly candidateRows = new GrowingArray(Uint32Array);
   private readonly candidateVillages = new GrowingArray(Uint32Array);
   private readonly households = new GrowingArray(Uint8Array);
+  private readonly familyLows = new GrowingArray(Uint32Array);
+  private shared: readonly SharedAid[] = [];
   /** Names of the villages met, and each name's place among them. */
   private readonly villages: Village[] = [];
   private readonly villageNumbers = new Map<string, number>();
@@ -26,31 +31,39 @@ export class Gathered {
     return this.claims.length;
   }
 
-  take({ list, claims, rows, candidateRows, villages, rowVillages, candidateVillages, households }: LinkReply): void {
-    this.claims.append(claims);
+  /** `list`: which list of the run the batch's part belongs to. */
+  take(
+    { list: part, claims, rows, candidateRows, villages, rowVillages, candidateVillages, households, familyLows }: LinkReply,
+    list: number,
+  ): void {
+    this.claims.append(claims, list);
     this.rows.append(rows);
-    this.listOf.append(new Uint16Array(rows.length).fill(list));
+    this.listOf.append(new Uint16Array(rows.length).fill(part));
     this.candidateRows.append(candidateRows);
     const numbers = villages.map((village) => this.numberOf(village));
     this.rowVillages.append(Uint32Array.from(rowVillages, (village) => numbers[village]!));
     this.candidateVillages.append(Uint32Array.from(candidateVillages, (village) => numbers[village]!));
     this.households.append(households);
+    this.familyLows.append(familyLows);
   }
 
   /** Pass 2, and all of it that a row's line is made from. `persons`: the size of the extract. */
   resolve({ files, setup }: OpenLists, persons: number): ResolvedLists {
     const ledger = this.claims.ledger();
     const listOf = this.listOf.values;
-    const { columns } = resolve(
+    const resolution = resolve(
       ledger,
       setup.model,
       persons,
       (row) => setup.lists[listOf[row]!]!.ofFamilies,
       (row) => setup.lists[listOf[row]!]!.format.mapping.nama !== undefined,
     );
+    const others = setup.lists.some(({ list }) => list > 0) ? markOtherLists(ledger, resolution, this.familyLows.values) : null;
+    this.shared = others?.shared ?? [];
     return {
       ledger: ledger.columns,
-      resolution: columns,
+      resolution: resolution.columns,
+      otherLists: others?.rows ?? null,
       listOf,
       rows: this.rows.values,
       candidateRows: this.candidateRows.values,
@@ -59,6 +72,24 @@ export class Gathered {
       delimiter: setup.delimiter,
       mask: setup.mask,
     };
+  }
+
+  /** Who is on several lists of the run, once `resolve` has been called. */
+  *sharedGroups(lists: ResolvedLists, peopleOf: (ids: readonly number[]) => readonly ReferencePerson[]): Generator<SharedGroup> {
+    const ledger = new ClaimLedger(lists.ledger);
+    const resolution = new Resolution(ledger, lists.resolution);
+    for (const { level, rows } of this.shared) {
+      const people = peopleOf(rows.map((row) => ledger.id(resolution.best(row))));
+      yield {
+        level,
+        rows: rows.map((row, at) => ({
+          file: lists.files[lists.listOf[row]!]!,
+          row: lists.rows[row]!,
+          status: resolution.status(row),
+          person: people[at]!,
+        })),
+      };
+    }
   }
 
   /** Counts every row where it belongs: in the village of the person named, else in the one the list gives. */

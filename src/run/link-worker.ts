@@ -36,6 +36,7 @@ function memoryOf(reply: LinkReply | LinesReply | null): ArrayBuffer[] {
           reply.rowVillages,
           reply.candidateVillages,
           reply.households,
+          reply.familyLows,
           reply.rulings,
           ...Object.values(reply.claims),
         ];

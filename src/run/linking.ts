@@ -11,6 +11,7 @@ import type { Terminal } from "../platform/terminal.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 import { defaultModel } from "../link/weigh/default-model.ts";
 import { shownName } from "../report/mask.ts";
+import { listNames, tableName } from "./list-names.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
 import { mapOf, type MatchOptions } from "./options.ts";
 import type { DecisionTable } from "../rulings/decisions.ts";
@@ -33,11 +34,12 @@ type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "db" | "
 export async function openLists(options: LinkingOptions): Promise<OpenLists> {
   const tables: Table[] = [];
   for (const file of options.files) tables.push(await openTable(file, { map: mapOf(file, options) }));
+  const names = listNames(options.files);
   const parts = tables.flatMap((table, list) => table.parts.map((part) => ({ list, part })));
   const own = mergeOwnColumns(parts.map(({ part }) => part.format.headers));
   return {
     tables,
-    files: parts.map(({ part }) => shownName(part.format.file, options.mask)),
+    files: parts.map(({ list, part }) => shownName(tableName(names[list]!, options.files[list]!, part.format.file), options.mask)),
     ownHeaders: own.headers,
     threads: options.workers ?? threadsFor(sum(tables.map(secondsOf))),
     setup: {

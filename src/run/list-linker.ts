@@ -86,8 +86,9 @@ export interface LinkReply {
   readonly villages: readonly string[];
   readonly rowVillages: Uint16Array;
   readonly candidateVillages: Uint16Array;
-  /** One per candidate: `packHousehold`. */
+  /** One per candidate: `packHousehold`, and the last eight digits of the family card, 0 where there is none. */
   readonly households: Uint8Array;
+  readonly familyLows: Uint32Array;
   /** `packTexts` of `RowTexts`. */
   readonly texts: Uint8Array;
   readonly rejections: readonly Rejection[];
@@ -133,6 +134,7 @@ export class ListLinker {
     const rowVillages: number[] = [];
     const candidateVillages: number[] = [];
     const households: number[] = [];
+    const familyLows: number[] = [];
     for (const [at, each] of linked.entries()) {
       claims.push(claimOf(each, this.index.places, ruled.get(at)?.applied));
       numbers.push(rows[at]!.row);
@@ -142,6 +144,7 @@ export class ListLinker {
         candidateRows.push(person.row);
         candidateVillages.push(villages.of(`${person.kecamatan}\t${person.desa}`));
         households.push(packHousehold(householdOf(person)));
+        familyLows.push(reference.noKk === null ? 0 : Number(reference.noKk.slice(8)));
       }
     }
     const { cells, clauses } = this.render(list, rows, linked, people, ruled);
@@ -154,6 +157,7 @@ export class ListLinker {
       rowVillages: new Uint16Array(rowVillages),
       candidateVillages: new Uint16Array(candidateVillages),
       households: new Uint8Array(households),
+      familyLows: new Uint32Array(familyLows),
       texts: packTexts([cells, clauses, sides]),
       rejections: records.filter((record) => record.kind === "rejected"),
       furniture: records.filter((record) => record.kind === "furniture"),

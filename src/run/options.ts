@@ -58,6 +58,8 @@ export interface MatchOptions extends CommonOptions {
   readonly files: readonly string[];
   readonly db: string;
   readonly out: string;
+  /** Every list with a folder of reports of its own below `out`. */
+  readonly each: boolean;
   /** Extract files the index is to be built from, or reused if it is still fresh; empty: the index as it is. */
   readonly extract: readonly string[];
   /** Label and date of an index built from `extract`. */
@@ -139,4 +141,6 @@ export interface CommandResult {
   readonly warnings?: readonly string[];
   /** Sentences about limits that were crossed; any of them makes the exit code 3. */
   readonly crossed?: readonly string[];
+  /** Sentences about parts of the work that could not be done though the rest was; any of them makes the exit code 1. */
+  readonly failed?: readonly string[];
 }

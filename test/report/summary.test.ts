@@ -31,6 +31,7 @@ const run: RunSummary = {
   calibrated: true,
   model: null,
   eligible: { match: none, conflict: none },
+  delimiter: ",",
   masked: false,
   forced: false,
 };
