@@ -78,7 +78,7 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
   const result = trainModel(defaultModel, counter, random, index, origin);
   writeModel(path, result.model);
   return {
-    json: { file: path, origin, blocks: result.blocks, untaught: result.untaught },
+    json: { file: path, origin, blocks: result.blocks, untaught: result.untaught, kept: result.kept, pooled: result.pooled },
     text: resultText(path, probes.length, result, lang),
   };
 }
@@ -156,7 +156,7 @@ class RowSample {
   }
 }
 
-function resultText(path: string, rows: number, { blocks, untaught }: TrainingResult, lang: "id" | "en"): string {
+function resultText(path: string, rows: number, { blocks, untaught, kept, pooled }: TrainingResult, lang: "id" | "en"): string {
   const blockLines = blocks.map(({ block, pairs, lambda, rounds }) =>
     lang === "id"
       ? `  ${block.padEnd(12)} ${String(pairs).padStart(9)} pasangan, ${(100 * lambda).toFixed(1)} % orang yang sama, ${rounds} putaran`
@@ -167,14 +167,30 @@ function resultText(path: string, rows: number, { blocks, untaught }: TrainingRe
       `Model dilatih dari ${rows} baris:`,
       ...blockLines,
       ...(untaught.length > 0 ? [`Tetap memakai angka bawaan: ${untaught.join(", ")}`] : []),
+      ...(kept.length > 0 ? [`Jarang terlihat, jadi tetap angka bawaan: ${byComparison(kept)}`] : []),
+      ...(pooled.length > 0 ? [`Tidak berurutan, jadi digabung: ${byComparison(pooled)}`] : []),
       `Ditulis ke ${path}; pakai dengan: dtsen match … --model ${path}`,
     ],
     en: [
       `Model trained on ${rows} rows:`,
       ...blockLines,
       ...(untaught.length > 0 ? [`Shipped numbers kept for: ${untaught.join(", ")}`] : []),
+      ...(kept.length > 0 ? [`Hardly seen, so the shipped numbers stay: ${byComparison(kept)}`] : []),
+      ...(pooled.length > 0 ? [`Out of order, so taken together: ${byComparison(pooled)}`] : []),
       `Written to ${path}; use it with: dtsen match … --model ${path}`,
     ],
   };
   return `${told[lang].join("\n")}\n`;
+}
+
+/** `name near, several; identity (31)`: levels by their comparison, counted where they are many. */
+function byComparison(levels: readonly string[]): string {
+  const grouped = new Map<string, string[]>();
+  for (const each of levels) {
+    const [comparison = "", level = ""] = each.split(" ");
+    grouped.set(comparison, [...(grouped.get(comparison) ?? []), level]);
+  }
+  return [...grouped]
+    .map(([comparison, of]) => (of.length > 9 ? `${comparison} (${of.length})` : `${comparison} ${of.join(", ")}`))
+    .join("; ");
 }

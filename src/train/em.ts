@@ -19,6 +19,8 @@ export interface TrainableComparison {
   readonly labels: readonly string[];
   /** Chance of each level among different people. */
   readonly u: readonly number[];
+  /** What m is divided by for the weight, where that is not `u`: a name's words have frequencies of their own. */
+  readonly weighedU?: readonly number[];
   /**
    * Runs of levels along which agreement weakens, so that m/u must fall. The default is the levels in their order; a
    * composite comparison has several runs, since not every two of its levels can be ranked.

@@ -17,13 +17,17 @@ export interface Mended {
 }
 
 /** `m` and `support` per level, as EM found them. */
-export function mend({ labels, u, prior, orders }: TrainableComparison, m: readonly number[], support: readonly number[]): Mended {
+export function mend(
+  { labels, u, weighedU = u, prior, orders }: TrainableComparison,
+  m: readonly number[],
+  support: readonly number[],
+): Mended {
   const isKept = support.map((seen) => prior !== undefined && seen < LEAST_SEEN);
   const keptShare = isKept.reduce((sum, kept, g) => sum + (kept ? prior![g]! : 0), 0);
   const seenShare = isKept.reduce((sum, kept, g) => sum + (kept ? 0 : m[g]!), 0);
   const shares = m.map((share, g) => (isKept[g] ? prior![g]! : seenShare === 0 ? share : (share / seenShare) * (1 - keptShare)));
   const pooled = new Set<number>();
-  for (const order of orders ?? [labels.map((_, g) => g)]) for (const g of poolAlong(order, shares, u)) pooled.add(g);
+  for (const order of orders ?? [labels.map((_, g) => g)]) for (const g of poolAlong(order, shares, weighedU)) pooled.add(g);
   const sum = shares.reduce((a, b) => a + b, 0);
   return {
     m: shares.map((share) => share / sum),

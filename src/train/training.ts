@@ -16,6 +16,7 @@ import {
   type ComparisonName,
   type LinkageModel,
 } from "../link/weigh/model.ts";
+import type { NameLevel } from "../link/compare/compare-names.ts";
 import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { NikRelation } from "../link/block/nik-neighbours.ts";
 import type { PersonRecord, PlainDate } from "../normalise/record.ts";
@@ -104,12 +105,18 @@ function levelOf({ levels, levelOf }: ModelComparison, comparison: Comparison): 
   return level < 0 ? null : level;
 }
 
+const agreeing: ReadonlySet<NameLevel> = new Set<NameLevel>(["equal", "equivalent", "abbreviated", "near", "subset", "several"]);
+
 /** Counts the levels of random pairs: what agreement is worth by chance. */
 export class RandomPairs {
   pairs = 0;
   readonly #counts = new Map<string, number>();
 
+  /** A random pair may be one person, of a small extract even often: who looks like it tells nothing of chance. */
   add(comparison: Comparison): void {
+    const { nik, date, name, village } = comparison;
+    if (nik === "equal" || (name !== null && agreeing.has(name.level) && (date === "equal" || date === "default" || village === "desa")))
+      return;
     this.pairs++;
     this.#count("date", comparison.date);
     for (const each of others) this.#count(each.name, each.levelOf(comparison));
@@ -178,7 +185,7 @@ export function trainModel(
   }
   const estimate = combineBlocks(blocks.map(({ estimate }) => estimate));
   const seen = trainable.map((_, k) => sum(estimate.support[k] ?? []) >= leastTruePairs && estimate.m[k] != null);
-  if (!seen[taughtNames.indexOf("name")] || !(seen[0] || seen[1])) {
+  if (!seen.includes(true)) {
     throw new DtsenError("train-too-little", { least: leastTruePairs });
   }
   const mended = trainable.map((comparison, k): Mended | null => (seen[k] ? mend(comparison, estimate.m[k]!, estimate.support[k]!) : null));
@@ -257,6 +264,7 @@ function trainableComparisons(base: LinkageModel, u: LinkageModel, random: Rando
         u: levels.map((level) =>
           name === "card" ? chance(model[level]!) : random.share(name, level, name === "name" ? 1 / levels.length : chance(model[level]!)),
         ),
+        ...(name === "name" ? { weighedU: levels.map((level) => model[level]!.u) } : {}),
         prior: shares(levels.map((level) => model[level]!.m)),
         orders:
           name === "name"
