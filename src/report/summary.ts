@@ -160,8 +160,8 @@ export const warningTexts = {
     en: "Excel turned the last digit of the NIKs into 0 in the whole column, and --paksa used them all the same. Check match.csv with care.",
   },
   "no-names": {
-    id: 'tidak ada kolom nama yang dikenali, sehingga tidak ada baris yang dapat dinyatakan padan. Sebutkan kolomnya, misalnya --map nama="NAMA KRT". Lihat kolomnya dengan: dtsen inspect DAFTAR',
-    en: 'no column of names was recognised, so that no row can be called a match. Name it, e.g. --map nama="NAMA KRT". See the columns with: dtsen inspect LIST',
+    id: 'tidak ada kolom nama, sehingga hanya nomornya yang dibandingkan: padan berarti nomor itu ada di DTSEN, bukan bahwa orangnya sama. Bila kolomnya ada, sebutkan, misalnya --map nama="NAMA KRT". Lihat kolomnya dengan: dtsen inspect DAFTAR',
+    en: 'there is no column of names, so that nothing but the number was compared: a match says that the number is in DTSEN, not that it is this person. If there is one, name it, e.g. --map nama="NAMA KRT". See the columns with: dtsen inspect LIST',
   },
   "capped-blocks": {
     id: "baris calonnya terlalu banyak sehingga pencarian dibatasi; paling tinggi berstatus PERLU_CEK.",
