@@ -521,19 +521,26 @@ function isCorroborated(traits: Traits): boolean {
   return traits.nik !== "different" && traits.tokens >= 2;
 }
 
-/** Whoever bears the row's name but has another number or birth date is shown where at least one in twenty-five of them is the person. */
+/** Whoever bears the row's name but has another number or birth date is shown where at least one in twenty-five of them is the person … */
 const CONTRADICTED_PROBABILITY = 0.04;
+/** … lives elsewhere, one in thirty-three … */
+const ELSEWHERE_PROBABILITY = 0.03;
+/** … and whose name is nearly the row's, where one in two hundred is. */
+const NEARLY_NAMED_PROBABILITY = 0.005;
 
 /**
  * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or
- * on its card, or stands on its card where the row gives no name.
+ * on its card; who bears it elsewhere, among few, or nearly bears it in its village or on its card; who stands on its card where the
+ * row gives no name.
  */
 function stands({ nik, date, name, card, place }: Traits, probability: number): boolean {
-  if (name === "unknown") return card === "equal" && nik !== "different" && date !== "different";
-  if (name !== "equal" && name !== "equivalent") return false;
-  const isThere = date === "equal" || date === "default" || isNear({ place });
   const isContradicted = nik === "different" || date === "different";
-  return isThere && (!isContradicted || probability >= CONTRADICTED_PROBABILITY);
+  if (name === "unknown") return card === "equal" && !isContradicted;
+  if (name === "equal" || name === "equivalent") {
+    const isThere = date === "equal" || date === "default" || isNear({ place });
+    return probability >= (isContradicted ? CONTRADICTED_PROBABILITY : isThere ? 0 : ELSEWHERE_PROBABILITY) && (isThere || !isContradicted);
+  }
+  return name !== "different" && isNear({ place }) && !isContradicted && probability >= NEARLY_NAMED_PROBABILITY;
 }
 
 /** Somebody of the same whole name, born on that day, in that village: a letter L or P is mistaken more often than such twins are born. */
