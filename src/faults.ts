@@ -181,15 +181,9 @@ const files = {
     id: ["tidak dapat dibuka", "Periksa jalurnya dan izin baca-tulisnya."],
     en: ["cannot be opened", "Check the path and that you may read and write there."],
   }),
-  locked: fault<{ file: string; process: number | null; host: string | null; lock: string }>({
-    id: ({ file, process, host, lock }) => [
-      `${file}: sedang dikerjakan dtsen lain${process === null ? "" : ` (proses ${process}${host === null ? "" : ` di ${host}`})`}`,
-      `Tunggu sampai selesai. Bila tidak ada dtsen yang berjalan, hapus ${lock}`,
-    ],
-    en: ({ file, process, host, lock }) => [
-      `${file}: another run of dtsen is at work on it${process === null ? "" : ` (process ${process}${host === null ? "" : ` on ${host}`})`}`,
-      `Wait until it is done. If no dtsen is running any more, delete ${lock}`,
-    ],
+  locked: ofFile({
+    id: ["sedang dikerjakan dtsen lain", "Tunggu sampai selesai, lalu jalankan lagi."],
+    en: ["another run of dtsen is at work on it", "Wait until it is done, then run again."],
   }),
 };
 

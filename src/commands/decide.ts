@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { DtsenError } from "../errors.ts";
 import type { Lang } from "../language.ts";
-import { withLock } from "../platform/lock.ts";
+import { withFileLock } from "../platform/lock.ts";
 import { replaceFile } from "../platform/private-files.ts";
 import { csvLine } from "../report/csv.ts";
 import { countText } from "../report/numbers.ts";
@@ -73,7 +73,7 @@ export async function decide(options: DecideOptions): Promise<CommandResult> {
   }
   if (reading.unclear.length > 0 && !options.yes) throw unclearWords(reading.unclear);
   const taken = withoutContradictions(reading);
-  return withLock(options.decisions, () => {
+  return withFileLock(options.decisions, () => {
     const { added, forgotten } = write(options, taken);
     return result(options, reading, taken, added, forgotten);
   });

@@ -7,7 +7,7 @@ import { writeIndex } from "../index/index-builder.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { BuildPhase, OnProgress } from "../index/index-reading.ts";
 import { planIndex } from "../index/index-sources.ts";
-import { withLock } from "../platform/lock.ts";
+import { withFileLock } from "../platform/lock.ts";
 import type { Phase, Terminal } from "../platform/terminal.ts";
 import type { Lang } from "../language.ts";
 import { indexText } from "../report/index-summary.ts";
@@ -22,7 +22,7 @@ const phaseNames: Readonly<Record<BuildPhase, Readonly<Record<Lang, string>>>> =
 };
 
 export async function buildIndex(options: IndexOptions, terminal: Terminal): Promise<CommandResult> {
-  return withLock(options.db, async () => {
+  return withFileLock(options.db, async () => {
     const { db, extending } = options;
     const plan = await planIndex(
       options.files,

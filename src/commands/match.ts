@@ -10,7 +10,7 @@ import { isFresh } from "../index/index-freshness.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import { peopleOf, type LinesJob, type LinesReply, type LinesSetup } from "../run/link-service.ts";
 import type { LinkReply, ListSetup } from "../run/list-linker.ts";
-import { withLock } from "../platform/lock.ts";
+import { withFolderLock } from "../platform/lock.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { readIndexMeta } from "../index/index-database.ts";
 import { openIndex } from "../index/record-index.ts";
@@ -46,8 +46,8 @@ const LISTED_FURNITURE = 1000;
 export async function match(given: MatchOptions, terminal: Terminal): Promise<CommandResult> {
   const options = { ...given, files: distinctFiles(given.files) };
   if (options.extract.length > 0) await ensureIndex(options, terminal);
-  return withLock(options.out, () =>
-    options.each ? matchEach(options, terminal, (one) => withLock(one.out, () => run(one, terminal))) : run(options, terminal),
+  return withFolderLock(options.out, () =>
+    options.each ? matchEach(options, terminal, (one) => withFolderLock(one.out, () => run(one, terminal))) : run(options, terminal),
   );
 }
 

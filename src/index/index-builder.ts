@@ -28,7 +28,7 @@ import type { PackedBuckets, PostingChunk } from "./posting-spill.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA, SQLITE_PAGE } from "./schema.ts";
 import { sealed } from "./sealed-blob.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite } from "../platform/sqlite.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 

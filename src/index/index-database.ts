@@ -10,7 +10,7 @@ import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import type { IndexInput, IndexMeta } from "./index-meta.ts";
 import { APPLICATION_ID, FORMAT_VERSION } from "./schema.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite } from "../platform/sqlite.ts";
 
 /** Something is in a table that the builder never writes. */
 export class DamagedRow extends Error {}

@@ -1,127 +1,117 @@
-/** One run at a time over one target: a lock file beside it that names the process holding it. */
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
-import { hostname } from "node:os";
-import { dirname, resolve } from "node:path";
-import { kill, pid } from "node:process";
+/**
+ * One run at a time over one target, by SQLite's own lock on an empty file: inside a target that is a folder, beside one that is
+ * a file. The system gives such a lock back whenever a process ends, however it ends, so that no number of a process and no name
+ * of a machine has to be believed. On a network folder it is as good as the locks of that folder.
+ */
+import { closeSync, openSync, realpathSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { createPrivateFolder, forgetTemporary, registerTemporary } from "./private-files.ts";
+import { openSqlite } from "./sqlite.ts";
 import { translateSystemError } from "./system-errors.ts";
 
-/** The code of the error that makes the program end with exit code 75. */
-export const LOCKED = "locked";
+/** Lock of a folder of reports. */
+const FOLDER_LOCK = ".dtsen.lock";
 
-/** A run that dies between creating the lock and writing its name into it leaves it empty: milliseconds, not seconds. */
-const UNSIGNED_GRACE_MS = 5_000;
-
-/** Locks held by this process, to tell them from a lock left by a dead process that had our number (usual in containers). */
+/** Locks this process holds: the system would give a second one to the same process. */
 const own = new Set<string>();
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-}
-
 /**
- * Runs `work` while holding the lock of `path` (a file or folder that need not exist; the lock is `path.lock`). A lock whose
- * process is gone is taken over. Throws a `DtsenError` with code `locked` where another run holds it.
+ * Runs `work` on a folder, which is made if need be, and is not left behind empty. Throws a `DtsenError` with code `locked` where
+ * another run is at work on it.
  */
-export async function withLock<T>(path: string, work: () => Promise<T> | T): Promise<T> {
-  const lock = `${resolve(path)}.lock`;
-  createPrivateFolder(dirname(resolve(path)));
-  take(lock, path);
-  own.add(lock);
+export async function withFolderLock<T>(folder: string, work: () => Promise<T> | T): Promise<T> {
+  const made = createPrivateFolder(folder);
   try {
-    return await work();
+    return await locked(folder, join(realpathSync(folder), FOLDER_LOCK), work);
   } finally {
-    own.delete(lock);
-    rmSync(lock, { force: true });
-    forgetTemporary(lock);
+    if (made !== null) removeEmpty(resolve(folder), resolve(made));
   }
 }
 
-function take(lock: string, path: string): void {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (create(lock)) return;
-    const holder = holderOf(lock);
-    if (!isStale(lock, holder)) throw held(lock, path, holder);
-    removeStale(lock, path);
-  }
-  throw held(lock, path, holderOf(lock));
-}
-
-/** False where the file is there already. */
-function create(lock: string): boolean {
-  let descriptor: number;
+/** Removes a folder and those above it, up to `top`, as far as they are empty. */
+function removeEmpty(folder: string, top: string): void {
   try {
-    descriptor = openSync(lock, "wx", 0o600);
-  } catch (error) {
-    if (isCode(error, "EEXIST")) return false;
-    throw translateSystemError(error, lock);
-  }
-  registerTemporary(lock);
-  try {
-    writeSync(descriptor, JSON.stringify({ pid, host: hostname() } satisfies Holder) + "\n");
-  } catch (error) {
-    rmSync(lock, { force: true });
-    throw translateSystemError(error, lock);
-  } finally {
-    closeSync(descriptor);
-  }
-  return true;
-}
-
-/** `null` where the lock does not say who holds it (gone, empty, damaged). */
-function holderOf(lock: string): Holder | null {
-  try {
-    const value: unknown = JSON.parse(readFileSync(lock, "utf8"));
-    if (typeof value !== "object" || value === null || !("pid" in value) || !("host" in value)) return null;
-    return Number.isInteger(value.pid) && typeof value.host === "string" ? { pid: value.pid as number, host: value.host } : null;
+    for (let at = folder; at.length >= top.length; at = dirname(at)) rmdirSync(at);
   } catch {
-    return null;
+    // Something lies in it.
   }
 }
 
-function isStale(lock: string, holder: Holder | null): boolean {
-  // Another machine's processes cannot be seen from here (a folder on the network): its lock is believed.
-  if (holder !== null) return holder.host === hostname() && (holder.pid === pid ? !own.has(lock) : !isRunning(holder.pid));
-  const stat = statSync(lock, { throwIfNoEntry: false });
-  return stat === undefined || Date.now() - stat.mtimeMs > UNSIGNED_GRACE_MS;
+/** The same for a file, which need not exist; the folders above it are made. A symbolic link is the file it leads to. */
+export async function withFileLock<T>(file: string, work: () => Promise<T> | T): Promise<T> {
+  createPrivateFolder(dirname(resolve(file)));
+  return locked(file, `${realFile(file)}.lock`, work);
 }
 
-function isRunning(process: number): boolean {
+function realFile(file: string): string {
   try {
-    kill(process, 0);
-    return true;
+    return realpathSync(file);
+  } catch {
+    return join(realpathSync(dirname(resolve(file))), basename(file));
+  }
+}
+
+async function locked<T>(target: string, lock: string, work: () => Promise<T> | T): Promise<T> {
+  if (own.has(lock)) throw new DtsenError("locked", { file: target });
+  using _held = take(target, lock);
+  return await work();
+}
+
+function take(target: string, lock: string): Disposable {
+  for (;;) {
+    const before = fileNumber(target, lock);
+    const db = open(target, lock);
+    // Whoever held it may have taken the file away in between: then the lock is on a file that nobody else will find.
+    if (statSync(lock, { throwIfNoEntry: false, bigint: true })?.ino !== before) {
+      db.close();
+      continue;
+    }
+    own.add(lock);
+    registerTemporary(lock);
+    return {
+      [Symbol.dispose]() {
+        own.delete(lock);
+        forgetTemporary(lock);
+        // Before the lock is given back; Windows only lets go of a file that is closed.
+        remove(lock);
+        db.close();
+        remove(lock);
+      },
+    };
+  }
+}
+
+/** The number of the lock's file, which is made if need be. */
+function fileNumber(target: string, lock: string): bigint | undefined {
+  try {
+    closeSync(openSync(lock, "a", 0o600));
+    return statSync(lock, { throwIfNoEntry: false, bigint: true })?.ino;
   } catch (error) {
-    // EPERM: it runs, as another user.
-    return isCode(error, "EPERM");
+    throw translateSystemError(error, target);
   }
 }
 
-/**
- * Two runs may find the same dead lock. Only the one that holds the guard may remove it, and only if it is still dead then;
- * otherwise the slower one would remove the faster one's new lock.
- */
-function removeStale(lock: string, path: string): void {
-  const guard = `${lock}.takeover`;
-  if (!create(guard)) {
-    if (!isStale(guard, holderOf(guard))) throw held(lock, path, null);
-    rmSync(guard, { force: true });
-    return;
-  }
+function open(target: string, lock: string): ReturnType<typeof openSqlite> {
   try {
-    if (isStale(lock, holderOf(lock))) rmSync(lock, { force: true });
-  } finally {
-    rmSync(guard, { force: true });
-    forgetTemporary(guard);
+    const db = openSqlite(lock, { timeout: 0 });
+    try {
+      db.exec("begin exclusive");
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    const busy = typeof error === "object" && error !== null && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+    throw busy ? new DtsenError("locked", { file: target }, { cause: error }) : translateSystemError(error, target);
   }
 }
 
-function held(lock: string, path: string, holder: Holder | null): DtsenError {
-  const host = holder === null || holder.host === hostname() ? null : holder.host;
-  return new DtsenError(LOCKED, { file: path, process: holder?.pid ?? null, host, lock });
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === code;
+function remove(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch {
+    // Somebody else has it open by now: it is theirs.
+  }
 }

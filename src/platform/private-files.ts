@@ -54,10 +54,10 @@ export function createTemporary(path: string, subject: string = path): number {
   }
 }
 
-/** Makes a folder, and those above it, for the owner only; a folder that exists keeps its mode. */
-export function createPrivateFolder(path: string): void {
+/** Makes a folder, and those above it, for the owner only; a folder that exists keeps its mode. Gives the first folder it made. */
+export function createPrivateFolder(path: string): string | null {
   try {
-    mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
+    return mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER }) ?? null;
   } catch (error) {
     throw translateSystemError(error, path);
   }

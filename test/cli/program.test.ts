@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bugReport, exitCodes } from "../../src/cli/program.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { commonOptions, optionSpec } from "../../src/cli/options.ts";
+import { withFolderLock } from "../../src/platform/lock.ts";
 import { Case, program, runIn } from "../support/run-case.ts";
 import { say } from "../support/world.ts";
 
@@ -217,13 +217,21 @@ test("nothing that is said on the way holds a personal value", async () => {
   }
 });
 
-test("trap 34: a second run over the same reports ends at once with 75", async () => {
+test("trap 34: a second run over the same reports ends at once with 75, whichever way the folder is named", async () => {
   using work = new Case({ "ekstrak.csv": extract, "daftar.csv": list });
   await work.run(["index", "ekstrak.csv"]);
-  work.write("laporan.lock", JSON.stringify({ pid: process.pid, host: hostname() }));
-  const { exitCode, stderr } = await work.run(["match", "daftar.csv"]);
-  expect(exitCode).toBe(75);
-  expect(stderr).toMatch(/another run of dtsen is at work on it \(process \d+\)\n {7}Wait until it is done/);
+  mkdirSync(work.path("laporan"));
+  symlinkSync(work.path("laporan"), work.path("lain"));
+  await withFolderLock(work.path("laporan"), async () => {
+    for (const out of ["laporan", "lain"]) {
+      const { exitCode, stderr } = await work.run(["match", "daftar.csv", "--out", out]);
+      expect([exitCode, stderr]).toEqual([
+        75,
+        `dtsen: ${out}: another run of dtsen is at work on it\n       Wait until it is done, then run again.\n`,
+      ]);
+    }
+  });
+  expect(readdirSync(work.path("laporan"))).toEqual([]);
 });
 
 test.skipIf(process.getuid?.() === 0)("an unwritable folder is the user's to mend", async () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readIndexMeta } from "../../src/index/index-database.ts";
-import { openSqlite } from "../../src/index/sqlite.ts";
+import { openSqlite } from "../../src/platform/sqlite.ts";
 import { Case } from "../support/run-case.ts";
 
 const fixtures = resolve(import.meta.dirname, "../../fixtures");

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withFileLock } from "../../src/platform/lock.ts";
 import { Office, reasons, type Person, type Reports } from "../support/office.ts";
 import { formCsv, type Filled } from "../support/form.ts";
 
@@ -270,9 +271,10 @@ describe("the decisions file", () => {
 
   test("D11: while another run writes it: exit 75", async () => {
     office.write("form.csv", formCsv([fill(at.alias, "SAMA")]));
-    office.write("kunci.csv.lock", JSON.stringify({ pid: process.pid, host: (await import("node:os")).hostname() }));
-    const { exitCode } = await office.run(["decide", "form.csv", "--decisions", "kunci.csv", "--officer", "Ani"]);
-    expect(exitCode).toBe(75);
+    await withFileLock(office.path("kunci.csv"), async () => {
+      const { exitCode } = await office.run(["decide", "form.csv", "--decisions", "kunci.csv", "--officer", "Ani"]);
+      expect(exitCode).toBe(75);
+    });
   });
 
   test("D3: a line with a key of another version is not used, and told", async () => {
