@@ -181,6 +181,16 @@ const files = {
     id: ["tidak dapat dibuka", "Periksa jalurnya dan izin baca-tulisnya."],
     en: ["cannot be opened", "Check the path and that you may read and write there."],
   }),
+  "cannot-load": ofFile({
+    id: [
+      "bagian dari program tidak dapat dimuat",
+      "Tutup program lain atau naikkan batas berkas terbuka (ulimit -n); bila tetap gagal, pasang ulang dtsen.",
+    ],
+    en: [
+      "a part of the program cannot be loaded",
+      "Close other programs or raise the limit on open files (ulimit -n); if it fails again, install dtsen anew.",
+    ],
+  }),
   locked: ofFile({
     id: ["sedang dikerjakan dtsen lain", "Tunggu sampai selesai, lalu jalankan lagi."],
     en: ["another run of dtsen is at work on it", "Wait until it is done, then run again."],

@@ -1,6 +1,9 @@
 /** The real terminal, the real arguments, the real exit code: the only file that names `process`. */
 import { bugReport, exitCodes, run } from "./cli/program.ts";
+import { DtsenError } from "./errors.ts";
+import { faultText } from "./faults.ts";
 import { removeTemporaries } from "./platform/private-files.ts";
+import { translateSystemError } from "./platform/system-errors.ts";
 import { terminalLanguage } from "./language.ts";
 
 // Whatever a library creates without asking for a mode is its owner's alone as well.
@@ -18,13 +21,22 @@ for (const [signal, exitCode] of [
 }
 process.on("exit", removeTemporaries);
 
-// The reader of our output has gone away (`dtsen … | head`): there is nobody left to write for, and nothing went wrong.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    removeTemporaries();
-    process.exit(error.code === "EPIPE" ? exitCodes.done : exitCodes.fault);
-  });
-}
+// A lost pipe (`dtsen … | head`) ends the printing, never the work. A result that cannot be written otherwise (a full disk) is a
+// fault: told once, and the run does not end as if it had been shown.
+let isUnprinted = false;
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (isUnprinted || error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
+  isUnprinted = true;
+  const fault = translateSystemError(error, "stdout");
+  if (!(fault instanceof DtsenError)) return crash(error);
+  const { message, hint } = faultText(fault.code, fault.params, terminalLanguage(undefined, process.env));
+  process.stderr.write(`dtsen: ${message}\n       ${hint}\n`);
+});
+// Nobody is left to be told.
+process.stderr.on("error", () => {});
+process.on("exit", () => {
+  if (isUnprinted && process.exitCode === exitCodes.done) process.exitCode = exitCodes.fault;
+});
 
 const crash = (error: unknown): void => {
   process.stderr.write(bugReport(error, terminalLanguage(undefined, process.env)));

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { DtsenError } from "../errors.ts";
 import { faultText, isUsageFault, type FaultText } from "../faults.ts";
 import { reportLanguage, terminalLanguage, type Lang, type Text } from "../language.ts";
-import { expandPatterns } from "../platform/patterns.ts";
+import { expandPatterns, passable } from "../platform/patterns.ts";
 import type { Terminal, World } from "../platform/terminal.ts";
 import type { CommandResult, CommonOptions, HeaderMap } from "../run/options.ts";
 import { commandNames, commands, type AnyCommand } from "./commands.ts";
@@ -179,7 +179,8 @@ function settle(name: OptionName, flag: unknown, setting: unknown): unknown {
   // `--save` without a file.
   if (kind === "value" && flag === true) return "";
   if (kind === "list" && isPath && Array.isArray(flag)) return expandPatterns(flag as string[]);
-  return flag ?? setting ?? otherwise;
+  const settled = flag ?? setting ?? otherwise;
+  return isPath && typeof settled === "string" ? passable(settled) : settled;
 }
 
 function refuseContradictions({ required = [], either = [] }: AnyCommand, given: Flags): void {

@@ -1,14 +1,19 @@
-/** Patterns such as `lists/*.csv` that no shell has expanded (Windows' does not). */
+/** Names of files as they are typed: patterns such as `lists/*.csv` that no shell has expanded (Windows' does not). */
 import { existsSync, readdirSync } from "node:fs";
-import { join, parse, sep } from "node:path";
+import { dirname, join, normalize, parse, sep } from "node:path";
 
 /** Every pattern by the files it fits, in order of name; a name without `*` and `?`, one that is there, and one that fits nothing as they are. */
 export function expandPatterns(names: readonly string[]): string[] {
   return names.flatMap((name) => {
-    if (!/[*?]/.test(name) || existsSync(name)) return [name];
+    if (!/[*?]/.test(name) || existsSync(name)) return [passable(name)];
     const found = expand(name);
     return found.length === 0 ? [name] : found;
   });
+}
+
+/** `x/../y.db` where there is no `x` is `y.db`: as every shell and editor reads it, though the system would look for `x`. */
+export function passable(path: string): string {
+  return path.split(/[/\\]/).includes("..") && !existsSync(dirname(path)) ? normalize(path) : path;
 }
 
 function expand(pattern: string): string[] {

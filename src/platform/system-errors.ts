@@ -17,6 +17,11 @@ const faults = {
   ENAMETOOLONG: "name-too-long",
   EIO: "disk-error",
   ENOMEM: "no-memory",
+  // Loading a part of the program looks for files, and does not say why it found none.
+  ERR_MODULE_NOT_FOUND: "cannot-load",
+  MODULE_NOT_FOUND: "cannot-load",
+  ERR_DLOPEN_FAILED: "cannot-load",
+  ERR_WORKER_OUT_OF_MEMORY: "no-memory",
   SQLITE_READONLY: "read-only",
   SQLITE_CANTOPEN: "cannot-open",
   SQLITE_NOTADB: "not-an-index",

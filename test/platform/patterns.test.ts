@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { expandPatterns } from "../../src/platform/patterns.ts";
+import { expandPatterns, passable } from "../../src/platform/patterns.ts";
 import { Case } from "../support/run-case.ts";
 
 test("a pattern is the files it fits, in order of name; other names are left alone", () => {
@@ -13,4 +13,11 @@ test("a pattern is the files it fits, in order of name; other names are left alo
   expect(expandPatterns(at("d/s[1]*.csv"))).toEqual(at("d/s[1]*.csv"));
   expect(expandPatterns(at("d/*.xlsx", "g/*", "d/a.csv"))).toEqual(at("d/*.xlsx", "g/*", "d/a.csv"));
   expect(expandPatterns(["-"])).toEqual(["-"]);
+});
+
+test("a way up through a folder that is not there is a way all the same", () => {
+  using work = new Case({ "a/b/c.csv": "" });
+  expect(passable(join(work.folder, "a") + "/x/../b/c.csv")).toBe(work.path("a/b/c.csv"));
+  expect(passable(`${work.folder}/a/b/../b/c.csv`)).toBe(`${work.folder}/a/b/../b/c.csv`);
+  expect(passable("-")).toBe("-");
 });
