@@ -129,6 +129,11 @@ const files = {
     id: ["adalah masukan dari perintah ini, padahal laporan akan ditulis di situ", "Pilih folder lain dengan --out."],
     en: ["is an input of this run, and a report is to be written in its place", "Choose another folder with --out."],
   }),
+  /** What a result would have to replace, and does not. */
+  "not-replaced": ofFile({
+    id: ["adalah berkas lain, dan tidak ditimpa", "Pilih nama lain, atau pindahkan dahulu berkas itu."],
+    en: ["is another kind of file, and is not overwritten", "Choose another name, or move that file aside first."],
+  }),
   "already-there": ofFile({
     id: ["sudah ada di tempat itu", "Pindahkan dahulu atau pilih nama lain."],
     en: ["is in the way", "Move it aside or choose another name."],

@@ -6,8 +6,9 @@ import { today } from "../platform/clock.ts";
 import { writeIndex } from "../index/index-builder.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { BuildPhase, OnProgress } from "../index/index-reading.ts";
+import { refuseToReplace } from "../index/index-database.ts";
 import { planIndex } from "../index/index-sources.ts";
-import { withFileLock } from "../platform/lock.ts";
+import { realFile, withFileLock } from "../platform/lock.ts";
 import type { Phase, Terminal } from "../platform/terminal.ts";
 import type { Lang } from "../language.ts";
 import { indexText } from "../report/index-summary.ts";
@@ -24,6 +25,7 @@ const phaseNames: Readonly<Record<BuildPhase, Readonly<Record<Lang, string>>>> =
 export async function buildIndex(options: IndexOptions, terminal: Terminal): Promise<CommandResult> {
   return withFileLock(options.db, async () => {
     const { db, extending } = options;
+    refuseToReplace(db);
     const plan = await planIndex(
       options.files,
       (path) => mapOf(path, options),
@@ -41,7 +43,8 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
     }
     const progress = progressOf(terminal);
     const meta = await writeIndex({
-      target: db,
+      // A link is the file it leads to.
+      target: realFile(db),
       plan,
       label: options.label ?? delivery?.label ?? null,
       date: options.date ?? delivery?.date ?? null,

@@ -228,7 +228,9 @@ async function delimiterOf(path: string): Promise<string> {
     throw translateSystemError(error, path);
   });
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0).catch((error: unknown) => {
+      throw translateSystemError(error, path);
+    });
     const header = buffer.toString("utf8", 0, bytesRead).split(/\r\n|\n|\r/, 1)[0]!;
     const counts = [",", ";", "|", "\t"].map((delimiter) => header.split(delimiter).length);
     return [",", ";", "|", "\t"][counts.indexOf(Math.max(...counts))]!;

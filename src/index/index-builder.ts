@@ -4,9 +4,9 @@
  * tables do not depend on the number of threads. The file is whole or absent.
  */
 import type Database from "better-sqlite3";
-import { chmodSync, mkdtempSync, renameSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { env, pid } from "node:process";
+import { chmodSync, mkdtempSync, readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { env } from "node:process";
 import { DtsenError } from "../errors.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import type { PlainDate } from "../normalise/record.ts";
@@ -25,7 +25,7 @@ import { mergePlaces, type MetPlace } from "./place-registry.ts";
 import { writePlaces } from "./place-rows.ts";
 import type { PeopleChunk, SealedPeople } from "./people-spill.ts";
 import type { PackedBuckets, PostingChunk } from "./posting-spill.ts";
-import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
+import { publishFile, registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA, SQLITE_PAGE } from "./schema.ts";
 import { sealed } from "./sealed-blob.ts";
 import { openSqlite } from "../platform/sqlite.ts";
@@ -48,8 +48,7 @@ export interface BuildOptions {
 /** Writes the index and says what is in it. */
 export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
   const folder = makeFolder(options.target);
-  const unfinished = `${options.target}.${pid}.tmp`;
-  registerTemporary(unfinished);
+  const unfinished = join(folder, "index");
   // What SQLite sorts on disk lies beside the index, not where everybody's temporary files do.
   env["SQLITE_TMPDIR"] = folder;
   try {
@@ -66,19 +65,22 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
       threads: options.workers,
     });
     const meta = await build(pool, unfinished, folder, options);
-    renameSync(unfinished, options.target);
+    publishFile(unfinished, options.target);
     return meta;
   } catch (error) {
     throw error instanceof DtsenError ? error : translateSystemError(error, options.target);
   } finally {
-    removeTemporary(unfinished);
     removeTemporary(folder);
   }
 }
 
+/** Where the index is built, beside its place; what killed runs have left there goes: the caller holds the lock of `target`. */
 function makeFolder(target: string): string {
   try {
-    const folder = mkdtempSync(join(dirname(resolve(target)), ".dtsen-index-"));
+    const beside = dirname(resolve(target));
+    const start = `.dtsen-index-${basename(target)}-`;
+    for (const name of readdirSync(beside)) if (name.startsWith(start)) removeTemporary(join(beside, name));
+    const folder = mkdtempSync(join(beside, start));
     chmodSync(folder, 0o700);
     registerTemporary(folder);
     return folder;

@@ -3,7 +3,7 @@
  * is damaged further in shows when it is read; `read` tells it in words.
  */
 import type Database from "better-sqlite3";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { DamagedBlock } from "../link/block/people-block.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
@@ -86,29 +86,43 @@ function readMeta(db: Database.Database): IndexMeta {
 
 /** SQLite's header tells cheaply whether the file is an index, of which format, and whether it is as long as it should be. */
 function checkHeader(path: string): void {
+  const { header, size } = headerOf(path);
+  if (!isOurs(header)) throw new DtsenError("not-an-index", { file: path });
+  if (header.readUInt32BE(60) !== FORMAT_VERSION) throw otherVersion(path, inputsOf(path));
+  const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
+  if (size < pageSize * header.readUInt32BE(28)) throw damaged(path, [], undefined);
+}
+
+/** The first bytes of a file, zeros where it is shorter, and its size. */
+function headerOf(path: string): { readonly header: Buffer; readonly size: number } {
   const header = Buffer.alloc(100);
-  let bytes = 0;
-  let size = 0;
   try {
     const descriptor = openSync(path, "r");
     try {
-      size = fstatSync(descriptor).size;
-      bytes = readSync(descriptor, header, 0, header.length, 0);
+      readSync(descriptor, header, 0, header.length, 0);
+      return { header, size: fstatSync(descriptor).size };
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
-    if (isMissing(error)) {
-      throw new DtsenError("index-missing", { file: path }, { cause: error });
-    }
+    if (isMissing(error)) throw new DtsenError("index-missing", { file: path }, { cause: error });
     throw translateSystemError(error, path);
   }
-  if (bytes < header.length || header.toString("latin1", 0, 16) !== "SQLite format 3\0" || header.readUInt32BE(68) !== APPLICATION_ID) {
-    throw new DtsenError("not-an-index", { file: path });
-  }
-  if (header.readUInt32BE(60) !== FORMAT_VERSION) throw otherVersion(path, inputsOf(path));
-  const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
-  if (size < pageSize * header.readUInt32BE(28)) throw damaged(path, [], undefined);
+}
+
+function isOurs(header: Buffer): boolean {
+  return header.toString("latin1", 0, 16) === "SQLite format 3\0" && header.readUInt32BE(68) === APPLICATION_ID;
+}
+
+/**
+ * An index may take the place of nothing, of an empty file and of an index, whatever its version or state; never of another file
+ * or a device.
+ */
+export function refuseToReplace(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || (found.isFile() && found.size === 0)) return;
+  if (found.isDirectory()) throw new DtsenError("is-a-folder", { file: path });
+  if (!found.isFile() || !isOurs(headerOf(path).header)) throw new DtsenError("not-replaced", { file: path });
 }
 
 /** The inputs an index of another format remembers, as far as they can be read. */

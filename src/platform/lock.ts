@@ -44,7 +44,8 @@ export async function withFileLock<T>(file: string, work: () => Promise<T> | T):
   return locked(file, `${realFile(file)}.lock`, work);
 }
 
-function realFile(file: string): string {
+/** The file itself, absolute, where a link is given; it need not exist, its folder must. */
+export function realFile(file: string): string {
   try {
     return realpathSync(file);
   } catch {

@@ -2,8 +2,10 @@
  * Files with personal data in them: readable by their owner only, and the unfinished ones swept away however a run ends.
  * Temporary files belong to the thread that registered them; register in the main thread what must go on Ctrl-C.
  */
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { pid } from "node:process";
+import { randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { platform } from "node:os";
+import { dirname } from "node:path";
 import { translateSystemError } from "./system-errors.ts";
 
 const PRIVATE_FILE = 0o600;
@@ -63,23 +65,56 @@ export function createPrivateFolder(path: string): string | null {
   }
 }
 
-/** Makes an existing file readable by its owner only (a file made by a library that takes no mode). */
-export function makePrivate(path: string): void {
-  try {
-    chmodSync(path, PRIVATE_FILE);
-  } catch (error) {
-    throw translateSystemError(error, path);
+/** A virus scanner may hold a fresh file of Windows for a moment: so long, in milliseconds, a rename is tried again there. */
+const RENAME_PATIENCE = [10, 40, 150, 300, 500];
+
+/**
+ * Puts a finished file in the place of another, or where none is, so that it is there after a power cut as well: its bytes are on
+ * the disk before it has the name, and the name is before we go on.
+ */
+export function publishFile(unfinished: string, target: string): void {
+  syncPath(unfinished, "r+");
+  for (let tries = 0; ; tries++) {
+    try {
+      renameSync(unfinished, target);
+      break;
+    } catch (error) {
+      if (platform() !== "win32" || tries >= RENAME_PATIENCE.length || !isHeld(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RENAME_PATIENCE[tries]);
+    }
   }
+  // Windows has no folders to open; there the rename itself is written through.
+  if (platform() !== "win32") syncPath(dirname(target), "r");
+}
+
+function syncPath(path: string, mode: "r" | "r+"): void {
+  const descriptor = openSync(path, mode);
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    // Some network folders know no such thing.
+    if (!isCode(error, "EINVAL", "ENOTSUP", "ENOSYS")) throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function isHeld(error: unknown): boolean {
+  return isCode(error, "EPERM", "EACCES", "EBUSY");
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return typeof error === "object" && error !== null && "code" in error && codes.includes(String(error.code));
 }
 
 /** Writes a small file for its owner only, whole or not at all; an older one of the name is replaced. */
 export function replaceFile(path: string, content: string): void {
-  const unfinished = `${path}.${pid}.tmp`;
+  const unfinished = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   const descriptor = createTemporary(unfinished, path);
   try {
     writeFileSync(descriptor, content);
     closeSync(descriptor);
-    renameSync(unfinished, path);
+    publishFile(unfinished, path);
     forgetTemporary(unfinished);
   } catch (error) {
     removeTemporary(unfinished);

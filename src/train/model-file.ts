@@ -1,5 +1,5 @@
 /** A trained model on disk: versioned JSON, checked whole before it is used. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { defaultModel } from "../link/weigh/default-model.ts";
 import { comparisons } from "../link/weigh/comparisons.ts";
@@ -51,9 +51,21 @@ export function readModel(path: string): LinkageModel {
   return value as unknown as LinkageModel;
 }
 
-/** Writes a model, whole or not at all; an older one of the name is replaced. */
+/** Writes a model, whole or not at all; an older one of the name is replaced, and no other file. */
 export function writeModel(path: string, model: LinkageModel): void {
+  if (existsSync(path) && !isModel(path)) throw new DtsenError("not-replaced", { file: path });
   replaceFile(path, `${JSON.stringify(model, rounded, 2)}\n`);
+}
+
+/** Of whatever version, and whole or not. */
+function isModel(path: string): boolean {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return isObject(value) && "version" in value && "settings" in value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw translateSystemError(error, path);
+  }
 }
 
 /** Nine digits: what lies beyond them differs between machines, and no weight in thousandths of a bit does. */

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bugReport, exitCodes } from "../../src/cli/program.ts";
 import { commands } from "../../src/cli/commands.ts";
@@ -283,4 +283,38 @@ test("--quiet and --json keep the warnings, on stderr", async () => {
   expect([quiet.exitCode, quiet.stdout]).toEqual([0, ""]);
   expect(quiet.stderr).toMatch(/^dtsen: Warning: 12\/12: /im);
   expect(json.stderr).toBe(quiet.stderr);
+});
+
+test("nothing but an index is replaced by an index, and a link is the file it leads to", async () => {
+  using work = new Case({ "ekstrak.csv": extract, "skripsi.docx": "PK\u0003\u0004", "kosong.db": "" });
+  execFileSync("mkfifo", [work.path("pipa")]);
+  for (const db of ["ekstrak.csv", "skripsi.docx", "pipa"]) {
+    const { exitCode, stderr } = await work.run(["index", "ekstrak.csv", "--db", db]);
+    expect([exitCode, stderr.split("\n")[0]]).toEqual([1, `dtsen: ${db}: is another kind of file, and is not overwritten`]);
+  }
+  expect(readFileSync(work.path("ekstrak.csv"), "utf8")).toBe(extract);
+  symlinkSync("kosong.db", work.path("tautan.db"));
+  for (let times = 0; times < 2; times++) expect((await work.run(["index", "ekstrak.csv", "--db", "tautan.db"])).exitCode).toBe(0);
+  expect(lstatSync(work.path("tautan.db")).isSymbolicLink()).toBe(true);
+  expect(lstatSync(work.path("kosong.db")).size).toBeGreaterThan(4096);
+  // What a killed run has left is swept.
+  mkdirSync(work.path(".dtsen-index-kosong.db-AbCdEf"));
+  expect((await work.run(["index", "ekstrak.csv", "--db", "kosong.db"])).exitCode).toBe(0);
+  expect(readdirSync(work.folder).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("a lost pipe ends the printing, never the work", async () => {
+  using work = new Case({ "ekstrak.csv": extract, "daftar.csv": list });
+  const shell = (line: string): number | null =>
+    spawnSync("bash", ["-c", `set -o pipefail; ${line.replaceAll("dtsen", `'${process.execPath}' '${program}'`)}`], { cwd: work.folder })
+      .status;
+  expect(shell("dtsen index ekstrak.csv --db a.db 2>&1 | true")).toBe(0);
+  expect(shell("dtsen match daftar.csv --db a.db --out a 2>&1 | head -c 1")).toBe(0);
+  expect(readdirSync(work.path("a"))).toContain("summary.json");
+  const full = spawnSync("bash", ["-c", `'${process.execPath}' '${program}' match daftar.csv --db a.db --out b > /dev/full`], {
+    cwd: work.folder,
+    env: { ...process.env, LANG: "C" },
+  });
+  expect([full.status, full.stderr.toString()]).toEqual([1, expect.stringContaining("dtsen: stdout: the disk is full\n")]);
+  expect(readdirSync(work.path("b"))).toContain("summary.json");
 });
