@@ -122,12 +122,7 @@ function windows(here, lists) {
   program(
     office1,
     "env",
-    [
-      ...Object.entries(wine).map(([name, value]) => `${name}=${value}`),
-      wine64,
-      join(dtsen, "node.exe"),
-      join(dtsen, "app/bin/dtsen.js"),
-    ],
+    [...Object.entries(wine).map(([name, value]) => `${name}=${value}`), wine64, join(dtsen, "node.exe"), join(dtsen, "app/bin/dtsen.js")],
     lists,
   );
   compare(here, office1, lists);
