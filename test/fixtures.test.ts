@@ -70,7 +70,7 @@ async function matched(list: string, out: string, argv: readonly string[] = []):
     "--quiet",
     ...argv,
   ]);
-  // `--quiet` keeps warnings: the extract grows old, and one list has broken rows.
+  // `--quiet` keeps warnings: the extract grows old, and a damaged list holds unreadable rows.
   expect([exitCode, stderr.replace(/^dtsen: Warning: .*\n/gm, "")]).toEqual([0, ""]);
   return office.path(out);
 }

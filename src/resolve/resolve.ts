@@ -342,30 +342,43 @@ function compete(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Fl
 }
 
 /**
- * Per slot, the odds of other rows for the same person. Two sure claims on one person are one person listed twice: they do
- * not compete, the double claim is reported instead.
+ * Per slot, the odds of other rows for the same person, each against that row being somebody else's or nobody's: a row with other
+ * candidates as good can go to them. For two rows this is exact. Two sure claims on one person are one person listed twice: they
+ * do not compete, the double claim is reported instead.
  */
 function rivalOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
   const rivals = new Float64Array(ledger.slots);
   const slots = new Uint32Array(ledger.slots);
   for (let slot = 0; slot < slots.length; slot++) slots[slot] = slot;
   const rowOf = rowsOfSlots(ledger);
+  const claims = claimOdds(ledger, weights, prior);
   // Lists do not compete: a person may well be on several.
   forEachGroup(slots, [(slot) => ledger.id(slot), (slot) => ledger.list(rowOf[slot]!)], (group) => {
     let all = 0;
     let notSure = 0;
     const sure = group.map((slot) => isSure(ledger.traits(slot)));
     group.forEach((slot, at) => {
-      const odds = oddsOf(weights[slot]!, prior);
-      all += odds;
-      if (!sure[at]) notSure += odds;
+      all += claims[slot]!;
+      if (!sure[at]) notSure += claims[slot]!;
     });
     group.forEach((slot, at) => {
-      const own = oddsOf(weights[slot]!, prior);
-      rivals[slot] = Math.max(0, sure[at] ? notSure : all - own);
+      rivals[slot] = Math.max(0, sure[at] ? notSure : all - claims[slot]!);
     });
   });
   return rivals;
+}
+
+/** Per slot, the odds that its person is the row's against anybody else or nobody. */
+function claimOdds(ledger: ClaimLedger, weights: Int32Array, prior: MilliBits): Float64Array {
+  const claims = new Float64Array(ledger.slots);
+  for (let row = 0; row < ledger.length; row++) {
+    const all = rowOdds(row, ledger, weights, prior);
+    for (let slot = ledger.firstSlot(row); slot < ledger.firstSlot(row + 1); slot++) {
+      const odds = oddsOf(weights[slot]!, prior);
+      claims[slot] = odds / (1 + Math.max(0, Number.isFinite(all) ? all - odds : 0));
+    }
+  }
+  return claims;
 }
 
 function rowsOfSlots(ledger: ClaimLedger): Uint32Array {

@@ -137,7 +137,7 @@ describe("trap 29: a header twice", () => {
 test.each([
   ["an empty file", "", "empty"],
   ["a header without rows", `${head}\n`, "no data rows"],
-  ["only blanks", "\n\n \n", "no text"],
+  ["only blanks", "\n\n \n", "empty"],
   ["no header", "x;y\n1;2\n", "no header"],
 ])("trap 30: %s is an error of its own, not a report full of orphans", async (_, content, says) => {
   office.write("kosong.csv", content);
