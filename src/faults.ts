@@ -361,6 +361,36 @@ const lists = {
       "Export the list again with quotes around the cells, not around the lines.",
     ],
   }),
+  "list-twice": fault<{ file: string; other: string }>({
+    id: ({ file, other }) => [
+      `${file}: isinya sama dengan ${other}, jadi daftar itu diberikan dua kali`,
+      "Sebut setiap daftar satu kali; --paksa memakai keduanya.",
+    ],
+    en: ({ file, other }) => [
+      `${file}: is the same as ${other}: the list was given twice`,
+      "Name every list once; --paksa uses both all the same.",
+    ],
+  }),
+  "extract-as-list": ofFile({
+    id: [
+      "tampaknya ekstrak DTSEN, bukan daftar daerah: setiap orang akan padan dengan dirinya sendiri",
+      "Beri daftar yang akan dipadankan; --paksa memadankan berkas ini juga.",
+    ],
+    en: [
+      "seems to be an extract of DTSEN, not a regional list: everybody would match themselves",
+      "Give the list that is to be matched; --paksa matches this file all the same.",
+    ],
+  }),
+  "list-as-extract": ofFile({
+    id: [
+      "tampaknya daftar daerah, bukan ekstrak DTSEN: tidak ada desil maupun kolom lain dari ekstrak",
+      "Beri berkas anggota_… dan keluarga_… dari DTSEN; --paksa mengindeks berkas ini juga.",
+    ],
+    en: [
+      "seems to be a regional list, not an extract of DTSEN: it has no decile and no other column of an extract",
+      "Give the files anggota_… and keluarga_… of DTSEN; --paksa indexes this file all the same.",
+    ],
+  }),
   "mapping-number": fault<{ file: string; field: string; wanted: string; columns: number }>({
     id: ({ file, field, wanted, columns }) => [
       `--map ${field}=${wanted}: ${file} mempunyai ${columns} kolom`,

@@ -127,6 +127,32 @@ export const options = {
       en: "build the index from this extract if there is none or it is out of date; repeatable",
     },
   }),
+  "header-row": option<number | null>(
+    "value",
+    {
+      flags: "--header-row <N>",
+      text: {
+        id: "baris kepala kolom, dihitung seperti di lembar kerja; 0: tidak ada kepala",
+        en: "row of the header, counted as a spreadsheet does; 0: there is none",
+      },
+    },
+    {
+      read: (text) => (/^\d{1,7}$/.test(text) ? Number(text) : null),
+      expected: {
+        id: "Beri nomor baris, misalnya 7; 0 bila tidak ada kepala kolom.",
+        en: "Give a row number, e.g. 7; 0 if there is no header.",
+      },
+      isNumber: true,
+    },
+    null,
+  ),
+  together: flag({
+    flags: "--together",
+    text: {
+      id: "beberapa berkas adalah satu daftar: satu orang di dua berkas adalah ganda",
+      en: "several files are one list: a person in two of them is a double entry",
+    },
+  }),
   map: option<HeaderMap>(
     "map",
     {

@@ -28,7 +28,7 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
     refuseToReplace(db);
     const plan = await planIndex(
       options.files,
-      (path) => mapOf(path, options),
+      (path) => ({ map: mapOf(path, options), headerRow: options.headerRow }),
       options.force,
       extending === null ? null : { how: extending, db },
     );

@@ -2,38 +2,54 @@
 import { mapOf, type CommandResult, type InspectOptions } from "../run/options.ts";
 import { today } from "../platform/clock.ts";
 import { CONFIG_FILE, saveMapping } from "../platform/config-file.ts";
-import { openTable, tableRecords, type Table } from "../read/table.ts";
+import { openTable, tableRecords, type Table, type TablePart } from "../read/table.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { FileQuality } from "../normalise/field-quality.ts";
 import { createNormaliser } from "../normalise/normalise.ts";
 import { fields, type ColumnMapping, type Field, type FurnitureKind, type RejectionReason } from "../normalise/record.ts";
-import { inspectionText, type Inspection, type PlaceCount } from "../report/inspection.ts";
+import { inspectionText, type InspectedPart, type Inspection, type PlaceCount } from "../report/inspection.ts";
 import { strip } from "../read/aliases.ts";
+import { shown } from "../shown.ts";
 
 /** Rows named one by one; the rest is counted. */
 const NAMED_ROWS = 10;
 
 export async function inspect(options: InspectOptions, terminal: Terminal): Promise<CommandResult> {
-  const table = await openTable(options.file, { map: mapOf(options.file, options), allowEmpty: true });
+  const table = await openTable(options.file, { map: mapOf(options.file, options), headerRow: options.headerRow, allowEmpty: true });
   const inspection = await readThrough(table, terminal);
   const mapping = namedMapping(table.format.mapping, table.format.headers);
   const save = options.save === "" ? CONFIG_FILE : options.save;
   if (save !== null) saveMapping(save, table.format.file, mapping);
   const saved = save === null ? "" : terminal.lang === "id" ? `\nPemetaan disimpan: ${save}\n` : `\nMapping saved: ${save}\n`;
-  return { json: { ...inspection, mapping }, text: inspectionText(inspection, terminal.lang) + saved };
+  const { parts } = inspection;
+  const shownParts = parts.map((part) => ({ ...part, columns: part.columns.map((each) => ({ ...each, header: shown(each.header) })) }));
+  const { headerRow, columns } = shownParts[0]!;
+  return {
+    json: { ...inspection, headerRow, columns, parts: shownParts, mapping },
+    text: inspectionText(inspection, terminal.lang) + saved,
+  };
 }
 
 async function readThrough(table: Table, terminal: Terminal): Promise<Inspection> {
   const { format } = table;
   const { profile } = table.parts[0]!;
-  const normalise = createNormaliser(format.mapping, profile, { today: today() });
-  const quality = new FileQuality(format.mapping);
+  const parts = table.parts.map((part) => ({
+    columns: fields.map((field) => part.format.mapping[field] ?? -1),
+    normalise: createNormaliser(part.format.mapping, part.profile, { today: today() }),
+  }));
+  // Parts of different columns are counted field by field.
+  const quality = new FileQuality(
+    Object.fromEntries(fields.flatMap((field, at) => (parts.some(({ columns }) => columns[at]! >= 0) ? [[field, at]] : []))),
+  );
   const rejected = new Places<RejectionReason>();
   const furniture = new Places<FurnitureKind>();
   const phase = terminal.phase(terminal.lang === "id" ? "Membaca" : "Reading");
   for await (const record of tableRecords(table)) {
-    if (record.kind === "row") quality.add(record, normalise(record));
-    else if (record.kind === "rejected") rejected.add(record.reason, record.row);
+    if (record.kind === "row") {
+      const { columns, normalise } = parts[record.part]!;
+      const cells = columns.map((column) => (column < 0 ? "" : (record.cells[column] ?? "")));
+      quality.add({ ...record, cells }, normalise(record));
+    } else if (record.kind === "rejected") rejected.add(record.reason, record.row);
     else furniture.add(record.furniture, record.row);
     phase.advance();
   }
@@ -42,8 +58,7 @@ async function readThrough(table: Table, terminal: Terminal): Promise<Inspection
     file: format.file,
     encoding: format.encoding,
     delimiter: format.delimiter,
-    headerRow: format.headerRow,
-    columns: format.headers.map((header, at) => ({ column: at + 1, header, field: fieldAt(format.mapping, at) })),
+    parts: table.parts.map(partOf),
     recordsRead: table.rowsRead,
     rows: quality.rows,
     rejected: rejected.counts,
@@ -51,6 +66,15 @@ async function readThrough(table: Table, terminal: Terminal): Promise<Inspection
     quality: quality.fields(),
     rowFindings: quality.rowFindings(),
     profile,
+  };
+}
+
+function partOf({ format: { file, headerRow, headers, mapping }, unusedNumbers }: TablePart): InspectedPart {
+  return {
+    file,
+    headerRow,
+    unusedNumbers,
+    columns: headers.map((header, at) => ({ column: at + 1, header, field: fieldAt(mapping, at) })),
   };
 }
 
@@ -75,7 +99,7 @@ function namedMapping(mapping: ColumnMapping, headers: readonly string[]): Recor
       if (at === undefined) return [];
       const header = headers[at]!.trim();
       const alike = headers.filter((other) => strip(other) === strip(header)).length;
-      return [[field, header !== "" && alike === 1 ? header : `#${at + 1}`]];
+      return [[field, header !== "" && alike === 1 && shown(header) === header ? header : `#${at + 1}`]];
     }),
   );
 }

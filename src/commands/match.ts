@@ -32,6 +32,7 @@ import { rejectedHeader, reportHeader } from "../report/columns.ts";
 import { csvLines } from "../report/csv.ts";
 import { maskText, shownName } from "../report/mask.ts";
 import { crossedLimits, crossedText } from "../report/limits.ts";
+import { listWarnings } from "../report/list-warnings.ts";
 import { SHARED_AID_FILE, sharedAidText } from "../report/shared-aid.ts";
 import { addCounts, noCounts, type LineCounts, type ResolvedLists } from "../report/lines.ts";
 import { rowReports } from "../report/status.ts";
@@ -44,7 +45,7 @@ const BATCHES_WRITTEN = 4;
 const LISTED_FURNITURE = 1000;
 
 export async function match(given: MatchOptions, terminal: Terminal): Promise<CommandResult> {
-  const options = { ...given, files: distinctFiles(given.files) };
+  const options = { ...given, files: given.force ? distinctFiles(given.files) : given.files };
   if (options.extract.length > 0) await ensureIndex(options, terminal);
   return withFolderLock(options.out, () =>
     options.each ? matchEach(options, terminal, (one) => withFolderLock(one.out, () => run(one, terminal))) : run(options, terminal),
@@ -55,7 +56,7 @@ export async function match(given: MatchOptions, terminal: Terminal): Promise<Co
 async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<void> {
   if (await isFresh(options.db, options.extract)) return;
   const { buildIndex } = await import("./index.ts");
-  await buildIndex({ ...options, files: options.extract, extending: null, maxRejected: null, map: {} }, terminal);
+  await buildIndex({ ...options, files: options.extract, extending: null, maxRejected: null, map: {}, headerRow: null }, terminal);
 }
 
 async function run(options: MatchOptions, terminal: Terminal): Promise<CommandResult> {
@@ -72,6 +73,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     using spool = new Spool(spoolPath);
     const tally = new RulingTally(decisions?.table.hashes.length ?? 0);
     const reading = new Reading(lists, reports, spool, tally);
+    for (const line of listWarnings(lists.warned, terminal.lang)) terminal.err(`${line}\n`);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
     const resolved = reading.gathered.resolve(lists, meta.counts.persons);
     const hashes = Promise.all(options.files.map((file) => (file === "-" ? null : sha256Of(file))));

@@ -34,6 +34,7 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
     db,
     map,
     fileMaps,
+    headerRow: options.headerRow,
     model: null,
     reportLang: options.reportLang,
     mask: false,

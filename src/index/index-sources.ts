@@ -3,8 +3,8 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { strip } from "../read/aliases.ts";
-import type { HeaderMap } from "../read/mapping.ts";
-import { openTable, type Table } from "../read/table.ts";
+import { looksLikeList } from "../read/extract-headers.ts";
+import { openTable, type Table, type TableOptions } from "../read/table.ts";
 import { sha256Of } from "../platform/file-hash.ts";
 import type { IndexInput, IndexMeta } from "./index-meta.ts";
 import type { DesilColumns, SourceSetup } from "./build-thread.ts";
@@ -52,14 +52,15 @@ export type Extending = "add" | "replace";
  */
 export async function planIndex(
   paths: readonly string[],
-  mapOf: (path: string) => HeaderMap,
+  howToRead: (path: string) => Pick<TableOptions, "map" | "headerRow">,
   force: boolean,
   extending: { readonly how: Extending; readonly db: string } | null,
 ): Promise<IndexPlan> {
   const existing = extending === null ? null : readIndexMeta(extending.db);
   const { distinct, repeated } = await withoutRepeats(paths, existing?.inputs ?? []);
   const opened: ExtractSource[] = [];
-  for (const path of distinct) opened.push(await openSource(path, mapOf(path)));
+  for (const path of distinct) opened.push(await openSource(path, howToRead(path)));
+  if (!force) refuseLists(opened, existing === null && !opened.some(isOfFamilies));
   const familyOnly = existing === null ? opened.every(isOfFamilies) : existing.familyOnly;
   if (existing?.familyOnly === true && !opened.every(isOfFamilies)) {
     throw new DtsenError("families-alone", { file: extending!.db });
@@ -75,8 +76,8 @@ export async function planIndex(
   return { sources, repeated, familyOnly, existing, setup: existing === null ? null : existingSetup(extending!.db, existing, sources) };
 }
 
-async function openSource(path: string, map: HeaderMap): Promise<ExtractSource> {
-  const table = await openTable(path, { map, hashed: true });
+async function openSource(path: string, how: TableOptions): Promise<ExtractSource> {
+  const table = await openTable(path, { ...how, hashed: true, unified: true });
   const { format } = table;
   const kind = kindOf(path, table);
   const desil = desilColumns(format.headers, format.mapping.desil);
@@ -146,6 +147,12 @@ function kindOf(path: string, { format: { mapping } }: Table): SourceSetup["kind
 function desilColumns(headers: readonly string[], chosen: number | undefined): DesilColumns {
   const at = (name: string): number => headers.findIndex((header) => strip(header) === name);
   return { chosen: chosen ?? -1, nasional: at("desilnasional"), provinsi: at("desilprovinsi"), kabupaten: at("desilkabupatenkota") };
+}
+
+/** A regional list, which would be everybody's extract from then on. */
+function refuseLists(opened: readonly ExtractSource[], withoutFamilies: boolean): void {
+  const list = opened.find(({ kind, table: { format } }) => kind === "persons" && looksLikeList(format.headers, withoutFamilies));
+  if (list !== undefined) throw new DtsenError("list-as-extract", { file: list.path });
 }
 
 /** `_v3_2026_` in the names as they arrive. */

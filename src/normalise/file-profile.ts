@@ -8,7 +8,7 @@ import { dateOfSerial } from "./fields/calendar.ts";
 import { nikDate, readNik, type NikDate } from "./fields/nik.ts";
 import { readNoKk } from "./fields/no-kk.ts";
 import { sexWord, type SexCoding } from "./fields/sex.ts";
-import type { ColumnMapping, Field, SourceRow } from "./record.ts";
+import { readPart, type ColumnMapping, type Field, type SourceRow } from "./record.ts";
 
 /** Whose numbering a file's region codes follow; never guessed from validity alone. */
 export type CodeSystem = "kemendagri" | "bps" | "unknown";
@@ -54,7 +54,7 @@ export interface DateEvidence {
 export function profileColumns(sample: readonly SourceRow[], mapping: ColumnMapping): FileProfile {
   const cell = (row: SourceRow, field: Field): string => {
     const column = mapping[field];
-    return column === undefined ? "" : (row.cells[column] ?? "");
+    return column === undefined ? "" : readPart(row.cells[column] ?? "");
   };
   const niks = new Set<string>();
   const cards = new Set<string>();

@@ -15,7 +15,18 @@ import { readName } from "./name/read-name.ts";
 import { readPlace, type PlaceReading } from "./regions/place.ts";
 import { canonicalRegionName } from "./regions/region-names.ts";
 import { kabupatenCodes } from "./regions/region-table.ts";
-import type { BirthDate, ColumnMapping, Field, Finding, Nik, PersonRecord, PlainDate, Place, SourceRow } from "./record.ts";
+import {
+  readPart,
+  type BirthDate,
+  type ColumnMapping,
+  type Field,
+  type Finding,
+  type Nik,
+  type PersonRecord,
+  type PlainDate,
+  type Place,
+  type SourceRow,
+} from "./record.ts";
 
 /**
  * Changes whenever normal forms change: an index made by another version of this module is refused, since its features no
@@ -142,9 +153,9 @@ export function createNormaliser(
   };
 }
 
-/** A cell, or "" for a field without a column (-1). */
+/** A cell, as much of it as is read, or "" for a field without a column (-1). */
 function cellAt(cells: readonly string[], column: number): string {
-  return column < 0 ? "" : (cells[column] ?? "");
+  return column < 0 ? "" : readPart(cells[column] ?? "");
 }
 
 function agrees(date: BirthDate, nik: NikDate): boolean {

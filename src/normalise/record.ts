@@ -157,3 +157,11 @@ export interface ReferenceRecord {
   /** 16-bit hashes (`addressHash`) of up to three address words. */
   readonly addressHashes: readonly number[];
 }
+
+/** No number, name, date or address is longer; what stands behind is kept for the reports and not read. */
+const LONGEST_CELL = 1_000;
+
+/** The part of a cell that is read for comparing. Patterns that go back and forth over a text must not meet a long one. */
+export function readPart(cell: string): string {
+  return cell.length <= LONGEST_CELL ? cell : cell.trim().slice(0, LONGEST_CELL);
+}

@@ -107,7 +107,7 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const doubtful = list("ktp kk penerima kpm pengurus peserta pemohon krt lansia");
 /** How a cell is to be filled in, or where it was copied from. */
 const remarks = list(
-  "digit digits angka karakter huruf wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
+  "digit digits angka karakter huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
 );
 /** Only between brackets, where they explain what stands before. */
 const explanations = list("l p lk pr m f w laki perempuan pria wanita ktp nik kk kia akta 16 no nomor tgl bln th hari bulan tahun");
@@ -166,7 +166,9 @@ function readWords(all: readonly string[]): HeaderReading | null {
   const bare = whole ?? meaningOfWords(words.filter((word) => !others.has(word) && !relatives.has(word) && !principals.has(word)));
   if (bare !== null) {
     if (isOther && bare !== "other") return personal.has(bare) ? { meaning: "other", rank: 1 } : { meaning: bare, rank: 2 };
-    return { meaning: bare, rank: isRelative || words.join("") === "ktp" ? 2 : 1 };
+    // What is left of `NOMOR PESERTA` says nothing of it.
+    const isVague = whole === null && bare === "other";
+    return { meaning: bare, rank: isRelative || isVague || words.join("") === "ktp" ? 2 : 1 };
   }
   const isPerson = words.every((word) => principals.has(word)) && words.some((word) => persons.has(word));
   return isPerson ? { meaning: "nama", rank: 2 } : null;

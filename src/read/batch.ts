@@ -20,6 +20,8 @@ export interface TableFormat {
   /** Column of the running number, or −1. */
   readonly serialAt: number;
   readonly mapping: ColumnMapping;
+  /** Of several parts read as one: each as it is, and its column (or −1) for each of the columns above. */
+  readonly variants?: readonly { readonly format: TableFormat; readonly columns: readonly number[] }[];
 }
 
 /** Consecutive records of one part, as text. */
@@ -35,6 +37,14 @@ export interface RecordBatch {
 
 /** Every record of a batch. With `wanted` (by column) the other cells of a row may stay empty: an index needs a dozen of an extract's fifty. */
 export function parseBatch(batch: RecordBatch, format: TableFormat, wanted: readonly boolean[] | null = null): TableRecord[] {
+  if (format.variants === undefined) return parsePart(batch, format, wanted);
+  const { format: own, columns } = format.variants[batch.part]!;
+  return parsePart(batch, own, null).map((record) =>
+    record.kind === "row" ? { ...record, cells: columns.map((column) => (column < 0 ? "" : record.cells[column]!)) } : record,
+  );
+}
+
+function parsePart(batch: RecordBatch, format: TableFormat, wanted: readonly boolean[] | null): TableRecord[] {
   const rejections = new Map(batch.rejected.map((each) => [each.at, each]));
   const notes = new Map(batch.notes.map(({ at, findings }) => [at, findings]));
   const { headerCells, serialAt, mapping } = format;

@@ -35,6 +35,7 @@ interface Shape {
 }
 
 class CsvSource implements RecordSource {
+  readonly sheet = null;
   readonly delimiter: Delimiter;
   private readonly path: string;
   private readonly hashed: boolean;
@@ -47,10 +48,6 @@ class CsvSource implements RecordSource {
     this.text = text;
     this.delimiter = delimiter;
     this.width = width;
-  }
-
-  get file(): string {
-    return this.text.file;
   }
 
   get encoding(): string {

@@ -29,10 +29,12 @@ const LABEL =
 const NOTE = /^\*+\s*\)?|^\(\*+\)/;
 /** A heading in words of place, paper or time, whole and followed by more of the kind. */
 const HEADING =
-  /^(?:[ivx]{1,4}[.)]\s*|[a-h][.)]\s*)?(?:(?:daftar|lampiran|rekap(?:itulasi)?|pemerintah|formulir|laporan)\s+\w|data\s+(?:penerima|kpm|warga|penduduk|keluarga|calon|usulan|bansos|bantuan|pkh|bpnt|blt|terpadu|dtks|dtsen|desa|kelurahan)\b|(?:desa|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|provinsi|prov\.|dusun|dsn\.?|lingkungan|dukuh|kampung|kp\.|nagari|jorong|banjar|gampong|pekon)\s*:?\s*[a-z0-9]|(?:dinas|badan|kantor|kementerian)\s+\w+|r\.?[tw]\.?\s*[:.]?\s*\d|tahun\s*(?:anggaran\s*)?:?\s*\d{4}|(?:tahap|termin|triwulan|semester|gelombang)\s*:?\s*(?:\d+|[ivx]+)\b|bulan\s*:?\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|periode\s*:?\s*\w+|nomor\s*:|tanggal\s*:?\s*\d|hal(?:aman)?\.?\s*:?\s*\d|(?:program|bantuan)\s+(?:keluarga|sembako|pangan|sosial|langsung|tunai|pkh|bpnt|blt)\b|perihal\b|(?:sumber|catatan|keterangan)\s*(?:data)?\s*:)/i;
+  /^(?:[ivx]{1,4}[.)]\s*|[a-h][.)]\s*)?(?:(?:daftar|lampiran|rekap(?:itulasi)?|pemerintah|formulir|laporan)\s+\w|data\s+(?:penerima|kpm|warga|penduduk|keluarga|calon|usulan|bansos|bantuan|pkh|bpnt|blt|terpadu|dtks|dtsen|desa|kelurahan)\b|(?:(?:desa|kelurahan|kecamatan|kabupaten|kota|provinsi|dusun|dsn|lingkungan|dukuh|kampung|nagari|jorong|banjar|gampong|pekon)(?:\s+|\s*:\s*)|(?:kel|kec|kab|prov|dsn|kp)\.\s*)[a-z0-9]|(?:dinas|badan|kantor|kementerian)\s+\w+|r\.?[tw]\.?\s*[:.]?\s*\d|tahun\s*(?:anggaran\s*)?:?\s*\d{4}|(?:tahap|termin|triwulan|semester|gelombang)\s*:?\s*(?:\d+|[ivx]+)\b|bulan\s*:?\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|periode\s*:?\s*\w+|nomor\s*:|tanggal\s*:?\s*\d|hal(?:aman)?\.?\s*:?\s*\d|(?:program|bantuan)\s+(?:keluarga|sembako|pangan|sosial|langsung|tunai|pkh|bpnt|blt)\b|perihal\b|(?:sumber|catatan|keterangan)\s*(?:data)?\s*:)/i;
 /** `WANAJAYA, 12 JANUARI 2026`, over a signature. */
 const DATELINE =
   /^[\p{L}\s.'-]{3,40},\s*(?:tgl\.?\s*|tanggal\s*)?[\d._…\s]{0,6}[-/\s]*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|[\d._…]{1,6})[-/\s]*(?:20[12]\d|20[._…]{2,4}|[._…]{4,})$/iu;
+/** Longer is no title, label or signature. */
+const LONGEST_TEXT = 300;
 const LONG_NUMBER = /\d[\d.\s]{9,}/;
 
 /** The kind of furniture a record is, or null where it is a row. */
@@ -67,6 +69,7 @@ function sheetWords(cells: readonly string[], filled: number, first: number, con
   const at = (column: number): string => (column < 0 ? "" : (cells[column] ?? "").trim());
   const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && !/^[\d.,\s-]+$/.test(cell));
   const lead = texts[0] ?? "";
+  if (texts.some((text) => text.length > LONGEST_TEXT)) return null;
   if (isLabels(cells, filled)) return "judul";
   if (cells.some((cell) => LONG_NUMBER.test(cell))) return filled <= 2 && /^(?:nip|nrp)\b/i.test(lead) ? "tanda-tangan" : null;
   if (SUBTOTAL.test(lead) && texts.length <= 2 && (first !== nameAt || filled <= 2)) return "jumlah";

@@ -162,7 +162,7 @@ function addByValues(
   taken: ReadonlySet<number>,
   isOpen: (field: Field) => boolean,
 ): void {
-  const free = headers.flatMap((_, at) => (taken.has(at) || readings[at]?.meaning === "other" || !holdsNumbers(values[at]!) ? [] : [at]));
+  const free = headers.flatMap((_, at) => (taken.has(at) || isKnownOther(readings[at]) || !holdsNumbers(values[at]!) ? [] : [at]));
   if (!isOpen("nik") || free.length === 0) return;
   const kinds = free.map((at) => numberKind(values[at]!));
   const persons = free.filter((_, nth) => kinds[nth] === "nik");
@@ -171,6 +171,10 @@ function addByValues(
   if (cards.length === 1 && isOpen("nokk")) mapping.nokk = cards[0]!;
   const unclear = free.filter((at) => at !== mapping.nik && at !== mapping.nokk);
   if (mapping.nik === undefined && unclear.length > 0) throw unclearNumbers(file, unclear, headers);
+}
+
+function isKnownOther(reading: HeaderReading | null | undefined): boolean {
+  return reading?.meaning === "other" && reading.rank === 1;
 }
 
 /** BPS heads the day of birth `tgl_lahir` where month and year have columns of their own. */

@@ -9,8 +9,8 @@ export interface RecordPiece {
 }
 
 export interface RecordSource {
-  /** As the reports name it. */
-  readonly file: string;
+  /** Name of the sheet, where the file is a workbook of several. */
+  readonly sheet: string | null;
   readonly encoding: string;
   /** Between the cells of a record's text; `UNIT_SEPARATOR` for a sheet. */
   readonly delimiter: string;

@@ -2,10 +2,12 @@
  * A list as offices send it, understood before it is read: headers, columns, parts. It may be a CSV file or a workbook; what stands
  * in its records is found by the same code.
  */
+import { basename } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { profileColumns, type FileProfile } from "../normalise/file-profile.ts";
-import { fields, type SourceRow, type TableRecord } from "../normalise/record.ts";
+import { fields, type Field, type SourceRow, type TableRecord } from "../normalise/record.ts";
 import { fit, parseBatch, type RecordBatch, type TableFormat } from "./batch.ts";
+import { strip } from "./aliases.ts";
 import { readCells } from "./csv-cells.ts";
 import { givenHeader, HEADER_WITHIN, type HeaderRows } from "./header.ts";
 import { isListOfFamilies } from "./list-unit.ts";
@@ -23,6 +25,8 @@ export interface TableOptions {
   readonly allowEmpty?: boolean;
   /** `sha256` will be asked for. */
   readonly hashed?: boolean;
+  /** All parts are wanted under one header, that of the first with what others have beside it: an extract's. */
+  readonly unified?: boolean;
 }
 
 /** Rows that are read under one header. */
@@ -71,10 +75,11 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   for (const source of await openSources(path, options.hashed === true)) {
     const heads = await partHeads(source, path, options);
     sources.push({ source, first: found.length, firstRows: heads.map(({ firstRow }) => firstRow) });
-    found.push(...understood(heads, source, path, options.map ?? {}));
+    found.push(...understood(heads, source, path, options));
   }
-  if (found.every(({ rows }) => rows.length === 0) && options.allowEmpty !== true) throw noRows(path, found);
-  return new ListTable(sources, profiled(found));
+  const isEmpty = found.every(({ rows }) => rows.length === 0);
+  if (isEmpty && (options.allowEmpty !== true || found.some(({ candidates }) => candidates.length > 0))) throw noRows(path, found);
+  return new ListTable(sources, profiled(options.unified === true && found.length > 1 ? [unified(found)] : found));
 }
 
 interface SourceParts {
@@ -199,7 +204,7 @@ function headerByMap(map: HeaderMap, pieces: readonly RecordPiece[], read: (text
   return isHeader ? { firstRow: first.row, header: givenHeader([first.cells]) } : namelessHeader(pieces, read);
 }
 
-function understood(heads: readonly PartHead[], source: RecordSource, subject: string, map: HeaderMap): FoundPart[] {
+function understood(heads: readonly PartHead[], source: RecordSource, subject: string, { map = {} }: TableOptions): FoundPart[] {
   for (const [field, wanted] of Object.entries(map)) {
     const isAnswered = /^(?:#\d+|-)$/.test(wanted.trim()) || heads.some(({ header }) => columnsNamed(header.names, wanted).length > 0);
     // The fault of the first part says what its columns are.
@@ -209,7 +214,7 @@ function understood(heads: readonly PartHead[], source: RecordSource, subject: s
     const { header, firstRow, rows } = head;
     const { mapping, unusedNumbers } = mapPart(head, subject, forPart(map, header.names, heads.length > 1));
     const format: TableFormat = {
-      file: source.file,
+      file: source.sheet === null ? basename(subject) : `${basename(subject)}#${source.sheet}`,
       encoding: source.encoding,
       delimiter: source.delimiter,
       headerRow: firstRow === 0 ? 0 : firstRow + header.rows.length - 1,
@@ -243,6 +248,41 @@ function forPart(map: HeaderMap, names: readonly string[], isOneOfSeveral: boole
       return number === undefined ? wanted.trim() === "-" || columnsNamed(names, wanted).length > 0 : Number(number) <= names.length;
     }),
   );
+}
+
+/** Several parts as one: its columns are those of the first, and what only others have. */
+function unified(found: readonly FoundPart[]): FoundPart {
+  const first = found[0]!.format;
+  const headers = [...first.headers];
+  const mapping: Partial<Record<Field, number>> = { ...first.mapping };
+  const fieldOf = ({ mapping: own }: TableFormat, column: number): Field | undefined => fields.find((field) => own[field] === column);
+  const placeOf = (format: TableFormat, column: number): number => {
+    const field = fieldOf(format, column);
+    const name = strip(format.headers[column]!);
+    const place =
+      field === undefined
+        ? headers.findIndex((header, at) => strip(header) === name && fieldOf(first, at) === undefined)
+        : (mapping[field] ?? -1);
+    if (place >= 0) return place;
+    const added = headers.push(format.headers[column]!) - 1;
+    if (field !== undefined) mapping[field] = added;
+    return added;
+  };
+  const places = found.map(({ format }) => format.headers.map((_, column) => placeOf(format, column)));
+  const columns = places.map((own) => headers.map((_, place) => own.indexOf(place)));
+  const format: TableFormat = {
+    ...first,
+    headers,
+    mapping,
+    width: headers.length,
+    variants: found.map((part, at) => ({ format: part.format, columns: columns[at]! })),
+  };
+  return {
+    format,
+    unusedNumbers: [],
+    candidates: [],
+    rows: found.flatMap(({ rows }, at) => rows.map((cells) => columns[at]!.map((column) => (column < 0 ? "" : cells[column]!)))),
+  };
 }
 
 /** A part of few rows is profiled together with all others: what a spreadsheet did to one it did to all. */

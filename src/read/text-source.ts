@@ -3,7 +3,7 @@ import { createHash, randomBytes, type Hash } from "node:crypto";
 import { isAscii, isUtf8 } from "node:buffer";
 import { createReadStream, createWriteStream, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { pid, stdin } from "node:process";
 import { pipeline } from "node:stream/promises";
 import { DtsenError } from "../errors.ts";
@@ -22,8 +22,6 @@ export interface LinePiece {
 }
 
 export interface TextSource {
-  /** Base name; `-` for standard input. */
-  readonly file: string;
   /** Where its bytes lie: the file itself, or a copy of what came by a pipe. */
   readonly storedAt: string;
   readonly encoding: Encoding;
@@ -95,7 +93,6 @@ const otherKinds: readonly { readonly magic: readonly number[]; readonly kind: W
 ];
 
 class ByteSource implements TextSource {
-  readonly file: string;
   readonly storedAt: string;
   readonly size: number;
   bytesRead = 0;
@@ -107,7 +104,6 @@ class ByteSource implements TextSource {
 
   constructor(path: string, storedAt: string, bytes: AsyncIterable<Buffer>, size: number, hashed: boolean) {
     this.storedAt = storedAt;
-    this.file = path === "-" ? "-" : basename(path);
     this.subject = path;
     this.chunks = bytes[Symbol.asyncIterator]();
     this.hash = hashed ? createHash("sha256") : null;
@@ -202,6 +198,7 @@ class LineCutter<Chunk extends Cuttable<Chunk, Unit>, Unit> {
   private carriedLength = 0;
   /** Inside a line of which no more is kept. */
   private skipping = false;
+  private halfEnd = false;
 
   constructor(join: (chunks: readonly Chunk[]) => Chunk, lineFeed: Unit, carriageReturn: Unit) {
     this.join = join;
@@ -211,11 +208,14 @@ class LineCutter<Chunk extends Cuttable<Chunk, Unit>, Unit> {
 
   /** The lines that end in this chunk, with what was left of those before. */
   *add(chunk: Chunk): Generator<Chunk> {
-    let from = 0;
+    // The second half of a line end whose first half ended the chunk before.
+    let from = this.halfEnd && chunk.indexOf(this.lineFeed) === 0 ? 1 : 0;
+    this.halfEnd = false;
     if (this.skipping) {
       const end = this.lineEnd(chunk);
       if (end < 0) return;
       this.skipping = false;
+      this.halfEnd = end === chunk.length - 1 && chunk.lastIndexOf(this.carriageReturn) === end;
       yield this.takeCarried(chunk.slice(end, end + 1));
       from = end + 1;
     }
@@ -251,7 +251,7 @@ class LineCutter<Chunk extends Cuttable<Chunk, Unit>, Unit> {
   private lineEnd(chunk: Chunk): number {
     const feed = chunk.indexOf(this.lineFeed);
     const lone = chunk.indexOf(this.carriageReturn);
-    return lone >= 0 && lone < feed - 1 ? lone : feed;
+    return lone >= 0 && (feed < 0 || lone < feed - 1) ? lone : feed;
   }
 
   /** Behind the last line that has ended. */

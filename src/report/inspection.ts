@@ -4,6 +4,8 @@ import type { FieldQuality } from "../normalise/field-quality.ts";
 import type { FileProfile } from "../normalise/file-profile.ts";
 import { findingText, type FindingCode } from "../normalise/findings.ts";
 import type { Field, FurnitureKind, RejectionReason } from "../normalise/record.ts";
+import { shown } from "../shown.ts";
+import { listWarnings } from "./list-warnings.ts";
 import { countText, shareText } from "./numbers.ts";
 import { rejectionTexts } from "./rejection.ts";
 import { furnitureTexts } from "./summary.ts";
@@ -12,8 +14,8 @@ export interface Inspection {
   readonly file: string;
   readonly encoding: string;
   readonly delimiter: string;
-  readonly headerRow: number;
-  readonly columns: readonly { readonly column: number; readonly header: string; readonly field: Field | null }[];
+  /** What is read under one header; nearly always the whole file. */
+  readonly parts: readonly InspectedPart[];
   readonly recordsRead: number;
   readonly rows: number;
   readonly rejected: Readonly<Partial<Record<RejectionReason, PlaceCount>>>;
@@ -21,6 +23,16 @@ export interface Inspection {
   readonly quality: readonly FieldQuality[];
   readonly rowFindings: Readonly<Partial<Record<FindingCode, number>>>;
   readonly profile: FileProfile;
+}
+
+export interface InspectedPart {
+  /** The file, or a sheet of it. */
+  readonly file: string;
+  /** Last row of the header; 0: there is none. */
+  readonly headerRow: number;
+  readonly columns: readonly { readonly column: number; readonly header: string; readonly field: Field | null }[];
+  /** Columns (from 0) of sixteen-digit numbers that no field is read from. */
+  readonly unusedNumbers: readonly number[];
 }
 
 /** How many, and the first rows. */
@@ -64,37 +76,52 @@ const encodingNames: Readonly<Record<string, string>> = {
 };
 
 export function inspectionText(inspection: Inspection, lang: Lang): string {
-  const { file, columns, quality, profile } = inspection;
-  const mapped = columns.filter(({ field }) => field !== null);
-  const others = columns.filter(({ field, header }) => field === null && header.trim() !== "");
+  const { file, parts, quality, profile } = inspection;
   return `${[
-    file,
+    shown(file),
     ...sheetLines(inspection, lang),
-    "",
-    `${words.columns[lang]}:`,
-    ...mapped.map(({ field, header, column }) => `  ${field!.padEnd(22)}${quoted(header)} (#${column})`),
-    `${words.unused[lang]}: ${others.length === 0 ? words.none[lang] : others.map(({ header }) => quoted(header)).join(", ")}`,
+    ...parts.flatMap((part) => ["", ...mappingLines(part, parts.length > 1, lang)]),
     "",
     `${words.quality[lang]}:`,
     ...qualityTable(inspection, lang),
-    ...numberLines(quality, lang),
+    ...numberLines(quality, profile, lang),
     ...profileLines(profile, quality, lang),
+    ...listWarnings(
+      parts.map((part) => ({ ...part, headers: part.columns.map(({ header }) => header) })),
+      lang,
+    ).map((line) => `  ${line}`),
   ].join("\n")}\n`;
 }
 
+function mappingLines({ file, headerRow, columns }: InspectedPart, isOneOfSeveral: boolean, lang: Lang): string[] {
+  const mapped = columns.filter(({ field }) => field !== null);
+  const others = columns.filter(({ field, header }) => field === null && header.trim() !== "");
+  const where = isOneOfSeveral ? ` (${shown(file)}, ${words.row[lang]} ${headerRow})` : "";
+  return [
+    `${words.columns[lang]}${where}:`,
+    ...mapped.map(({ field, header, column }) => `  ${field!.padEnd(22)}${quoted(header)} (#${column})`),
+    `${words.unused[lang]}: ${others.length === 0 ? words.none[lang] : others.map(({ header }) => quoted(header)).join(", ")}`,
+  ];
+}
+
 function quoted(header: string): string {
-  return `"${header.trim().replace(/\s+/g, " ")}"`;
+  return `"${shown(header.trim().replace(/\s+/g, " "))}"`;
+}
+
+function headerText(parts: readonly InspectedPart[], lang: Lang): string {
+  const rows = parts.map(({ headerRow }) => headerRow);
+  return rows.length === 1 && rows[0] === 0 ? words.none[lang] : `${words.row[lang]} ${rows.join(", ")}`;
 }
 
 function sheetLines(inspection: Inspection, lang: Lang): string[] {
-  const { encoding, delimiter, headerRow, recordsRead, rows, rejected, furniture, rowFindings } = inspection;
+  const { encoding, delimiter, parts, recordsRead, rows, rejected, furniture, rowFindings } = inspection;
   const n = (count: number): string => countText(count, lang);
   const all = (counts: Readonly<Partial<Record<string, PlaceCount>>>): number =>
     Object.values(counts).reduce((sum, each) => sum + each!.count, 0);
   return [
     `  ${words.encoding[lang]}: ${encodingNames[encoding] ?? encoding}`,
     `  ${words.delimiter[lang]}: ${delimiterNames[delimiter]?.[lang] ?? delimiter}`,
-    `  ${words.header[lang]}: ${words.row[lang]} ${headerRow}`,
+    `  ${words.header[lang]}: ${headerText(parts, lang)}`,
     `  ${n(recordsRead)} ${words.records[lang]} = ${n(rows)} ${words.rows[lang]} + ${n(all(rejected))} ${words.rejected[lang]} + ${n(all(furniture))} ${words.furniture[lang]}`,
     ...(Object.entries(furniture) as [FurnitureKind, PlaceCount][]).map(
       ([kind, places]) => `    ${furnitureTexts[kind][lang]}: ${placesText(places, lang)}`,
@@ -127,12 +154,15 @@ function qualityTable({ quality, rows }: Inspection, lang: Lang): string[] {
   ];
 }
 
-function numberLines(quality: readonly FieldQuality[], lang: Lang): string[] {
+function numberLines(quality: readonly FieldQuality[], profile: FileProfile, lang: Lang): string[] {
   const n = (count: number): string => countText(count, lang);
   return quality.flatMap(({ field, numbers }) => {
     if (numbers === null) return [];
     const { repeated, rowsRepeating, endingInZero } = numbers;
-    const zeros = shareText(endingInZero, lang);
+    // What a spreadsheet has cut is no usable number, and counted among all that were seen.
+    const isCut = field === "nik" ? profile.nikTruncated : profile.noKkTruncated;
+    const seen = field === "nik" ? profile.nikEndingInZero : profile.noKkEndingInZero;
+    const zeros = shareText(isCut ? seen : endingInZero, lang);
     return [
       lang === "id"
         ? `  ${field}: ${n(repeated)} nomor berulang pada ${n(rowsRepeating)} baris; ${zeros} berakhiran 0 (wajarnya sekitar 10 %)`

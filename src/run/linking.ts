@@ -10,10 +10,12 @@ import { readModel } from "../train/model-file.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 import { defaultModel } from "../link/weigh/default-model.ts";
+import type { WarnedPart } from "../report/list-warnings.ts";
 import { shownName } from "../report/mask.ts";
 import { listNames, tableName } from "./list-names.ts";
 import { mergeOwnColumns } from "../report/columns.ts";
 import { mapOf, type MatchOptions } from "./options.ts";
+import { checkRoles } from "./roles.ts";
 import type { DecisionTable } from "../rulings/decisions.ts";
 
 export interface OpenLists {
@@ -21,27 +23,34 @@ export interface OpenLists {
   /** The lists' names as reports show them. */
   readonly files: readonly string[];
   readonly setup: LinkSetup;
+  /** What is to be said of them first. */
+  readonly warned: readonly WarnedPart[];
   /** The lists' own columns, merged. */
   readonly ownHeaders: readonly string[];
   /** Threads that the work is worth, where the user does not say. */
   readonly threads: number;
 }
 
-type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "db" | "model" | "reportLang" | "mask" | "force"> &
-  Partial<Pick<MatchOptions, "decileLimit" | "delimiter" | "workers">> & { readonly decisionTable?: DecisionTable | null };
+type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "headerRow" | "db" | "model" | "reportLang" | "mask" | "force"> &
+  Partial<Pick<MatchOptions, "together" | "decileLimit" | "delimiter" | "workers">> & { readonly decisionTable?: DecisionTable | null };
 
 /** Everything that can be refused is refused here, before the first thread starts. */
 export async function openLists(options: LinkingOptions): Promise<OpenLists> {
   const tables: Table[] = [];
-  for (const file of options.files) tables.push(await openTable(file, { map: mapOf(file, options) }));
+  for (const file of options.files) {
+    tables.push(await openTable(file, { map: mapOf(file, options), headerRow: options.headerRow }));
+  }
   const names = listNames(options.files);
-  const parts = tables.flatMap((table, list) => table.parts.map((part) => ({ list, part })));
+  const meta = readIndexMeta(options.db);
+  if (!options.force) await checkRoles(options.files, tables, meta.inputs);
+  const parts = tables.flatMap((table, at) => table.parts.map((part) => ({ file: at, list: options.together === true ? 0 : at, part })));
   const own = mergeOwnColumns(parts.map(({ part }) => part.format.headers));
   return {
     tables,
-    files: parts.map(({ list, part }) => shownName(tableName(names[list]!, options.files[list]!, part.format.file), options.mask)),
+    files: parts.map(({ file, part }) => shownName(tableName(names[file]!, options.files[file]!, part.format.file), options.mask)),
     ownHeaders: own.headers,
     threads: options.workers ?? threadsFor(sum(tables.map(secondsOf))),
+    warned: parts.map(({ part: { format, unusedNumbers } }) => ({ file: format.file, headers: format.headers, unusedNumbers })),
     setup: {
       model: options.model === null ? defaultModel : readModel(options.model),
       lists: parts.map(({ list, part }, at) => setupOf(list, part, own.places[at]!, options.force)),
@@ -52,7 +61,7 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
       today: today(),
       forceNik: options.force,
       decileLimit: options.decileLimit ?? null,
-      familiesKnown: !readIndexMeta(options.db).withoutFamilies,
+      familiesKnown: !meta.withoutFamilies,
       decisions: options.decisionTable ?? null,
     },
   };

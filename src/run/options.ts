@@ -46,6 +46,8 @@ export interface IndexOptions extends CommonOptions {
   /** `YYYY-MM-DD`, a date that exists. */
   readonly date: string | null;
   readonly map: HeaderMap;
+  /** Row of the header; 0: there is none; `null`: to be found. */
+  readonly headerRow: number | null;
   readonly maxRejected: Limit | null;
   /** Threads; `null`: as many as the machine has cores for. */
   readonly workers: number | null;
@@ -66,6 +68,10 @@ export interface MatchOptions extends CommonOptions {
   readonly label: string | null;
   readonly date: string | null;
   readonly map: HeaderMap;
+  /** Row of the header; 0: there is none; `null`: to be found. */
+  readonly headerRow: number | null;
+  /** The files are one list. */
+  readonly together: boolean;
   /** Model file of `dtsen train`; `null`: the shipped model. */
   readonly model: string | null;
   readonly workers: number | null;
@@ -104,6 +110,8 @@ export interface DecideOptions extends CommonOptions {
 export interface InspectOptions extends CommonOptions {
   readonly file: string;
   readonly map: HeaderMap;
+  /** Row of the header; 0: there is none; `null`: to be found. */
+  readonly headerRow: number | null;
   /** Config file to save the mapping in, empty for `dtsen.config.json`; `null`: only print it. */
   readonly save: string | null;
 }
@@ -116,6 +124,8 @@ export interface ExplainOptions extends CommonOptions {
   readonly row: number;
   readonly db: string;
   readonly map: HeaderMap;
+  /** Row of the header; 0: there is none; `null`: to be found. */
+  readonly headerRow: number | null;
   readonly model: string | null;
   readonly workers: number | null;
   readonly mask: boolean;
@@ -126,6 +136,8 @@ export interface TrainOptions extends CommonOptions {
   readonly files: readonly string[];
   readonly db: string;
   readonly map: HeaderMap;
+  /** Row of the header; 0: there is none; `null`: to be found. */
+  readonly headerRow: number | null;
   /** Model file to write. */
   readonly model: string;
   readonly workers: number | null;

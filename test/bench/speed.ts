@@ -178,6 +178,7 @@ async function stagesOf(path: string, index: string): Promise<Readonly<Record<st
     files: [path],
     map: {},
     fileMaps: {},
+    headerRow: null,
     db: index,
     model: null,
     reportLang: "id",

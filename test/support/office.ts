@@ -7,6 +7,7 @@ import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
 import { random } from "./random.ts";
 import { Case, type Outcome } from "./run-case.ts";
+import { say, type Said } from "./world.ts";
 
 /** A person of the extract; what is left out is empty, or as ordinary as can be. */
 export interface Person {
@@ -73,6 +74,34 @@ export class Office extends Case {
     const outcome = await this.run(["match", ...names, "--db", "dtsen.db", "--out", "laporan", ...argv]);
     expect([0, 3], outcome.stderr).toContain(outcome.exitCode);
     return this.reports(outcome);
+  }
+
+  /** As `match`, but in this process: for what needs no program of its own. */
+  async matchHere(list: string | Uint8Array, argv: readonly string[] = [], name = "daftar.csv"): Promise<Reports> {
+    this.write(name, list);
+    return this.matchFilesHere([name], argv);
+  }
+
+  async matchFilesHere(names: readonly string[], argv: readonly string[] = []): Promise<Reports> {
+    const paths = names.map((name) => this.path(name));
+    const said = await this.sayHere([
+      "match",
+      ...paths,
+      "--db",
+      this.path("dtsen.db"),
+      "--out",
+      this.path("laporan"),
+      "--workers",
+      "1",
+      ...argv,
+    ]);
+    expect([0, 3], said.stderr).toContain(said.exitCode);
+    return this.reports({ ...said, transcript: "" });
+  }
+
+  /** The program in this process, told in English. */
+  sayHere(argv: readonly string[]): Promise<Said> {
+    return say(argv, { folder: this.folder, environment: { LANG: "C" } });
   }
 
   private reports(outcome: Outcome): Reports {

@@ -1,0 +1,544 @@
+/** Issue "no row, no column vanishes": its examples, and others of each kind, through the real reading and matching. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseBatch } from "../../src/read/batch.ts";
+import { openTable, tableRecords } from "../../src/read/table.ts";
+import { Office, type Reports } from "../support/office.ts";
+import { Case } from "../support/run-case.ts";
+
+const place = { kelurahan_desa: "WANAJAYA", kecamatan: "SUKAMAKMUR", alamat: "RT 1 RW 2" };
+const DARMA = "3201990301700001";
+const LILIS = "3201994412750001";
+const WIRYA = "3201990708650001";
+const ROSIDAH = "3201995511680001";
+const YAYAT = "3201990112800001";
+const TITIN = "3201995203840001";
+const people = [
+  { ...place, nik: DARMA, nokk: "3201990101100001", nama: "DARMA KUSNADI", jenis_kelamin: "1", tanggal_lahir: "1970-01-03" },
+  { ...place, nik: LILIS, nokk: "3201990101100001", nama: "LILIS KARTIKA", jenis_kelamin: "2", tanggal_lahir: "1975-12-04" },
+  { ...place, nik: WIRYA, nokk: "3201990101100002", nama: "WIRYA SASMITA", jenis_kelamin: "1", tanggal_lahir: "1965-08-07" },
+  { ...place, nik: ROSIDAH, nokk: "3201990101100002", nama: "ROSIDAH", jenis_kelamin: "2", tanggal_lahir: "1968-11-15" },
+  { ...place, nik: YAYAT, nokk: "3201990101100003", nama: "YAYAT RUHIYAT", jenis_kelamin: "1", tanggal_lahir: "1980-12-01" },
+  { ...place, nik: TITIN, nokk: "3201990101100003", nama: "TITIN SUMARTINI", jenis_kelamin: "2", tanggal_lahir: "1984-03-12" },
+];
+let office: Office;
+beforeAll(async () => {
+  office = await Office.with(people);
+});
+afterAll(() => office[Symbol.dispose]());
+
+const lines = (...rows: readonly string[]): string => `${rows.join("\n")}\n`;
+
+/** What every record of a list is: `row`, a kind of furniture, or a reason. */
+async function kinds(list: string | Uint8Array, options: Parameters<typeof openTable>[1] = {}): Promise<string[]> {
+  using work = new Case({ "t.csv": list });
+  const found: string[] = [];
+  for await (const record of tableRecords(await openTable(work.path("t.csv"), options))) {
+    found.push(record.kind === "row" ? "row" : record.kind === "furniture" ? record.furniture : record.reason);
+  }
+  return found;
+}
+
+/** Row number, status and NIK of everybody in the reports. */
+function answers(found: Reports): (readonly [number, string, string])[] {
+  return found.rows.map((row) => [Number(row["source_row"]), row["status"]!, row["dtsen_nik"]!] as const).sort((a, b) => a[0] - b[0]);
+}
+
+async function mapping(header: string, ...rows: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  using work = new Case({ "t.csv": lines(header, ...rows) });
+  const { mapping, headers } = (await openTable(work.path("t.csv"))).format;
+  return Object.fromEntries(Object.entries(mapping).map(([field, at]) => [field, headers[at]!]));
+}
+
+describe("short rows are people", () => {
+  const names =
+    "DESAK MADE RAI|DINASTI|BULAN|DATANG|KOTA|KASI|NIP|KOTAWATI|RTINI|RWANDI|TOTALIA|JUMLAHWATI|LURAH|CAMAT|KETUA|DATUK|TAHUN|DUSUN|DESAK|BULAN PURNAMA|KEPALA|TANGGAL|SUMBER|HALAMAN|PROGRAM|KASI RAHAYU|PETUGAS";
+
+  test.each(names.split("|"))("2;%s under NO;NAMA;ALAMAT;KET", async (name) => {
+    expect(await kinds(lines("NO;NAMA;ALAMAT;KET", "1;SITI AMINAH;SUKAJAYA;-", `2;${name}`, `3;${name};;`))).toEqual([
+      "kepala",
+      "row",
+      "row",
+      "row",
+    ]);
+  });
+
+  test.each("DESAK MADE RAI|DINASTI|DATANG|KASI|NIP|KOTA|KETUT|RAHAYU|KASI RAHAYU|BULANSARI|LURAH|TOTOK".split("|"))(
+    "%s alone under NAMA;ALAMAT;KET",
+    async (name) => {
+      expect(await kinds(lines("NAMA;ALAMAT;KET", "SITI AMINAH;SUKAJAYA;-", name, `${name};;`))).toEqual(["kepala", "row", "row", "row"]);
+    },
+  );
+
+  test("cells missing at the end are empty, and are matched", async () => {
+    const found = await office.matchHere(lines("NO;NIK;NAMA;ALAMAT;KET", `1;${DARMA};DARMA KUSNADI`, `2;${LILIS};LILIS KARTIKA;WANAJAYA`));
+    expect(answers(found)).toEqual([
+      [2, "PADAN", DARMA],
+      [3, "PADAN", LILIS],
+    ]);
+  });
+
+  test("a short record whose cells stand under other headers is rejected, not shifted", async () => {
+    expect(
+      await kinds(lines("NIK;NAMA;TGL LAHIR;DESA", `${DARMA};DARMA KUSNADI;03-01-1970;WANAJAYA`, `${LILIS};LILIS KARTIKA;WANAJAYA`)),
+    ).toEqual(["kepala", "row", "JUMLAH_KOLOM"]);
+  });
+});
+
+describe("furniture", () => {
+  const furniture = [
+    "DUSUN KRAJAN",
+    "RT 02 / RW 01",
+    "RW 03",
+    "DESA WANAJAYA",
+    "KECAMATAN SUKAMAKMUR",
+    "A. DUSUN KRAJAN",
+    "NO KK : 3201990101100001 NAMA KK : DARMA KUSNADI",
+    "WANAJAYA, 12 JANUARI 2026",
+    "Wanajaya,    Januari 2026",
+    "Catatan : *data sementara",
+    "*) sudah pindah",
+    "Sumber: DTSEN 2026",
+    "TAHUN ANGGARAN 2026",
+    "Kepala Desa Wanajaya",
+    "Mengetahui,",
+    "NIP. 19700101 199001 1 001",
+    "( ................ )",
+    "JUMLAH",
+    "TOTAL PENERIMA",
+  ];
+  test.each(furniture)("%s", async (text) => {
+    const list = lines("NO;NAMA;ALAMAT;KET", "1;SITI AMINAH;SUKAJAYA;-", text, `;${text};;`, `${text};;;`, "2;SITI AMANAH;SUKAJAYA;-");
+    const [, first, ...rest] = await kinds(list);
+    expect([first, rest.at(-1)]).toEqual(["row", "row"]);
+    for (const kind of rest.slice(0, -1)) expect(["judul", "tanda-tangan", "jumlah"]).toContain(kind);
+  });
+
+  test("a card's line over its members is furniture, its members are people", async () => {
+    const list = lines(
+      "NO;NIK;NAMA;ALAMAT",
+      "NO KK :;3201990101100001;NAMA KK :;DARMA KUSNADI",
+      `1;${DARMA};DARMA KUSNADI;WANAJAYA`,
+      `2;${LILIS};LILIS KARTIKA;`,
+    );
+    expect(await kinds(list)).toEqual(["kepala", "judul", "row", "row"]);
+  });
+
+  test("a running number printed beforehand and nothing else is a blank row", async () => {
+    expect(await kinds(lines("NO;NAMA;ALAMAT;KET", "1;SITI AMINAH;SUKAJAYA;-", "2;;;", "3"))).toEqual([
+      "kepala",
+      "row",
+      "kosong",
+      "kosong",
+    ]);
+  });
+});
+
+describe("a second header begins a part", () => {
+  test("of more columns", async () => {
+    const found = await office.matchHere(
+      lines(
+        "NO,NIK,NAMA",
+        `1,${DARMA},DARMA KUSNADI`,
+        `2,${LILIS},LILIS KARTIKA`,
+        "NO,NIK,NAMA,ALAMAT",
+        `3,${WIRYA},WIRYA SASMITA,WANAJAYA`,
+      ),
+    );
+    expect(answers(found)).toEqual([
+      [2, "PADAN", DARMA],
+      [3, "PADAN", LILIS],
+      [5, "PADAN", WIRYA],
+    ]);
+    expect(found.row(5)["ALAMAT"]).toBe("WANAJAYA");
+    expect([found.summary["rows_read"], found.summary["furniture"]]).toEqual([5, 2]);
+  });
+
+  test("of another order", async () => {
+    const found = await office.matchHere(
+      lines("NO;NIK;NAMA;JK", `1;${DARMA};DARMA KUSNADI;L`, "NAMA;JK;NO;NIK", `LILIS KARTIKA;P;2;${LILIS}`, `WIRYA SASMITA;L;3;${WIRYA}`),
+    );
+    expect(answers(found)).toEqual([
+      [2, "PADAN", DARMA],
+      [4, "PADAN", LILIS],
+      [5, "PADAN", WIRYA],
+    ]);
+  });
+
+  test("with the mother's name where the name was", async () => {
+    const found = await office.matchHere(
+      lines(
+        "NO;NAMA;NAMA IBU;TGL LAHIR;DESA",
+        "1;DARMA KUSNADI;ROSIDAH;03-01-1970;WANAJAYA",
+        "NO;NAMA IBU;NAMA;TGL LAHIR;DESA",
+        "2;ROSIDAH;YAYAT RUHIYAT;01-12-1980;WANAJAYA",
+      ),
+    );
+    expect([found.row(2)["dtsen_nik"], found.row(4)["dtsen_nik"]]).toEqual([DARMA, YAYAT]);
+  });
+
+  test("far below, beyond what is looked at first", async () => {
+    const filler = Array.from({ length: 6_000 }, (_, at) => `${at};32019914057${10_000 + at};ORANG ${at}`);
+    const list = lines("NO;NIK;NAMA", ...filler, "NO;NIK;NAMA;ALAMAT", `1;${DARMA};DARMA KUSNADI;WANAJAYA`);
+    using work = new Case({ "t.csv": list });
+    const table = await openTable(work.path("t.csv"));
+    expect(table.parts.map(({ format }) => [format.headerRow, format.width])).toEqual([
+      [1, 3],
+      [6002, 4],
+    ]);
+    const found = await kinds(list);
+    expect([found.length, found[6_001], found[6_002]]).toEqual([6_003, "kepala", "row"]);
+  });
+
+  test("the same header again is furniture, whatever pages it stands on", async () => {
+    const head = "NO;NIK;NAMA";
+    const list = lines(head, `1;${DARMA};DARMA KUSNADI`, head, `2;${LILIS};LILIS KARTIKA`, ";NIK;NAMA", `3;${WIRYA};WIRYA SASMITA`);
+    expect(await kinds(list)).toEqual(["kepala", "row", "kepala", "row", "kepala", "row"]);
+    using work = new Case({ "t.csv": list });
+    expect((await openTable(work.path("t.csv"))).parts).toHaveLength(1);
+  });
+
+  test("a person whose cells are words of headers begins no part", async () => {
+    expect(
+      await kinds(lines("NO;NAMA;HUBUNGAN;STATUS;KET", "1;SITI;KEPALA KELUARGA;KAWIN;KK", ";KOTA;KEPALA KELUARGA;KAWIN;DESA")),
+    ).toEqual(["kepala", "row", "row"]);
+  });
+});
+
+describe("a second header in an extract", () => {
+  test.each([
+    [
+      "more columns",
+      "nik|nama|desil",
+      [`${DARMA}|DARMA KUSNADI|3`, `${LILIS}|LILIS KARTIKA|4`],
+      "nik|nama|desil|alamat",
+      `${WIRYA}|WIRYA SASMITA|5|X`,
+    ],
+    [
+      "another order",
+      "nik|nokk|nama|desil",
+      [`${DARMA}|3201990101100001|DARMA KUSNADI|3`],
+      "nokk|nik|nama|desil",
+      `3201990101100002|${WIRYA}|WIRYA SASMITA|5`,
+    ],
+    [
+      "names exchanged",
+      "nik|nama|nama_ibu|desil",
+      [`${DARMA}|DARMA KUSNADI|ROSIDAH|3`],
+      "nik|nama_ibu|nama|desil",
+      `${WIRYA}|ROSIDAH|WIRYA SASMITA|5`,
+    ],
+  ])("%s", async (_, first, rows, second, last) => {
+    using work = new Case({ "e.csv": lines(first, ...rows, second, last) });
+    const table = await openTable(work.path("e.csv"), { unified: true, hashed: true });
+    const { format } = table.parts[0]!;
+    const found: string[] = [];
+    for await (const batch of table.batches()) {
+      for (const record of parseBatch(
+        batch,
+        format,
+        format.headers.map(() => true),
+      )) {
+        if (record.kind === "row")
+          found.push(["nik", "nama", "desil"].map((field) => record.cells[format.mapping[field as "nik"]!]).join("|"));
+      }
+    }
+    expect([found[0], found.at(-1)]).toEqual([`${DARMA}|DARMA KUSNADI|3`, `${WIRYA}|WIRYA SASMITA|5`]);
+  });
+
+  test("everybody is indexed", async () => {
+    using work = new Case({
+      "e.csv": lines(
+        "nik|nokk|nama|desil",
+        `${DARMA}|3201990101100001|DARMA KUSNADI|3`,
+        "nokk|nik|nama|desil",
+        `3201990101100002|${WIRYA}|WIRYA SASMITA|5`,
+      ),
+      "d.csv": lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`, `${WIRYA};WIRYA SASMITA`),
+    });
+    expect((await work.run(["index", "e.csv"])).exitCode).toBe(0);
+    expect((await work.run(["match", "d.csv"])).stdout).toMatch(/PADAN +2\b/);
+  });
+});
+
+describe("headers over several rows", () => {
+  test.each([
+    ["a group over two", ["NO;NIK;NAMA;TEMPAT/TANGGAL LAHIR;;ALAMAT", ";;;TEMPAT;TANGGAL;"], `1;${DARMA};DARMA KUSNADI;BOGOR;03-01-1970;X`],
+    ["one number over two", ["NO;NOMOR;;NAMA;ALAMAT", ";NIK;KK;;"], `1;${DARMA};3201990101100001;DARMA KUSNADI;X`],
+    ["three rows of one name", ["NO;NOMOR;NAMA;ALAMAT", ";INDUK;;", ";KEPENDUDUKAN;;"], `1;${DARMA};DARMA KUSNADI;X`],
+    ["places under the address", ["NO;NIK;NAMA;ALAMAT;;", ";;;DESA;RT;RW"], `1;${DARMA};DARMA KUSNADI;WANAJAYA;1;2`],
+    ["boxes to tick", ["NO;NIK;NAMA;JENIS KELAMIN;;KET", ";;;L;P;"], `1;${DARMA};DARMA KUSNADI;v;;`],
+    [
+      "how to fill it in",
+      ["NO;NIK;NAMA;TGL LAHIR;JK", ";(16 DIGIT);(SESUAI KTP);(DD/MM/YYYY);(L/P)"],
+      `1;${DARMA};DARMA KUSNADI;03/01/1970;L`,
+    ],
+    ["a group of everything", ["IDENTITAS PENERIMA;;;ALAMAT;;", "NIK;NAMA;JK;DESA;RT;RW"], `${DARMA};DARMA KUSNADI;L;WANAJAYA;1;2`],
+    ["whose names they are", ["PENERIMA;;IBU KANDUNG;;KET", "NIK;NAMA;NIK;NAMA;"], `${DARMA};DARMA KUSNADI;${ROSIDAH};ROSIDAH;`],
+    ["two words of each", ["NO;NOMOR INDUK;NAMA;TANGGAL", "URUT;KEPENDUDUKAN;LENGKAP;LAHIR"], `1;${DARMA};DARMA KUSNADI;03-01-1970`],
+    [
+      "under a title",
+      ["DAFTAR PENERIMA BANTUAN;;;;", "DESA WANAJAYA;;;;", ";;;;", "NO;NOMOR;;NAMA;KET", ";NIK;KK;;"],
+      `1;${DARMA};3201990101100001;DARMA KUSNADI;`,
+    ],
+  ])("%s", async (_, header, row) => {
+    const found = await office.matchHere(lines(...header, row));
+    expect(answers(found).map(([, status, nik]) => [status, nik])).toEqual([["PADAN", DARMA]]);
+    expect(found.summary["furniture"]).toBe(header.length);
+  });
+
+  test("own columns keep what stood over them", async () => {
+    const found = await office.matchHere(
+      lines("NO;NIK;NAMA;TEMPAT/TANGGAL LAHIR;", ";;;TEMPAT;TANGGAL", `1;${DARMA};DARMA KUSNADI;BOGOR;03-01-1970`),
+    );
+    expect(found.row(3)["TEMPAT/TANGGAL LAHIR TANGGAL"]).toBe("03-01-1970");
+  });
+
+  test("in row 35", async () => {
+    const list = lines(
+      "DAFTAR PENERIMA;;",
+      ...Array.from({ length: 33 }, (_, at) => `Ketentuan ${at + 1};;`),
+      "NO;NIK;NAMA",
+      `1;${DARMA};DARMA KUSNADI`,
+    );
+    expect(answers(await office.matchHere(list))).toEqual([[36, "PADAN", DARMA]]);
+  });
+
+  test("five known among sixty unknown", async () => {
+    const unknown = Array.from({ length: 60 }, (_, at) => `X${at} HAL`);
+    const list = lines(
+      ["NO", ...unknown, "NIK", "NAMA", "ALAMAT", "RT"].join(";"),
+      ["1", ...unknown.map(() => "0"), DARMA, "DARMA KUSNADI", "X", "1"].join(";"),
+    );
+    expect(answers(await office.matchHere(list))).toEqual([[2, "PADAN", DARMA]]);
+  });
+});
+
+describe("--map and --header-row rescue", () => {
+  const rows = [`1;${DARMA};DARMA KUSNADI;WANAJAYA`, `2;${LILIS};LILIS KARTIKA;WANAJAYA`];
+
+  test("a file without header", async () => {
+    const found = await office.matchHere(lines(...rows), ["--header-row", "0", "--map", "nik=#2", "--map", "nama=#3"]);
+    expect(answers(found)).toEqual([
+      [1, "PADAN", DARMA],
+      [2, "PADAN", LILIS],
+    ]);
+    expect(found.row(1)["KOLOM 4"]).toBe("WANAJAYA");
+    expect(answers(await office.matchHere(lines(...rows), ["--map", "nik=#2", "--map", "nama=#3"]))).toHaveLength(2);
+  });
+
+  test("a header nobody understands", async () => {
+    const list = lines("REKAPITULASI;;;", "A;B;C;D", ...rows);
+    for (const map of [
+      ["--map", "nik=B", "--map", "nama=C"],
+      ["--header-row", "2", "--map", "nik=#2", "--map", "nama=#3"],
+      ["--header-row", "2", "--map", "nik=B", "--map", "nama=#3"],
+    ]) {
+      expect(answers(await office.matchHere(list, map)), map.join(" ")).toEqual([
+        [3, "PADAN", DARMA],
+        [4, "PADAN", LILIS],
+      ]);
+    }
+  });
+
+  test("a header in a language nobody knows, by numbers alone", async () => {
+    const found = await office.matchHere(lines("ALPHA;BETA;GAMMA;DELTA", ...rows), ["--map", "nik=#2", "--map", "nama=#3"]);
+    expect(answers(found).map(([row]) => row)).toEqual([2, 3]);
+  });
+
+  test("a row of somebody is no header", async () => {
+    const { exitCode, stderr } = await office.sayHere(["inspect", office.write("d.csv", lines(...rows)), "--header-row", "1"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("row 1 is no header");
+    expect(stderr).not.toMatch(/DARMA|\d{12}/);
+  });
+});
+
+describe("columns by what they hold", () => {
+  const row = (value: string): string[] => [`1;${value};DARMA KUSNADI`, `2;${value === DARMA ? LILIS : value};LILIS KARTIKA`];
+  test.each(
+    "NIK (16 DIGIT)|NIK KTP-EL|NIK PENERIMA MANFAAT|NIK ANGGOTA|NIK BALITA|KTP|NO IDENTITAS (KTP/NIK)|NIK/NO KK|NIK PEMOHON|N I K|NO. NIK|NIK KPM PKH|NIK e-KTP|NO. KTP ELEKTRONIK|NIK LANSIA|No. Induk Kependudukan (NIK)".split(
+      "|",
+    ),
+  )("%s is the NIK", async (header) => {
+    expect(await mapping(`NO;${header};NAMA`, ...row(DARMA))).toEqual({ nik: header, nama: "NAMA" });
+  });
+
+  test.each(
+    "NAMA PENERIMA (SESUAI KTP)|Penerima|NM_PENERIMA|NAMA ANAK|NAMA KPM BPNT|NAMA PENERIMA MANFAAT PKH|NM PENERIMA|NAMA BALITA|NAMA LENGKAP PENERIMA BANTUAN|NAMA IBU HAMIL|Nama Warga (huruf kapital)".split(
+      "|",
+    ),
+  )("%s is the name", async (header) => {
+    expect(await mapping(`NO;NIK;${header}`, `1;${DARMA};DARMA KUSNADI`, `2;${LILIS};LILIS KARTIKA`)).toEqual({ nik: "NIK", nama: header });
+  });
+
+  test.each([
+    ["TGL LAHIR (DD/MM/YYYY)", "tanggal_lahir", "03/01/1970"],
+    ["JK (L/P)", "jenis_kelamin", "L"],
+    ["NO KK (16 DIGIT)", "nokk", "3201990101100001"],
+    ["NO. KARTU KELUARGA (KK)", "nokk", "3201990101100001"],
+    ["TANGGAL LAHIR PENERIMA", "tanggal_lahir", "03/01/1970"],
+    ["JENIS KELAMIN (LK/PR)", "jenis_kelamin", "LK"],
+    ["TGL. LAHIR (hh-bb-tttt)", "tanggal_lahir", "03-01-1970"],
+  ])("%s", async (header, field, value) => {
+    expect(await mapping(`NIK;NAMA;${header}`, `${DARMA};DARMA KUSNADI;${value}`)).toEqual({ nik: "NIK", nama: "NAMA", [field]: header });
+  });
+
+  test.each(["NAMA IBU", "NAMA IBU KANDUNG", "NAMA SUAMI", "NAMA PENDAMPING", "NAMA AYAH/IBU", "NAMA AHLI WARIS"])(
+    "%s is not the name",
+    async (header) => {
+      expect(await mapping(`NIK;${header};NAMA`, `${DARMA};ROSIDAH;DARMA KUSNADI`)).toEqual({ nik: "NIK", nama: "NAMA" });
+    },
+  );
+
+  test("two that may be it are asked about", async () => {
+    await expect(mapping("NIK PEMOHON;NIK PENERIMA MANFAAT;NAMA", `${DARMA};${LILIS};LILIS KARTIKA`)).rejects.toMatchObject({
+      code: "mapping-ambiguous",
+    });
+    await expect(mapping("NAMA;NOMOR PESERTA", `DARMA KUSNADI;${DARMA}`)).rejects.toMatchObject({ code: "mapping-unclear" });
+  });
+
+  test("of two the one that holds it", async () => {
+    expect(await mapping("NIK;NO KTP;NAMA", `-;${DARMA};DARMA KUSNADI`, `BELUM;${LILIS};LILIS KARTIKA`)).toMatchObject({ nik: "NO KTP" });
+    expect(await mapping("KTP;NIK;NAMA", `ADA;${DARMA};DARMA KUSNADI`)).toMatchObject({ nik: "NIK" });
+    expect(await mapping("PENERIMA;NIK;NAMA", `YA;${DARMA};DARMA KUSNADI`)).toMatchObject({ nama: "NAMA" });
+  });
+
+  test("a column of cards under NIK/NO KK is the card's", async () => {
+    const cards = Array.from({ length: 40 }, (_, at) => `32019901011${10_000 + at};ORANG ${"ABCDEFGHIJ"[at % 10]}`);
+    expect(await mapping("NIK/NO KK;NAMA", ...cards)).toEqual({ nokk: "NIK/NO KK", nama: "NAMA" });
+  });
+
+  test("numbers nobody asked for are told", async () => {
+    const { exitCode, stdout } = await office.sayHere([
+      "inspect",
+      office.write("d.csv", lines("NIK;NAMA;NIK IBU", `${DARMA};DARMA KUSNADI;${ROSIDAH}`)),
+    ]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/WARNING.*"NIK IBU"/);
+    const found = await office.matchHere(lines("NIK;NAMA;NIK IBU", `${DARMA};DARMA KUSNADI;${ROSIDAH}`));
+    expect(found.outcome.stderr).toContain('"NIK IBU"');
+  });
+});
+
+describe("bytes", () => {
+  const windows = (text: string): Buffer => {
+    const odd = new Map(
+      [..."€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"].map((letter, at) => [
+        letter,
+        [
+          0x80, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8e, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98,
+          0x99, 0x9a, 0x9b, 0x9c, 0x9e, 0x9f,
+        ][at]!,
+      ]),
+    );
+    return Buffer.from([...text].map((letter) => odd.get(letter) ?? letter.charCodeAt(0)));
+  };
+  const text = lines("NIK;NAMA;KET", `${DARMA};DARMA KUSNADI;MA’MUN – €5 “ya” Ÿ`, `${LILIS};LILIS KARTIKA;É`, `${WIRYA};WIRYA SASMITA;’`);
+
+  test.each([
+    ["Windows-1252", windows(text)],
+    ["UTF-16LE without mark", Buffer.from(text, "utf16le")],
+    ["UTF-16BE without mark", Buffer.from(text, "utf16le").swap16()],
+    ["UTF-8", Buffer.from(text)],
+    ["two carriage returns before each line feed", Buffer.from(text.replaceAll("\n", "\r\r\n"))],
+    ["three", Buffer.from(text.replaceAll("\n", "\r\r\r\n"))],
+    ["UTF-16 with CR LF", Buffer.from(text.replaceAll("\n", "\r\n"), "utf16le")],
+    ["UTF-16 with CR alone", Buffer.from(text.replaceAll("\n", "\r"), "utf16le")],
+  ])("%s", async (_, bytes) => {
+    const found = await office.matchHere(bytes);
+    expect(answers(found).map(([row, , nik]) => [row, nik])).toEqual([
+      [2, DARMA],
+      [3, LILIS],
+      [4, WIRYA],
+    ]);
+    expect([found.row(2)["KET"], found.summary["rows_read"]]).toEqual(["MA’MUN – €5 “ya” Ÿ", 4]);
+  });
+
+  test("a line without end is one row, in any writing", async () => {
+    const list = lines(
+      "NIK;NAMA;KET",
+      `${DARMA};DARMA KUSNADI;`,
+      `${LILIS};LILIS KARTIKA;${"x".repeat(6_000_000)}`,
+      `${WIRYA};WIRYA SASMITA;`,
+    );
+    for (const bytes of [Buffer.from(list), Buffer.from(list, "utf16le"), Buffer.from(list.replaceAll("\n", "\r"))]) {
+      expect(await kinds(bytes)).toEqual(["kepala", "row", "BARIS_TERLALU_PANJANG", "row"]);
+    }
+  });
+
+  test("text decoded twice and entities stand in the list's own columns as they were", async () => {
+    const found = await office.matchHere(lines("NIK;NAMA;KET", `${DARMA};DARMA KUSNADI;"MAâ€™RUF MA&apos;RUF&nbsp;"`));
+    expect(found.row(2)["KET"]).toBe("MAâ€™RUF MA&apos;RUF&nbsp;");
+  });
+});
+
+describe("messages say what is there", () => {
+  const refused = async (list: string, argv: readonly string[] = []): Promise<string> => {
+    const { exitCode, stderr } = await office.sayHere(["inspect", office.write("d.csv", list), ...argv]);
+    expect(exitCode).toBe(1);
+    expect(stderr).not.toMatch(/DARMA|LILIS|\d{12}/);
+    return stderr;
+  };
+
+  test.each([
+    ["an unquoted place and date", "NIK,NAMA,TTL,DESA", `${DARMA},DARMA KUSNADI,BOGOR, 12-05-1980,WANAJAYA`, 4, 5],
+    ["a blank before a quote", "NO,NIK,NAMA", `1, "${DARMA}", "DARMA, S.Pd"`, 3, 4],
+    ["thousands", "NIK,NAMA,NOMINAL", `${DARMA},DARMA KUSNADI,600,000`, 3, 4],
+    ["a title after the name", "NIK,NAMA", `${DARMA},DARMA KUSNADI,S.Pd`, 2, 3],
+  ])("%s", async (_, header, row, width, found) => {
+    const said = await refused(lines(header, row, row));
+    expect(said).toContain(`${width} columns in row 1, ${found} below it`);
+  });
+
+  test("whole lines in quotes", async () => {
+    expect(await refused(lines('"NO,NIK,NAMA"', `"1,${DARMA},DARMA KUSNADI"`, `"2,${LILIS},LILIS KARTIKA"`))).toContain(
+      "every line stands in quotes",
+    );
+  });
+
+  test("numbers that all end in 0 are not said not to", async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `32019914057${String(10 + at)}000;ORANG ${"ABCDEFGHIJ"[at % 10]}`);
+    const { stdout } = await office.sayHere(["inspect", office.write("d.csv", lines("NIK;NAMA", ...rows))]);
+    expect(stdout).toMatch(/100(?:\.0)? ?% end in 0/);
+    expect(stdout).toContain("NIK_TERPOTONG_EXCEL");
+  });
+});
+
+test("two lists of one name are told apart by the shortest path that does", async () => {
+  office.write("a/daftar.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
+  office.write("b/daftar.csv", lines("NIK;NAMA", `${LILIS};LILIS KARTIKA`));
+  office.write("b/lain.csv", lines("NIK;NAMA", `${WIRYA};WIRYA SASMITA`));
+  const found = await office.matchFilesHere(["a/daftar.csv", "b/daftar.csv", "b/lain.csv"]);
+  expect(found.rows.map((row) => row["source_file"]).sort()).toEqual(["a/daftar.csv", "b/daftar.csv", "lain.csv"]);
+});
+
+describe("roles", () => {
+  const refused = async (argv: readonly string[]): Promise<string> => {
+    const { exitCode, stderr } = await office.sayHere(argv);
+    expect(exitCode, stderr).toBe(1);
+    return stderr;
+  };
+  const match = (...files: readonly string[]): Promise<string> =>
+    refused(["match", ...files.map((file) => office.path(file)), "--db", office.path("dtsen.db"), "--out", office.path("laporan")]);
+
+  test("the extract as a list", async () => {
+    expect(await match("ekstrak.csv")).toContain("extract");
+    office.write(
+      "salinan.csv",
+      "nomor_induk_kependudukan|nomor_kartu_keluarga|nama|status_hubungan_keluarga|desil_nasional\n3201990301700001|3201990101100001|DARMA KUSNADI|1|3\n",
+    );
+    expect(await match("salinan.csv")).toContain("extract");
+  });
+
+  test("a list as the extract", async () => {
+    office.write("daftar.csv", lines("NO;NIK;NAMA;ALAMAT;KET", `1;${DARMA};DARMA KUSNADI;WANAJAYA;`));
+    expect(await refused(["index", office.path("daftar.csv"), "--db", office.path("x.db")])).toContain("list");
+  });
+
+  test("a list given twice", async () => {
+    office.write("daftar.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
+    office.write("sama.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
+    expect(await match("daftar.csv", "daftar.csv")).toContain("twice");
+    expect(await match("daftar.csv", "sama.csv")).toContain("twice");
+  });
+});
