@@ -3,7 +3,8 @@ import { Command, CommanderError, Option } from "commander";
 import { DtsenError } from "../errors.ts";
 import { faultText, isUsageFault, type FaultText } from "../faults.ts";
 import { reportLanguage, terminalLanguage, type Lang, type Text } from "../language.ts";
-import { expandPatterns, passable } from "../platform/patterns.ts";
+import { shown } from "../shown.ts";
+import { expandPatterns, isLockFile, passable } from "../platform/patterns.ts";
 import type { Terminal, World } from "../platform/terminal.ts";
 import type { CommandResult, CommonOptions, HeaderMap } from "../run/options.ts";
 import { commandNames, commands, type AnyCommand } from "./commands.ts";
@@ -164,7 +165,13 @@ async function act(spec: AnyCommand, files: readonly string[], flags: Flags, sta
   const terminal = createTerminal(state.world, settings);
   // The table and the command agree on names and values: `Given` is made from both.
   const options = { ...given, ...settings } as unknown as Parameters<AnyCommand["run"]>[1];
-  finish(await spec.run(expandPatterns(files), options, terminal), spec.product, terminal, settings, state);
+  const named = expandPatterns(files);
+  const readable = named.filter((name) => !isLockFile(name));
+  for (const name of named.filter(isLockFile)) {
+    const file = shown(name);
+    terminal.note(settings.lang === "id" ? `${file}: berkas kunci Excel, dilewati` : `${file}: a lock file of Excel, skipped`);
+  }
+  finish(await spec.run(readable.length > 0 ? readable : named, options, terminal), spec.product, terminal, settings, state);
 }
 
 /** Commander turns `--no-x` into an `x` that is false. */

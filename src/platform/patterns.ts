@@ -1,6 +1,6 @@
 /** Names of files as they are typed: patterns such as `lists/*.csv` that no shell has expanded (Windows' does not). */
 import { existsSync, readdirSync } from "node:fs";
-import { dirname, join, normalize, parse, sep } from "node:path";
+import { basename, dirname, join, normalize, parse, sep } from "node:path";
 
 /** Every pattern by the files it fits, in order of name; a name without `*` and `?`, one that is there, and one that fits nothing as they are. */
 export function expandPatterns(names: readonly string[]): string[] {
@@ -9,6 +9,11 @@ export function expandPatterns(names: readonly string[]): string[] {
     const found = expand(name);
     return found.length === 0 ? [name] : found;
   });
+}
+
+/** `~$daftar.xlsx`: what Excel keeps beside a workbook that is open. A pattern takes it along; it is no list. */
+export function isLockFile(path: string): boolean {
+  return basename(path).startsWith("~$");
 }
 
 /** `x/../y.db` where there is no `x` is `y.db`: as every shell and editor reads it, though the system would look for `x`. */

@@ -512,6 +512,27 @@ test("two lists of one name are told apart by the shortest path that does", asyn
   expect(found.rows.map((row) => row["source_file"]).sort()).toEqual(["a/daftar.csv", "b/daftar.csv", "lain.csv"]);
 });
 
+test("several files are one list with --together", async () => {
+  office.write("a.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
+  office.write("b.csv", lines("NIK;NAMA;KET", `${DARMA};DARMA KUSNADI;dua kali`, `${LILIS};LILIS KARTIKA;`));
+  const apart = await office.matchFilesHere(["a.csv", "b.csv"]);
+  expect(apart.rows.filter(({ report }) => report === "match")).toHaveLength(3);
+  const together = await office.matchFilesHere(["a.csv", "b.csv"], ["--together"]);
+  expect(together.rows.map((row) => [row["source_file"], row["source_row"], row["status"]]).sort()).toEqual([
+    ["a.csv", "2", "PADAN"],
+    ["b.csv", "2", "GANDA_DI_DAFTAR"],
+    ["b.csv", "3", "PADAN"],
+  ]);
+});
+
+test("what Excel keeps beside an open workbook is no list", async () => {
+  office.write("l/~$a.csv", "x");
+  office.write("l/a.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
+  const found = await office.matchFilesHere(["l/*.csv"]);
+  expect(answers(found)).toEqual([[2, "PADAN", DARMA]]);
+  expect(found.outcome.stderr).toContain("~$a.csv: a lock file of Excel, skipped");
+});
+
 describe("roles", () => {
   const refused = async (argv: readonly string[]): Promise<string> => {
     const { exitCode, stderr } = await office.sayHere(argv);
