@@ -36,6 +36,7 @@ const readings: Readonly<Record<Field, (record: PersonRecord) => unknown>> = {
   hari_lahir: ({ birthDate }) => birthDate,
   bulan_lahir: ({ birthDate }) => birthDate,
   tahun_lahir: ({ birthDate }) => birthDate,
+  umur: ({ birthDate }) => birthDate,
   tempat_tanggal_lahir: ({ birthDate }) => birthDate,
   jenis_kelamin: ({ sex }) => sex,
   provinsi: ({ place }) => place.provinsi,

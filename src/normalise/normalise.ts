@@ -4,7 +4,7 @@
  */
 import { placesInAddress } from "./fields/address-places.ts";
 import { joinedNames, readAddress } from "./fields/address.ts";
-import { agreesWithNik, isCenturyOpen, readBirthDate, readBirthDateParts, type DateContext } from "./fields/birth-date.ts";
+import { agreesWithNik, isCenturyOpen, readAge, readBirthDate, readBirthDateParts, type DateContext } from "./fields/birth-date.ts";
 import { readDesil } from "./fields/desil.ts";
 import { nikDate, noNik, readNik, type NikDate } from "./fields/nik.ts";
 import { readNoKk } from "./fields/no-kk.ts";
@@ -58,6 +58,7 @@ export function createNormaliser(
   const dateAt = at("tanggal_lahir");
   const placeAndDateAt = at("tempat_tanggal_lahir");
   const [dayAt, monthAt, yearAt] = [at("hari_lahir"), at("bulan_lahir"), at("tahun_lahir")];
+  const ageAt = at("umur");
   const sexAt = at("jenis_kelamin");
   const [alamatAt, dusunAt, rtAt, rwAt] = [at("alamat"), at("dusun"), at("rt"), at("rw")];
   const desilAt = at("desil");
@@ -121,6 +122,8 @@ export function createNormaliser(
         } else if (!agrees(birthDate, inNik)) findings.push(findingOf("nik", "NIK_TGL_BEDA"));
       }
     }
+
+    if (birthDate === null && ageAt >= 0) birthDate = readAge(cellAt(cells, ageAt), options.today);
 
     const region = placeOf(cells);
     const address = readAddress(cellAt(cells, alamatAt), cellAt(cells, dusunAt), cellAt(cells, rtAt), cellAt(cells, rwAt), region.names);

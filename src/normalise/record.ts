@@ -10,6 +10,7 @@ export const fields = [
   "hari_lahir",
   "bulan_lahir",
   "tahun_lahir",
+  "umur",
   "tempat_tanggal_lahir",
   "jenis_kelamin",
   "provinsi",
@@ -95,6 +96,7 @@ export interface NikDamage {
 export type PlainDate = number;
 
 export interface BirthDate {
+  /** The year alone and the one before as `alternative`: worked out from an age, and as sure as ages are. */
   readonly value: PlainDate;
   /** The other reading where day/month order or the century stays ambiguous. */
   readonly alternative: PlainDate | null;

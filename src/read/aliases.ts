@@ -15,6 +15,7 @@ const names: Readonly<Record<Field | "other", string>> = {
   hari_lahir: "harilahir hrlahir harilhr",
   bulan_lahir: "bulanlahir blnlahir bulanlahirvalue blnlahirvalue blnlhr",
   tahun_lahir: "tahunlahir thnlahir thnlhr",
+  umur: "umur usia umurtahun usiatahun umurthn usiathn umurth",
   tempat_tanggal_lahir: "tempattanggallahir tempattgllahir ttl tempatdantanggallahir tmptgllahir tempatdantgllahir tmptgllhr",
   jenis_kelamin: "jeniskelamin jk jenisklmin jenklmin jenkel jnskelamin gender sex lp jkdtsenvalue jeniskel kelamin jkel",
   provinsi: "provinsi prov prop propinsi propname namaprovinsi namaprop namapropinsi",
@@ -31,7 +32,7 @@ const names: Readonly<Record<Field | "other", string>> = {
   rw: "rw norw rwsid",
   desil: "desil desilnasional desilkesejahteraan jenisdesil peringkat desilkeluarga",
   other:
-    "no nomor nourut id num namaibu namaibukandung ibukandung namalgkpibu namagadisibukandung namaibunda namaayah namalgkpayah namasuami namaistri namapasangan namabank namapendamping namapetugas namaprogram tempatlahir tmplahir tmptlhr kotalahir bornin kotakelahiran nikibu nikayah nikpasangan iddtks idbdt idp3ke idkeluarga idindividu idart nomorkks nokks nopesertapkh nomorrekening norekening norek nohp nomorhp telepon notelp hp keterangan ket pekerjaan pendidikan agama statuskawin statusperkawinan hubkeluarga hubungankeluarga statushubungankeluarga shdk status tahap nominal jumlah bansosbpnt bansospkh pbijni ispkh isbpnt penerimabpnt pintubantuan tahundata jenispmks skor program bulan tahun desilprovinsi desilkabupatenkota jumlahanggotakeluarga jmlanggota umur usia tandatangan ttd paraf namakepaladesa",
+    "no nomor nourut id num namaibu namaibukandung ibukandung namalgkpibu namagadisibukandung namaibunda namaayah namalgkpayah namasuami namaistri namapasangan namabank namapendamping namapetugas namaprogram tempatlahir tmplahir tmptlhr kotalahir bornin kotakelahiran nikibu nikayah nikpasangan iddtks idbdt idp3ke idkeluarga idindividu idart nomorkks nokks nopesertapkh nomorrekening norekening norek nohp nomorhp telepon notelp hp keterangan ket pekerjaan pendidikan agama statuskawin statusperkawinan hubkeluarga hubungankeluarga statushubungankeluarga shdk status tahap nominal jumlah bansosbpnt bansospkh pbijni ispkh isbpnt penerimabpnt pintubantuan tahundata jenispmks skor program bulan tahun desilprovinsi desilkabupatenkota jumlahanggotakeluarga jmlanggota tandatangan ttd paraf namakepaladesa",
 };
 
 /** Meanings by stripped header; a `_ktp` tail is told apart below. */

@@ -7,7 +7,7 @@ import type { ResolvedPlace } from "../block/blocking.ts";
 import { swapDayMonth, yearOf } from "../block/blocking.ts";
 import { compareNames, type NameAgreement } from "./compare-names.ts";
 import { explainsDamage, nikRelation, type NikRelation } from "../block/nik-neighbours.ts";
-import { isDefaultDate } from "../../normalise/fields/birth-date.ts";
+import { isDefaultDate, isFromAge } from "../../normalise/fields/birth-date.ts";
 import { addressHash, isHouseHash } from "../../normalise/fields/address.ts";
 import type { BirthDate, Nik, PersonRecord, PlainDate, ReferenceRecord } from "../../normalise/record.ts";
 
@@ -114,10 +114,20 @@ export function relateNik(left: Nik, right: string | null): NikRelation {
 /** The better relation of the row's one or two readings. */
 export function relateDate(left: BirthDate | null, right: PlainDate): DateRelation {
   if (left === null || right === 0) return "unknown";
+  if (isFromAge(left)) return relateAge(left, right);
   const first = relateDates(left.value, right);
   if (left.alternative === null || first === "equal") return first;
   const second = relateDates(left.alternative, right);
   return dateRelations.indexOf(second) < dateRelations.indexOf(first) ? second : first;
+}
+
+/** Ages are rounded, and lists are old: two years off says nothing. */
+const AGE_SLIP = 2;
+
+function relateAge({ value, alternative }: BirthDate, right: PlainDate): DateRelation {
+  const years = [value, alternative ?? value].map((year) => Math.abs(yearOf(year) - yearOf(right)));
+  const off = Math.min(...years);
+  return off === 0 ? "year" : off <= AGE_SLIP ? "unknown" : "different";
 }
 
 function relateDates(left: PlainDate, right: PlainDate): DateRelation {

@@ -50,6 +50,19 @@ export function readBirthDateParts(
   return readScanned(scanned.form === "numbers" ? { ...scanned, form: "fixed" } : scanned, context, nik);
 }
 
+/** An age in years, as told on some day before `today`: the year it points to, and the one before. */
+export function readAge(text: string, today: PlainDate): BirthDate | null {
+  const age = /^\s*(\d{1,3})(?:[.,]0+)?\s*(?:th|thn|tahun)?\.?\s*$/i.exec(text)?.[1];
+  if (age === undefined || Number(age) > OLDEST_PLAUSIBLE) return null;
+  const year = Math.floor(today / 10000) - Number(age);
+  return { value: year * 10000, alternative: (year - 1) * 10000 };
+}
+
+/** Whether a birth date was worked out from an age. */
+export function isFromAge({ value, alternative }: BirthDate): boolean {
+  return value % 10000 === 0 && alternative === value - 10000;
+}
+
 function bare(text: string): string {
   return text.trim().replace(/[.,]0+$/, "");
 }
