@@ -484,6 +484,11 @@ const index = {
     id: (of) => [`${of.file}: dibuat oleh versi dtsen yang lain`, `Bangun ulang dari ekstrak: ${rebuild(of, "id")}`],
     en: (of) => [`${of.file}: was made by another version of dtsen`, `Build it again from the extract: ${rebuild(of, "en")}`],
   }),
+  /** The file was replaced while a run was reading it. */
+  "index-changed": ofFile({
+    id: ["indeks diganti selagi dibaca; laporan tidak ditulis", "Jalankan lagi setelah pembangunan indeks selesai."],
+    en: ["the index was replaced while it was read; no reports were written", "Run again when the index has been built."],
+  }),
   "index-damaged": fault<OfIndex>({
     id: (of) => [`${of.file}: indeks rusak atau terpotong`, `Bangun lagi: ${rebuild(of, "id")}`],
     en: (of) => [`${of.file}: the index is damaged or cut short`, `Build it again: ${rebuild(of, "en")}`],

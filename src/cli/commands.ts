@@ -168,6 +168,22 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
     },
   }),
 
+  info: command({
+    argument: "[file]",
+    text: {
+      id: "Menyebut isi suatu indeks: berkas asal, label, tanggal, cakupan, versi; --check memeriksanya.",
+      en: "Says what an index holds: its files, label, date, coverage, versions; --check tests it.",
+    },
+    argumentText: { id: "berkas indeks (bawaan: dtsen.db)", en: "index file (default: dtsen.db)" },
+    options: ["db", "check"],
+    example: alike("dtsen info dtsen.db --check"),
+    product: "text",
+    async run([file], given, terminal) {
+      const { info } = await import("../commands/info.ts");
+      return info({ ...given, db: file ?? given.db }, terminal);
+    },
+  }),
+
   explain: command({
     argument: "<file>",
     text: { id: "Menjelaskan mengapa suatu baris mendapat jawabannya.", en: "Explains why a row got its answer." },

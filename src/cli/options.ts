@@ -337,6 +337,14 @@ export const options = {
       en: "a folder of reports for each list, and rekap-daftar.csv",
     },
   }),
+  check: flag({
+    flags: "--check",
+    config: false,
+    text: {
+      id: "periksa setiap byte, baris, dan kunci pencarian indeks",
+      en: "test every byte, row and blocking key of the index",
+    },
+  }),
   overwrite: flag({
     flags: "--overwrite",
     config: false,

@@ -61,10 +61,12 @@ async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<v
 
 async function run(options: MatchOptions, terminal: Terminal): Promise<CommandResult> {
   const startedAt = new Date();
-  const meta = readIndexMeta(options.db);
+  // What is wrong with the index is told before the lists are opened.
+  readIndexMeta(options.db);
   await using pool = startLinking(options);
   const decisions = options.decisions === null ? null : openDecisions(options.decisions);
   const lists = await openLists({ ...options, decisionTable: decisions?.table ?? null });
+  const { meta } = lists;
   const { delimiter } = lists.setup;
   const reports = openReports(options.out, headersOf(lists), { overwrite: options.overwrite, inputs: inputsOf(options) });
   const spoolPath = join(options.out, `.dtsen-${pid}-spool.tmp`);

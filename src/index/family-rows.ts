@@ -2,7 +2,8 @@
 import type Database from "better-sqlite3";
 import { FAMILY_WORDS, packFamily, unpackFamily } from "./family-table.ts";
 import { DamagedRow } from "./index-database.ts";
-import { checkOf, DECILE_UNREADABLE, type Value } from "./person-row.ts";
+import { checkOf } from "./checksum.ts";
+import { DECILE_UNREADABLE, type Value } from "./person-row.ts";
 import { halfOf, joinHalves } from "./schema.ts";
 
 /** Families of one file, in the order of its rows. */
@@ -22,6 +23,18 @@ const F = { noKk: 0, head: 1, place: 2, address: 3, rt: 4, rw: 5, words: 6, desi
 export function familyCheck(row: readonly Value[]): number {
   const place = row[F.place] as number | null;
   return checkOf([...row.slice(0, F.place), ...row.slice(F.place + 1, F.check)]) + (place ?? -1);
+}
+
+/** What is only shown of a family. */
+export interface FamilyShown {
+  readonly head: string | null;
+  readonly address: string | null;
+}
+
+/** Throws `DamagedRow` where the row is not as it was written. */
+export function shownOf(row: readonly Value[]): FamilyShown {
+  if (familyCheck(row) !== row[F.check]) throw new DamagedRow("family");
+  return { head: row[F.head] as string | null, address: row[F.address] as string | null };
 }
 
 /** The row of a family; its place is still the file's number. */

@@ -41,6 +41,15 @@ export function findBlock(bucket: Uint8Array, remainder: number): Block {
   return { ids: words.slice(first, first + size), sketches: words.slice(first + kept, first + kept + size), size, capped: false };
 }
 
+/** All ids in a bucket, once a key. Throws `RangeError` where it is none. */
+export function bucketIds(bucket: Uint8Array): Uint32Array {
+  if (bucket.length === 0) return new Uint32Array(0);
+  const words = new Uint32Array(bucket.slice().buffer);
+  const begin = idsAt(words[0]!);
+  if (bucket.length % 4 !== 0 || begin > words.length || (words.length - begin) % 2 !== 0) throw new RangeError("no bucket");
+  return words.slice(begin, begin + (words.length - begin) / 2);
+}
+
 /** The word at which the ids begin. */
 function idsAt(keys: number): number {
   return 1 + keys + ((keys + 1) >>> 1);

@@ -15,11 +15,15 @@ import type { PlaceRow } from "./place-directory.ts";
 import { version } from "../version.ts";
 import type { BuildSetup, IndexJob, MergeReply, PersonsClosed, SpillsClosed } from "./build-thread.ts";
 import { familyRow } from "./family-rows.ts";
+import { checkOf } from "./checksum.ts";
+import { META_CHECK, META_SEAL, metaCheck } from "./index-database.ts";
+import { ContentTally } from "./index-digest.ts";
 import type { IndexMeta } from "./index-meta.ts";
+import { sealFile, UNSEALED } from "./index-seal.ts";
 import { readSources, type OnFamily, type OnProgress, type Pool } from "./index-reading.ts";
 import type { IndexPlan } from "./index-sources.ts";
 import { EXISTING_PLACES, FAMILY_PLACES, type PersonCounts } from "./person-intake.ts";
-import { PERSON_COLUMNS } from "./person-row.ts";
+import { P, PERSON_COLUMNS } from "./person-row.ts";
 import { segmentsOf, type Segment } from "./person-spill.ts";
 import { mergePlaces, type MetPlace } from "./place-registry.ts";
 import { writePlaces } from "./place-rows.ts";
@@ -27,7 +31,7 @@ import type { PeopleChunk, SealedPeople } from "./people-spill.ts";
 import type { PackedBuckets, PostingChunk } from "./posting-spill.ts";
 import { publishFile, registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA, SQLITE_PAGE } from "./schema.ts";
-import { sealed } from "./sealed-blob.ts";
+import { sealed, sealOf } from "./sealed-blob.ts";
 import { openSqlite } from "../platform/sqlite.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
@@ -65,6 +69,7 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
       threads: options.workers,
     });
     const meta = await build(pool, unfinished, folder, options);
+    sealFile(unfinished);
     publishFile(unfinished, options.target);
     return meta;
   } catch (error) {
@@ -113,19 +118,21 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
       bits,
       numbers: tables.map((table): readonly [number, Int32Array] => [table, numbersOf(table)]),
     });
-    writePlaces(db, rows);
-    writeSpellings(db, places);
-    families.finish(numbersOf(FAMILY_PLACES));
+    const tally = new ContentTally();
+    writePlaces(db, rows, tally);
+    writeSpellings(db, places, tally);
+    families.finish(numbersOf(FAMILY_PLACES), tally);
 
     const segments = segmentsOf(runs, SEGMENT_PERSONS, (table) => ({ families: numbersOf(FAMILY_PLACES), persons: numbersOf(table) }));
-    const village = new PeopleWriter(db, "village");
-    const postings = await writePersons(pool, db, segments, total, village, onProgress);
+    const village = new PeopleWriter(db, "village", tally);
+    const postings = await writePersons(pool, db, segments, total, village, tally, onProgress);
     const spills = (await pool.broadcast({ kind: "close-spills" })) as SpillsClosed[];
     await writePostings(
       pool,
       db,
       spills.flatMap((each) => each.postings),
       bits,
+      tally,
       onProgress,
     );
     await writePeople(
@@ -137,11 +144,11 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
     await writePeople(
       pool,
       spills.flatMap((each) => each.born),
-      new PeopleWriter(db, "born"),
+      new PeopleWriter(db, "born", tally),
       onProgress,
     );
     const persons = closed.map((each) => each.counts);
-    const tokens = writeTokens(db, persons);
+    const tokens = writeTokens(db, persons, tally);
     db.exec(INDEXES);
     const meta: IndexMeta = {
       format: FORMAT_VERSION,
@@ -174,6 +181,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
         .map((prefix) => String(prefix).padStart(6, "0")),
       birthYears: birthYears(persons),
       bucketBits: bits,
+      digest: tally.digest(),
     };
     writeMeta(db, meta);
     db.exec("commit");
@@ -219,7 +227,7 @@ class FamilyWriter {
   };
 
   /** `numbers`: ids of the places. */
-  finish(numbers: Int32Array): void {
+  finish(numbers: Int32Array, tally: ContentTally): void {
     const { db } = this;
     db.exec("create table scratch.place (number integer primary key, id integer not null)");
     const insert = db.prepare("insert into scratch.place values (?, ?)");
@@ -229,6 +237,11 @@ class FamilyWriter {
     const from = "scratch.family left join scratch.place on place.number = tempat";
     db.exec(`insert into main.family select ${columns} from ${from} where is_first order by no_kk`);
     db.exec(`insert into main.family_repeated select ${columns} from ${from} where not is_first order by file, row`);
+    for (const table of ["family", "family_repeated"] as const) {
+      const counted = db.prepare(`select count(*) as count, coalesce(sum(periksa), 0) & 0xffffffff as sum from main.${table}`).get();
+      const { count, sum } = counted as { count: number; sum: number };
+      tally.add(table, sum, count);
+    }
   }
 }
 
@@ -239,6 +252,7 @@ async function writePersons(
   segments: readonly Segment[],
   total: number,
   village: PeopleWriter,
+  tally: ContentTally,
   onProgress: OnProgress,
 ): Promise<number> {
   const insert = db.prepare(`insert into person values (${Array(PERSON_COLUMNS).fill("?").join(", ")})`);
@@ -248,7 +262,10 @@ async function writePersons(
   let made = 0;
   for await (const { reply } of pool.map(jobs())) {
     const { firstId, rows, villages, postings } = reply as MergeReply;
-    for (const row of rows) insert.run(row);
+    for (const row of rows) {
+      insert.run(row);
+      tally.add("person", row[P.check] as number);
+    }
     for (const people of villages) village.add(people);
     made += postings;
     onProgress("merge", firstId + rows.length, total);
@@ -273,13 +290,19 @@ async function writePostings(
   db: Database.Database,
   chunks: readonly PostingChunk[],
   bits: number,
+  tally: ContentTally,
   onProgress: OnProgress,
 ): Promise<void> {
   const partitions = byPartition(chunks);
   const insert = db.prepare("insert into posting values (?, ?)");
   let bucket = 0;
+  const add = (postings: Uint8Array): void => {
+    const blob = sealed(postings);
+    insert.run(bucket, blob);
+    tally.add("posting", checkOf([bucket++, sealOf(blob)]));
+  };
   const fillTo = (end: number): void => {
-    for (; bucket < end; bucket++) insert.run(bucket, sealed(new Uint8Array(0)));
+    while (bucket < end) add(new Uint8Array(0));
   };
   async function* jobs(): AsyncGenerator<IndexJob> {
     for (const chunks of partitions) yield { kind: "sort-postings", chunks, bits };
@@ -288,7 +311,7 @@ async function writePostings(
   for await (const { reply } of pool.map(jobs())) {
     const { firstBucket, ends, postings } = reply as PackedBuckets;
     fillTo(firstBucket);
-    ends.forEach((end, at) => insert.run(bucket++, sealed(postings.subarray(ends[at - 1] ?? 0, end))));
+    ends.forEach((end, at) => void add(postings.subarray(ends[at - 1] ?? 0, end)));
     onProgress("postings", ++done, partitions.length);
   }
   fillTo(2 ** bits);
@@ -308,15 +331,20 @@ function byPartition<Chunk extends { readonly partition: number }>(chunks: reado
 /** Writes blocks of people to a table, those of one key numbered as they come. */
 class PeopleWriter {
   private readonly insert: Database.Statement;
+  private readonly table: "village" | "born";
+  private readonly tally: ContentTally;
   private readonly parts = new Map<number, number>();
 
-  constructor(db: Database.Database, table: "village" | "born") {
+  constructor(db: Database.Database, table: "village" | "born", tally: ContentTally) {
+    this.table = table;
+    this.tally = tally;
     this.insert = db.prepare(`insert into ${table} values (?, ?, ?)`);
   }
 
   add({ key, people }: SealedPeople): void {
     const part = this.parts.get(key) ?? 0;
     this.insert.run(key, part, people);
+    this.tally.add(this.table, checkOf([key, part, sealOf(people)]));
     this.parts.set(key, part + 1);
   }
 }
@@ -338,20 +366,28 @@ function writeMeta(db: Database.Database, { inputs, ...meta }: IndexMeta): void 
   for (const [name, value] of Object.entries(meta)) insertMeta.run(name, JSON.stringify(value));
   const insertFile = db.prepare("insert into file values (?, ?, ?, ?)");
   inputs.forEach(({ name, kind, ...details }, id) => insertFile.run(id, name, kind, JSON.stringify(details)));
+  insertMeta.run(META_CHECK, metaCheck(db));
+  insertMeta.run(META_SEAL, UNSEALED);
 }
 
-function writeSpellings(db: Database.Database, places: readonly MetPlace[]): void {
+function writeSpellings(db: Database.Database, places: readonly MetPlace[], tally: ContentTally): void {
   const insert = db.prepare("insert into spelling values (?, ?, ?, ?, ?)");
   places.forEach(({ spellings }, id) => {
-    for (const { file, row, desa, kecamatan } of spellings) insert.run(id, file, row, desa, kecamatan);
+    for (const { file, row, desa, kecamatan } of spellings) {
+      insert.run(id, file, row, desa, kecamatan);
+      tally.add("spelling", checkOf([id, file, row, desa, kecamatan]));
+    }
   });
 }
 
-function writeTokens(db: Database.Database, persons: readonly PersonCounts[]): number {
+function writeTokens(db: Database.Database, persons: readonly PersonCounts[], tally: ContentTally): number {
   const counts = new Map<string, number>();
   for (const { tokens } of persons) for (const [token, count] of tokens) counts.set(token, (counts.get(token) ?? 0) + count);
   const insert = db.prepare("insert into token values (?, ?)");
-  for (const token of [...counts.keys()].sort()) insert.run(token, counts.get(token)!);
+  for (const token of [...counts.keys()].sort()) {
+    insert.run(token, counts.get(token)!);
+    tally.add("token", checkOf([token, counts.get(token)!]));
+  }
   return counts.size;
 }
 

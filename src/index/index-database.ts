@@ -9,6 +9,7 @@ import { DamagedBlock } from "../link/block/people-block.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import type { IndexInput, IndexMeta } from "./index-meta.ts";
+import { checkOf } from "./checksum.ts";
 import { APPLICATION_ID, FORMAT_VERSION } from "./schema.ts";
 import { openSqlite } from "../platform/sqlite.ts";
 
@@ -76,12 +77,27 @@ function isDamage(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB|ERROR|SCHEMA|MISMATCH|TOOBIG|FORMAT)/.test(code);
 }
 
+/** Rows of `meta` that are no part of what an index says of itself: the checksum of all others, and the file's. */
+export const META_CHECK = "periksa";
+export const META_SEAL = "segel";
+
+/** Throws `DamagedRow` where it is not as it was written. */
 function readMeta(db: Database.Database): IndexMeta {
-  const rows = db.prepare("select name, value from meta").all() as { name: string; value: string }[];
+  const all = db.prepare("select name, value from meta").all() as { name: string; value: string }[];
+  const check = all.find(({ name }) => name === META_CHECK)?.value;
+  if (check !== metaCheck(db)) throw new DamagedRow("meta");
+  const rows = all.filter(({ name }) => name !== META_CHECK && name !== META_SEAL);
   const meta = Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])) as unknown as Omit<IndexMeta, "inputs">;
   const files = db.prepare("select nama, jenis, rincian from file order by id").all() as { nama: string; jenis: string; rincian: string }[];
   const inputs = files.map(({ nama, jenis, rincian }) => ({ name: nama, kind: jenis, ...JSON.parse(rincian) }) as IndexInput);
   return { ...meta, inputs };
+}
+
+/** The checksum of `meta` and `file`. */
+export function metaCheck(db: Database.Database): string {
+  const meta = db.prepare("select * from meta where name not in (?, ?)").raw().all(META_CHECK, META_SEAL) as unknown[][];
+  const files = db.prepare("select * from file").raw().all() as unknown[][];
+  return String([...meta, ...files].reduce((sum, row) => (sum + checkOf(row)) | 0, 0));
 }
 
 /** SQLite's header tells cheaply whether the file is an index, of which format, and whether it is as long as it should be. */

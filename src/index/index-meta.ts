@@ -69,4 +69,6 @@ export interface IndexMeta {
   readonly birthYears: Readonly<Record<string, number>>;
   /** Bits of a blocking key that choose its bucket. */
   readonly bucketBits: number;
+  /** Of all that the tables hold (`index-digest.ts`): two indexes of one digest give the same answers. */
+  readonly digest: string;
 }

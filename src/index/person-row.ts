@@ -9,6 +9,7 @@ import type { PersonRecord, PlainDate, ReferenceRecord, Sex } from "../normalise
 import { addressHash } from "../normalise/fields/address.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { ByteReader, ByteWriter } from "./byte-writer.ts";
+import { checkOf } from "./checksum.ts";
 import type { Family } from "./family-table.ts";
 
 /** A value of SQLite. Numbers are ids, counts and hashes, never a NIK or a card. */
@@ -247,7 +248,7 @@ export function referenceOf(row: PersonRow): ReferenceRecord {
 }
 
 /** What is reported of a person beside file, place and family. */
-export function reportedOf(row: PersonRow): Omit<ReferencePerson, "file" | "desa" | "kecamatan"> {
+export function reportedOf(row: PersonRow): Omit<ReferencePerson, "file" | "desa" | "kecamatan" | "address" | "head"> {
   const cells = row[P.cells] === null ? noCells : (JSON.parse(row[P.cells] as string) as Readonly<Record<string, string>>);
   const notes = row[P.notes] as number;
   const findings: FindingCode[] = [];
@@ -270,6 +271,8 @@ export function reportedOf(row: PersonRow): Omit<ReferencePerson, "file" | "desa
       kabupaten: row[P.desilKabupaten] as number | null,
     },
     findings,
+    rt: String(row[P.rt] ?? ""),
+    rw: String(row[P.rw] ?? ""),
     notHead: row[P.head] === 0,
   };
 }
@@ -295,23 +298,6 @@ function plainDate(text: string | null): PlainDate {
   }
   return text.length === 4 ? date * 10_000 : text.length === 7 ? date * 100 : date;
 }
-
-/** The checksum of values: 32-bit FNV-1a, in which no change of a single letter is lost. What is neither text nor number is none of ours. */
-export function checkOf(values: readonly unknown[], count = values.length): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < count; at++) {
-    const value = values[at];
-    if (typeof value === "string") {
-      for (let letter = 0; letter < value.length; letter++) hash = Math.imul(hash ^ value.charCodeAt(letter), PRIME);
-      hash = Math.imul(hash ^ 0x10001, PRIME);
-    } else if (typeof value === "number") {
-      hash = Math.imul(hash ^ value, PRIME);
-      hash = Math.imul(hash ^ Math.floor(value / 0x100000000) ^ 0x10002, PRIME);
-    } else hash = Math.imul(hash ^ (value === null ? 0x10003 : 0x10004), PRIME);
-  }
-  return hash;
-}
-const PRIME = 0x01000193;
 
 /** The checksum of a person; whether the NIK is repeated is added to it: that is known last. */
 export function personCheck(row: PersonRow): number {

@@ -2,7 +2,9 @@
 import type Database from "better-sqlite3";
 import type { PlaceRow } from "./place-directory.ts";
 import { DamagedRow } from "./index-database.ts";
-import { checkOf, type Value } from "./person-row.ts";
+import { checkOf } from "./checksum.ts";
+import type { ContentTally } from "./index-digest.ts";
+import type { Value } from "./person-row.ts";
 
 /** The villages in the order of their ids, which begin with 0 and leave none out. */
 export function readPlaces(db: Database.Database): PlaceRow[] {
@@ -20,10 +22,11 @@ export function readPlaces(db: Database.Database): PlaceRow[] {
   });
 }
 
-export function writePlaces(db: Database.Database, rows: readonly PlaceRow[]): void {
+export function writePlaces(db: Database.Database, rows: readonly PlaceRow[], tally: ContentTally): void {
   const insert = db.prepare("insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   rows.forEach(({ kode, provinsi, kabupaten, kecamatan, desa, display }, id) => {
     const row: Value[] = [id, kode, provinsi, kabupaten, kecamatan, desa, display.desa, display.kecamatan];
     insert.run([...row, checkOf(row)]);
+    tally.add("place", checkOf(row));
   });
 }

@@ -8,10 +8,11 @@ import { decodePeople, type PeopleBlock } from "../link/block/people-block.ts";
 import type { Block, BlockIndex } from "../link/reference-index.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
+import { shownOf, type FamilyShown } from "./family-rows.ts";
 import { findBlock } from "./index-buckets.ts";
 import { DamagedRow, IndexDatabase } from "./index-database.ts";
 import type { IndexMeta } from "./index-meta.ts";
-import { isSound, P, referenceOf, reportedOf, type PersonRow } from "./person-row.ts";
+import { isSound, P, referenceOf, reportedOf, type PersonRow, type Value } from "./person-row.ts";
 import { PlaceDirectory } from "./place-directory.ts";
 import { readPlaces } from "./place-rows.ts";
 import { bucketOf, isSixteenDigits, remainderOf } from "./schema.ts";
@@ -129,7 +130,7 @@ class StoredIndex implements RecordIndex {
       range: db.prepare("select * from person where id >= ? and id < ?").raw(),
       buckets: db.prepare("select bucket, postings from posting where bucket in (select value from json_each(?))").raw(),
       token: db.prepare("select count from token where token = ?").pluck(),
-      family: db.prepare("select kepala, alamat from family where no_kk = ?").raw(),
+      family: db.prepare("select * from family where no_kk = ?").raw(),
     };
   }
 
@@ -201,7 +202,30 @@ class StoredIndex implements RecordIndex {
         throw new DamagedRow("file");
       });
     const { id: _id, ...reported } = this.database.read(() => reportedOf(row));
-    return { id, file: file.name, ...reported, desa, kecamatan };
+    // Asked for of few: the candidates of conflicts.
+    const family = (): FamilyShown => this.familyOf(row[P.noKk] as string | null);
+    return {
+      id,
+      file: file.name,
+      ...reported,
+      desa,
+      kecamatan,
+      get address() {
+        return family().address ?? (row[P.address] as string | null) ?? "";
+      },
+      get head() {
+        return family().head ?? "";
+      },
+    };
+  }
+
+  private familyOf(noKk: string | null): FamilyShown {
+    if (noKk === null) return noFamily;
+    return this.database.read(() => {
+      const row = this.select.family.get(noKk) as Value[] | undefined;
+      if (row === undefined) return noFamily;
+      return shownOf(row);
+    });
   }
 
   *references(): Generator<ReferenceRecord> {
@@ -287,4 +311,5 @@ class StoredIndex implements RecordIndex {
   }
 }
 
+const noFamily: FamilyShown = { head: null, address: null };
 const nowhere = { desa: "", kecamatan: "" };

@@ -12,10 +12,16 @@ export function sealed(bytes: Uint8Array): Buffer {
   return blob;
 }
 
+/** The checksum at the end of a sealed blob. */
+export function sealOf(blob: Uint8Array): number {
+  return new DataView(blob.buffer, blob.byteOffset).getUint32(blob.length - SEAL_BYTES, true);
+}
+
 /** What was sealed; throws `DamagedRow`. */
 export function unsealed(blob: unknown): Uint8Array {
   if (!Buffer.isBuffer(blob) || blob.length < SEAL_BYTES) throw new DamagedRow("blob");
-  const bytes = blob.subarray(0, blob.length - SEAL_BYTES);
+  // A plain array: what a `Buffer` calls a slice is no copy.
+  const bytes = new Uint8Array(blob.buffer, blob.byteOffset, blob.length - SEAL_BYTES);
   if (blob.readUInt32LE(bytes.length) !== crc32(bytes)) throw new DamagedRow("blob");
   return bytes;
 }

@@ -20,17 +20,18 @@ export interface ReferencePerson {
   /** The family's village and kecamatan as the extract spells them, else those of the civil register. */
   readonly desa: string;
   readonly kecamatan: string;
-  /** Address as the extract writes it, the family's before the civil register's, and the name of the family's head. */
-  readonly address?: string;
-  readonly rt?: string;
-  readonly rw?: string;
-  readonly head?: string;
   /** 1 to 10, of the column the index was built with. */
   readonly desil: number | null;
   /** All three deciles where the family file has them. */
   readonly deciles: Deciles;
   /** Of the extract's row: family missing, decile empty, NIK on several rows. */
   readonly findings: readonly FindingCode[];
+  /** The family's address where its file gives one, else the person's. */
+  readonly address: string;
+  readonly rt: string;
+  readonly rw: string;
+  /** Name of the head of the family, where the family file gives it. */
+  readonly head: string;
   /** The extract says that somebody else heads the family. */
   readonly notHead: boolean;
 }

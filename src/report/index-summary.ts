@@ -33,6 +33,31 @@ export interface IndexAccount {
   readonly coverage: readonly string[];
 }
 
+/** Versions, and what a test of the index has shown (null: none was made). */
+export function indexVersionText(
+  meta: {
+    readonly tool: string;
+    readonly format: number;
+    readonly normaliser: number;
+    readonly regionEdition: string;
+    readonly digest: string;
+  },
+  tested: { readonly writtenSince: boolean } | null,
+  lang: Lang,
+): string {
+  const id = lang === "id";
+  const lines = [
+    `  ${id ? "Dibuat oleh" : "Made by"} dtsen ${meta.tool} (${id ? "bentuk" : "format"} ${meta.format}, ${id ? "pembakuan" : "normaliser"} ${meta.normaliser}, ${id ? "wilayah" : "regions"} ${meta.regionEdition})`,
+    `  ${id ? "Sidik isi" : "Digest"}: ${meta.digest.slice(0, 16)}`,
+  ];
+  if (tested !== null) {
+    lines.push(`  ${id ? "Diperiksa: utuh, setiap baris seperti saat dibuat" : "Tested: whole, every row as it was built"}`);
+    if (tested.writtenSince)
+      lines.push(`  ${id ? "Program lain telah menulis ke berkas ini sejak dibuat" : "Another program has written to this file since"}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
 export function indexText(file: string, account: IndexAccount, lang: Lang): string {
   const id = lang === "id";
   const n = (count: number): string => countText(count, lang);

@@ -6,6 +6,7 @@ import { openTable, type Table, type TablePart } from "../read/table.ts";
 import { LinkService, type LinesReply, type LinkTask } from "./link-service.ts";
 import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "./list-linker.ts";
 import { readIndexMeta } from "../index/index-database.ts";
+import type { IndexMeta } from "../index/index-meta.ts";
 import { readModel } from "../train/model-file.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
@@ -22,6 +23,8 @@ export interface OpenLists {
   readonly tables: readonly Table[];
   /** The lists' names as reports show them. */
   readonly files: readonly string[];
+  /** Of the index the lists are linked with. */
+  readonly meta: IndexMeta;
   readonly setup: LinkSetup;
   /** What is to be said of them first. */
   readonly warned: readonly WarnedPart[];
@@ -47,11 +50,13 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
   const own = mergeOwnColumns(parts.map(({ part }) => part.format.headers));
   return {
     tables,
+    meta,
     files: parts.map(({ file, part }) => shownName(tableName(names[file]!, options.files[file]!, part.format.file), options.mask)),
     ownHeaders: own.headers,
     threads: options.workers ?? threadsFor(sum(tables.map(secondsOf))),
     warned: parts.map(({ part: { format, unusedNumbers } }) => ({ file: format.file, headers: format.headers, unusedNumbers })),
     setup: {
+      indexDigest: meta.digest,
       model: options.model === null ? defaultModel : readModel(options.model),
       lists: parts.map(({ list, part }, at) => setupOf(list, part, own.places[at]!, options.force)),
       ownWidth: own.headers.length,

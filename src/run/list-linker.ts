@@ -2,6 +2,7 @@
  * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs on any thread; `explain` and
  * `train` call the same steps in place.
  */
+import { DtsenError } from "../errors.ts";
 import type { RecordIndex } from "../index/record-index.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
 import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../resolve/claim.ts";
@@ -53,6 +54,8 @@ export interface ListSetup {
 
 /** What a thread must know of the run, beside the index. */
 export interface LinkSetup {
+  /** `IndexMeta.digest` of the index the run is about: every thread opens its own handle, and must find the same. */
+  readonly indexDigest: string;
   readonly model: LinkageModel;
   readonly lists: readonly ListSetup[];
   readonly ownWidth: number;
@@ -109,6 +112,7 @@ export class ListLinker {
   private readonly ruledRows: RuledRows | null;
 
   constructor(setup: LinkSetup, index: RecordIndex) {
+    if (index.meta.digest !== setup.indexDigest) throw new DtsenError("index-changed", { file: index.path });
     this.setup = setup;
     this.index = index;
     this.weigher = createWeigher(setup.model, this.index);

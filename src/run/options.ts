@@ -36,6 +36,12 @@ export interface CommonOptions extends FileMaps {
   readonly letterhead: Readonly<Record<string, unknown>>;
 }
 
+export interface InfoOptions extends CommonOptions {
+  readonly db: string;
+  /** Look at all of it. */
+  readonly check: boolean;
+}
+
 export interface IndexOptions extends CommonOptions {
   readonly files: readonly string[];
   readonly db: string;
