@@ -65,6 +65,17 @@ const usage = {
     id: ({ options }) => [`${options.join(", ")} tidak dapat dipakai bersama`, ""],
     en: ({ options }) => [`${options.join(", ")} cannot be used together`, ""],
   }),
+  /** A number on the command line stays in the shell's history and the list of processes. It is not repeated here either. */
+  "find-argument": fault<object>({
+    id: () => [
+      "yang dicari tidak ditulis di baris perintah: baris itu tersimpan di riwayat dan terlihat di daftar proses",
+      "Jalankan dtsen find saja, lalu ketik NIK atau nama saat ditanya.",
+    ],
+    en: () => [
+      "what is looked for is not written on the command line: that is kept in the history and seen in the list of processes",
+      "Run dtsen find alone, and type the NIK or name when asked.",
+    ],
+  }),
   "no-limit-known": fault<{ programmes: readonly string[] }>({
     id: ({ programmes }) => [
       "batas desil untuk --program, --period tidak diketahui",
@@ -566,6 +577,85 @@ const rulings = {
       "Beri daftar kerja atau laporan.xlsx yang sudah diisi, dengan kedua kolom itu.",
     ],
     en: ["no row names the columns PUTUSAN and Kunci", "Give a work list or laporan.xlsx that was filled in, with both columns."],
+  }),
+  "compare-mixed": fault<{ before: string; after: string }>({
+    id: ({ before, after }) => [
+      `${before}, ${after}: yang satu folder laporan, yang lain bukan`,
+      "Bandingkan dua indeks, atau dua folder laporan.",
+    ],
+    en: ({ before, after }) => [
+      `${before}, ${after}: one is a folder of reports, the other is not`,
+      "Compare two indexes, or two folders of reports.",
+    ],
+  }),
+  "compare-masked": fault<{ folder: string }>({
+    id: ({ folder }) => [`${folder}: laporan disamarkan; orangnya tidak dapat dikenali`, "Beri laporan yang ditulis tanpa --mask."],
+    en: ({ folder }) => [`${folder}: the reports are masked; nobody in them can be known again`, "Give reports written without --mask."],
+  }),
+  "compare-columns": fault<{ before: string | null; after: string | null }>({
+    id: ({ before, after }) => [
+      `indeks lama memakai ${before ?? "tanpa kolom desil"}, yang baru ${after ?? "tanpa kolom desil"}`,
+      "Bangun keduanya dengan kolom desil yang sama (--map desil=…).",
+    ],
+    en: ({ before, after }) => [
+      `the old index goes by ${before ?? "no decile column"}, the new one by ${after ?? "no decile column"}`,
+      "Build both with the same decile column (--map desil=…).",
+    ],
+  }),
+  "targeting-other-index": fault<{ folder: string; run: string | null; index: string | null }>({
+    id: ({ folder, run, index }) => [
+      `${folder}: laporan dibuat dari ${run ?? "indeks lain"}; indeks ini ${index ?? "lain"}`,
+      "Jalankan dtsen match lagi dengan indeks ini.",
+    ],
+    en: ({ folder, run, index }) => [
+      `${folder}: the reports were made from ${run ?? "another index"}; this index is ${index ?? "another"}`,
+      "Run dtsen match again with this index.",
+    ],
+  }),
+  "targeting-too-many": fault<{ rows: number; most: number }>({
+    id: ({ rows, most }) => [
+      `belum_terdaftar.csv: ${rows} baris, lebih dari ${most}`,
+      "Bagikan per desa (laporan satu desa, --area desa), atau tulis semuanya dengan --all.",
+    ],
+    en: ({ rows, most }) => [
+      `belum_terdaftar.csv: ${rows} rows, more than ${most}`,
+      "Hand it out by village (reports of one village, --area desa), or write all of it with --all.",
+    ],
+  }),
+  "find-too-many": fault<{ most: number }>({
+    id: ({ most }) => [
+      `sudah ${most} pencarian hari ini`,
+      "Untuk banyak orang, padankan daftarnya dengan dtsen match; atau beri --purpose batch.",
+    ],
+    en: ({ most }) => [`${most} searches today already`, "For many people, match their list with dtsen match; or give --purpose batch."],
+  }),
+  "find-question": fault<{ kind: "bad-number" | "name-alone" | "unreadable"; digits: number }>({
+    id: ({ kind, digits }) => [
+      {
+        "bad-number": `nomor itu ${digits} digit, bukan 16`,
+        "name-alone": "nama saja tidak cukup",
+        unreadable: "pertanyaan tidak terbaca",
+      }[kind],
+      "Ketik 16 digit NIK atau No KK, atau nama dengan tahun lahir (SITI AMINAH 1980), atau nama, desa (SITI AMINAH, WANAJAYA).",
+    ],
+    en: ({ kind, digits }) => [
+      {
+        "bad-number": `that number has ${digits} digits, not 16`,
+        "name-alone": "a name alone is not enough",
+        unreadable: "the question cannot be read",
+      }[kind],
+      "Type the 16 digits of a NIK or family card, or a name with the birth year (SITI AMINAH 1980), or name, village (SITI AMINAH, WANAJAYA).",
+    ],
+  }),
+  "overlay-without-nik": fault<{ file: string; name: string }>({
+    id: ({ file, name }) => [
+      `${file}: daftar tanda perlu kolom NIK`,
+      `Nama saja tidak pernah menandai seseorang; minta daftar “${name}” dengan NIK.`,
+    ],
+    en: ({ file, name }) => [
+      `${file}: an overlay needs a column of NIKs`,
+      `A name alone never marks anybody; ask for the list “${name}” with NIKs.`,
+    ],
   }),
   "words-unclear": fault<{ form: string; row: number; rows: number }>({
     id: ({ form, row, rows }) => [

@@ -209,12 +209,15 @@ test("the generator makes these very files (npm run fixtures)", () => {
     "--seed",
     "2026",
     "--flat",
+    "--next",
     "--out",
     made.folder,
   ]);
   for (const name of [
     "dtsen-flat.csv",
-    ...["dtsen", "daftar", "kebenaran"].flatMap((folder) => readdirSync(join(fixtures, folder)).map((file) => `${folder}/${file}`)),
+    ...["dtsen", "dtsen-triwulan-2", "daftar", "kebenaran"].flatMap((folder) =>
+      readdirSync(join(fixtures, folder)).map((file) => `${folder}/${file}`),
+    ),
   ]) {
     expect(readFileSync(made.path(name)).equals(readFileSync(join(fixtures, name))), name).toBe(true);
   }

@@ -3,7 +3,7 @@ import { DtsenError } from "../errors.ts";
 import type { Text } from "../language.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { noLimits } from "../report/limits.ts";
-import { decileLimit, programmes, type DecileLimit } from "../resolve/decile-limit.ts";
+import { decileLimit, ownLimit, programmeNames, type DecileLimit, type ProgrammeRule } from "../programmes/programmes.ts";
 import type { CommandResult, CommonOptions } from "../run/options.ts";
 import type { Given, OptionName } from "./options.ts";
 
@@ -88,6 +88,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       "desil-max",
       "decisions",
       "each",
+      "overlay",
       "delimiter",
       "overwrite",
       "mask",
@@ -149,6 +150,71 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
     async run(runs, given) {
       const { report } = await import("../commands/report.ts");
       return report({ ...given, runs, withMinute: !given.noBeritaAcara, minCell: given.minCell ?? 0 });
+    },
+  }),
+
+  compare: command({
+    argument: "<old-and-new...>",
+    text: {
+      id: "Menunjukkan apa yang berubah antara dua triwulan: dua indeks, atau dua folder laporan.",
+      en: "Shows what changed between two quarters: two indexes, or two folders of reports.",
+    },
+    argumentText: { id: "yang lama, lalu yang baru", en: "the older, then the newer" },
+    options: ["out", "list", "all", "program", "period", "desil-max", "max-change"],
+    either: [
+      ["desil-max", "program"],
+      ["list", "all"],
+    ],
+    example: alike("dtsen compare dtsen-2026-T2.db dtsen-2026-T3.db --list laporan --program sembako --period 2026-T3"),
+    product: "file",
+    async run(paths, given, terminal) {
+      const [before, after] = paths;
+      if (after === undefined) throw new DtsenError("missing-argument", { argument: "old-and-new" });
+      if (paths.length > 2) throw new DtsenError("too-many-arguments", {});
+      const { compare } = await import("../commands/compare.ts");
+      const limit = decileLimitOf(given);
+      const asked = { programme: limit?.programme ?? null, period: limit?.period ?? null, ownLimit: given.desilMax };
+      return await compare({ ...given, ...asked, before: before!, after, out: given.out ?? "perubahan" }, terminal);
+    },
+  }),
+
+  targeting: command({
+    argument: "<reports...>",
+    text: {
+      id: "Mencari keluarga dalam batas program yang belum ada di daftar, dan penerima di atas batas.",
+      en: "Finds families within a programme's limit that are on no list, and recipients above it.",
+    },
+    argumentText: { id: "folder laporan dari dtsen match, satu atau beberapa daftar", en: "folders of reports, of one or several lists" },
+    options: ["db", "program", "period", "desil-max", "area", "out", "all", "mask"],
+    either: [["desil-max", "program"]],
+    example: alike("dtsen targeting laporan --db dtsen.db --program sembako --period 2026-T1"),
+    product: "file",
+    async run(runs, given) {
+      const limit = decileLimitOf(given);
+      if (limit === null) throw new DtsenError("missing-option", { option: "--program" });
+      const { targeting } = await import("../commands/targeting.ts");
+      return await targeting({ ...given, runs, limit, area: given.area ?? "desa", out: given.out ?? "sasaran" });
+    },
+  }),
+
+  find: command({
+    argument: "[ask...]",
+    text: {
+      id: "Mencari satu orang di loket; ditanya di layar, disamarkan, dan dicatat.",
+      en: "Looks one person up at the counter: asked at a prompt, masked, logged.",
+    },
+    argumentText: {
+      id: "tidak ada: yang dicari diketik saat ditanya, atau dari masukan standar (-)",
+      en: "none: what is looked for is typed when asked, or read from standard input (-)",
+    },
+    options: ["db", "program", "period", "desil-max", "full", "keep", "purpose"],
+    either: [["desil-max", "program"]],
+    example: alike("dtsen find --db dtsen.db"),
+    product: "text",
+    async run(asked, given, terminal) {
+      if (asked.some((word) => word !== "-")) throw new DtsenError("find-argument", {});
+      const { find } = await import("../commands/find.ts");
+      return await find({ ...given, limit: decileLimitOf(given) }, terminal);
     },
   }),
 
@@ -243,12 +309,17 @@ export const commandNames = Object.keys(commands);
 const DEFAULT_OUT = "laporan";
 
 /** The limit asked for: a number of the office's own, or a programme's in a quarter. */
-export function decileLimitOf({ desilMax, program, period }: Given<"desil-max" | "program" | "period">): DecileLimit | null {
-  if (desilMax !== null) return { limit: desilMax, programme: null, period: null };
+export function decileLimitOf({
+  desilMax,
+  program,
+  period,
+  programmes,
+}: Given<"desil-max" | "program" | "period"> & { readonly programmes: readonly ProgrammeRule[] }): DecileLimit | null {
+  if (desilMax !== null) return ownLimit(desilMax);
   if (program === null && period === null) return null;
   if (program === null) throw new DtsenError("missing-option", { option: "--program" });
   if (period === null) throw new DtsenError("missing-option", { option: "--period" });
-  const limit = decileLimit(program, period);
-  if (limit === null) throw new DtsenError("no-limit-known", { programmes });
+  const limit = decileLimit(program, period, programmes);
+  if (limit === null) throw new DtsenError("no-limit-known", { programmes: programmeNames(programmes) });
   return limit;
 }

@@ -5,6 +5,7 @@ import { DtsenError } from "../errors.ts";
 import type { FaultParams } from "../faults.ts";
 import type { Text } from "../language.ts";
 import { CONFIG_FILE, readConfigFile } from "../platform/config-file.ts";
+import { programmesExpected, readProgrammes, type ProgrammeRule } from "../programmes/programmes.ts";
 import type { HeaderMap } from "../run/options.ts";
 import { configKeys, options, optionSpec, type OptionName, type OptionSpec } from "./options.ts";
 
@@ -15,13 +16,16 @@ export interface Config {
   readonly mapsOf: Readonly<Record<string, HeaderMap>>;
   /** What the office prints on its reports, as written: `printed/letterhead.ts` reads it. */
   readonly letterhead: Readonly<Record<string, unknown>>;
+  readonly programmes: readonly ProgrammeRule[];
 }
 
 /** The key beside those of the options: what is meant for one file only. */
 export const FILES_KEY = "files";
-/** … and the letterhead of printed reports. */
+/** … the letterhead of printed reports, … */
 export const REPORT_KEY = "report";
-export const keysOfConfig: readonly string[] = [...configKeys, FILES_KEY, REPORT_KEY];
+/** … and what the office adds to the programmes known. */
+export const PROGRAMMES_KEY = "programmes";
+export const keysOfConfig: readonly string[] = [...configKeys, FILES_KEY, REPORT_KEY, PROGRAMMES_KEY];
 
 type Faults = FaultParams<"config-invalid">["faults"];
 
@@ -31,11 +35,12 @@ type Faults = FaultParams<"config-invalid">["faults"];
  */
 export function readConfig(file: string | null, folder: string): Config {
   const found = file ?? join(folder, CONFIG_FILE);
-  if (file === null && !existsSync(found)) return { values: {}, mapsOf: {}, letterhead: {} };
+  if (file === null && !existsSync(found)) return { values: {}, mapsOf: {}, letterhead: {}, programmes: [] };
   const base = resolve(dirname(found)) === resolve(folder) ? null : dirname(found);
   const values: Partial<Record<OptionName, unknown>> = {};
   const mapsOf: Record<string, HeaderMap> = {};
   let letterhead: Readonly<Record<string, unknown>> = {};
+  let programmes: readonly ProgrammeRule[] = [];
   const faults: Faults[number][] = [];
   for (const [key, setting] of Object.entries(readConfigFile(found))) {
     if (key === FILES_KEY) {
@@ -47,6 +52,12 @@ export function readConfig(file: string | null, folder: string): Config {
       else faults.push({ key, expected: letterheadExpected });
       continue;
     }
+    if (key === PROGRAMMES_KEY) {
+      const read = readProgrammes(setting);
+      if (read === null) faults.push({ key, expected: programmesExpected });
+      else programmes = read;
+      continue;
+    }
     if (!(configKeys as readonly string[]).includes(key)) {
       faults.push({ key, expected: null });
       continue;
@@ -56,7 +67,7 @@ export function readConfig(file: string | null, folder: string): Config {
     else values[key as OptionName] = value;
   }
   if (faults.length > 0) throw new DtsenError("config-invalid", { file: found, faults, keys: keysOfConfig });
-  return { values, mapsOf, letterhead };
+  return { values, mapsOf, letterhead, programmes };
 }
 
 /** A setting as a command gets it; null where it cannot be read. */

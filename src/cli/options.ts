@@ -6,7 +6,8 @@ import { isLang, type Lang, type Text } from "../language.ts";
 import { fields, type Field } from "../normalise/record.ts";
 import type { ReportDelimiter } from "../report/csv.ts";
 import { readLimit } from "../report/limits.ts";
-import { isQuarter } from "../resolve/decile-limit.ts";
+import { readQuarterText } from "../programmes/programmes.ts";
+import { readOverlayOption, type OverlayOption } from "../run/overlay-option.ts";
 import type { HeaderMap } from "../run/options.ts";
 
 /** What an option is besides its value: in `flags` as commander writes them. */
@@ -270,6 +271,61 @@ export const options = {
     flags: "--max-conflict <LIMIT>",
     text: { id: "batas baris yang bertentangan, misalnya 500", en: "limit on conflicting rows, e.g. 500" },
   }),
+  "max-change": limit({
+    flags: "--max-change <LIMIT>",
+    text: { id: "batas orang atau baris yang berubah, misalnya 20%", en: "limit on persons or rows that changed, e.g. 20%" },
+  }),
+  list: path({
+    flags: "--list <DIR>",
+    config: false,
+    text: {
+      id: "tulis perubahan orang-orang pada laporan ini dan keluarganya",
+      en: "write what changed for the persons of these reports and their families",
+    },
+  }),
+  overlay: option<readonly OverlayOption[]>(
+    "list",
+    {
+      flags: "--overlay <NAME=FILE>",
+      text: {
+        id: "tandai orang yang ada di daftar ini, misalnya meninggal=kematian.csv atau asn=pegawai.csv;keluarga; dapat diulang",
+        en: "mark who is on this list, e.g. meninggal=kematian.csv or asn=pegawai.csv;keluarga; repeatable",
+      },
+    },
+    {
+      read: readOverlayOption,
+      expected: { id: "Tulis NAMA=BERKAS, misalnya meninggal=kematian.csv.", en: "Write NAME=FILE, e.g. meninggal=kematian.csv." },
+    },
+    [],
+  ),
+  full: flag({
+    flags: "--full",
+    config: false,
+    text: { id: "tampilkan nomor dan tanggal lengkap", en: "show numbers and dates in full" },
+  }),
+  keep: flag({
+    flags: "--keep",
+    config: false,
+    text: { id: "jangan bersihkan layar sesudahnya", en: "do not clear the screen afterwards" },
+  }),
+  purpose: text({
+    flags: "--purpose <TEXT>",
+    text: { id: "tujuan pencarian, untuk catatan akses", en: "purpose of the search, for the access log" },
+  }),
+  area: value({
+    flags: "--area <AREA>",
+    text: {
+      id: "wilayah yang dihitung: desa (bawaan; yang ada baris padan), kecamatan, atau semua",
+      en: "where to count: desa (default; villages with a matched row), kecamatan, or semua (all)",
+    },
+    read: (text) => (text === "desa" || text === "kecamatan" || text === "semua" ? text : null),
+    expected: { id: "Beri desa, kecamatan, atau semua.", en: "Give desa, kecamatan or semua." },
+  }),
+  all: flag({
+    flags: "--all",
+    config: false,
+    text: { id: "tulis semuanya, berapa pun barisnya", en: "write all of it, however many rows" },
+  }),
   "max-review": limit({
     flags: "--max-review <LIMIT>",
     text: { id: "batas putusan petugas yang perlu ditinjau lagi, misalnya 20", en: "limit on rulings to be reviewed, e.g. 20" },
@@ -277,15 +333,15 @@ export const options = {
   program: text({
     flags: "--program <NAME>",
     text: {
-      id: "bandingkan desil dengan batas program ini (pkh, sembako, pbi-jk, atensi); perlu --period",
-      en: "hold deciles against this programme's limit (pkh, sembako, pbi-jk, atensi); needs --period",
+      id: "bandingkan desil dengan batas program ini (pkh, sembako, pbi-jk, blts, atensi, atau dari konfigurasi); perlu --period",
+      en: "hold deciles against this programme's limit (pkh, sembako, pbi-jk, blts, atensi, or of the config file); needs --period",
     },
   }),
   period: value({
     flags: "--period <YYYY-Qn>",
-    text: { id: "triwulan bagi --program, misalnya 2026-Q1", en: "quarter for --program, e.g. 2026-Q1" },
-    read: (text) => (isQuarter(text.toUpperCase()) ? text.toUpperCase() : null),
-    expected: { id: "Beri triwulan, misalnya 2026-Q1.", en: "Give a quarter, e.g. 2026-Q1." },
+    text: { id: "triwulan bagi --program, misalnya 2026-T1", en: "quarter for --program, e.g. 2026-Q1" },
+    read: readQuarterText,
+    expected: { id: "Beri triwulan, misalnya 2026-T1.", en: "Give a quarter, e.g. 2026-Q1." },
   }),
   "desil-max": value({
     flags: "--desil-max <N>",

@@ -142,7 +142,7 @@ type Flags = Readonly<Record<string, unknown>>;
 
 async function act(spec: AnyCommand, files: readonly string[], flags: Flags, state: Invocation): Promise<void> {
   const [{ readConfig }, { createTerminal }] = await Promise.all([import("./config.ts"), import("../platform/terminal.ts")]);
-  const { values, mapsOf, letterhead } = readConfig((flags["config"] as string | undefined) ?? null, state.world.folder);
+  const { values, mapsOf, letterhead, programmes } = readConfig((flags["config"] as string | undefined) ?? null, state.world.folder);
   const given: Record<string, unknown> = {};
   for (const name of [...spec.options, ...commonOptions]) given[camel(name)] = settle(name, givenFlag(name, flags), values[name]);
   const asked = given["lang"] as Lang | null;
@@ -152,6 +152,7 @@ async function act(spec: AnyCommand, files: readonly string[], flags: Flags, sta
     lang: terminalLanguage(asked ?? undefined, state.world.environment),
     reportLang: reportLanguage(asked ?? undefined),
     letterhead,
+    programmes,
     fileMaps: Object.fromEntries(
       Object.entries(mapsOf).map(([file, own]) => [
         file,
@@ -213,6 +214,7 @@ function finish(result: CommandResult, product: "file" | "text", terminal: Termi
   const failed = result.failed ?? [];
   for (const sentence of failed) terminal.err(`dtsen: ${sentence}\n`);
   if (failed.length > 0) state.exitCode = exitCodes.fault;
+  if (result.notFound === true) state.exitCode = exitCodes.fault;
 }
 
 /* ---- errors: whose fault it is decides how it looks, here and nowhere else ---- */

@@ -23,6 +23,9 @@ import type { Terminal } from "../platform/terminal.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import type { Furniture, FurnitureKind, Rejection, RejectionReason } from "../normalise/record.ts";
 import { openDecisions } from "../run/decisions-file.ts";
+import { openOverlays, type Overlay } from "../run/overlays.ts";
+import { today } from "../platform/clock.ts";
+import type { FindingCode } from "../normalise/findings.ts";
 import type { Decisions } from "../rulings/decisions.ts";
 import { RulingTally } from "../rulings/outcome.ts";
 import { ClaimLedger } from "../resolve/claim-ledger.ts";
@@ -65,7 +68,8 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
   readIndexMeta(options.db);
   await using pool = startLinking(options);
   const decisions = options.decisions === null ? null : openDecisions(options.decisions);
-  const lists = await openLists({ ...options, decisionTable: decisions?.table ?? null });
+  const overlays = await openOverlays(options.overlay, today());
+  const lists = await openLists({ ...options, decisionTable: decisions?.table ?? null, overlayTables: overlays });
   const { meta } = lists;
   const { delimiter } = lists.setup;
   const reports = openReports(options.out, headersOf(lists), { overwrite: options.overwrite, inputs: inputsOf(options) });
@@ -87,7 +91,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     reports.write(RECAP_FILE, BYTE_ORDER_MARK + recap.text(delimiter, options.mask));
     const { eligible } = recap;
     const lost = lostOfLists(resolved);
-    const summary = summarise({ options, lists, reading, counts, meta, decisions, eligible, lost, hashes: await hashes });
+    const summary = summarise({ options, lists, reading, counts, meta, decisions, overlays, eligible, lost, hashes: await hashes });
     const finishedAt = new Date();
     const times = {
       startedAt: startedAt.toISOString(),
@@ -135,8 +139,10 @@ function sharedAid(gathered: Gathered, resolved: ResolvedLists, db: string): str
 }
 
 /** Every file the run reads. */
-function inputsOf({ files, db, extract, model, decisions }: MatchOptions): string[] {
-  return [...files.filter((file) => file !== "-"), db, ...extract, model, decisions].filter((file) => file !== null);
+function inputsOf({ files, db, extract, model, decisions, overlay }: MatchOptions): string[] {
+  return [...files.filter((file) => file !== "-"), db, ...extract, model, decisions, ...overlay.map(({ file }) => file)].filter(
+    (file) => file !== null,
+  );
 }
 
 /** What pass 1 leaves behind: numbers in memory, texts on disk, rejections already in their report. */
@@ -242,6 +248,7 @@ interface Run {
   readonly counts: LineCounts;
   readonly meta: IndexMeta;
   readonly decisions: Decisions | null;
+  readonly overlays: readonly Overlay[];
   readonly eligible: Recap["eligible"];
   readonly lost: number | null;
   /** SHA-256 of the lists; `null` for standard input. */
@@ -277,6 +284,7 @@ function summarise({
   counts,
   meta,
   decisions,
+  overlays,
   eligible,
   lost,
   hashes,
@@ -318,6 +326,10 @@ function summarise({
             counts: reading.tally.counts(),
             overtaken: counts.overtakenRulings,
           },
+    overlays: overlays.map(({ name, file, rows, unusable }) => {
+      const marked = (tail: string): number => counts.reasons[`TANDA_${name.toUpperCase()}${tail}` as FindingCode] ?? 0;
+      return { name, file, rows, unusable, marked: marked(""), doubtful: marked("_RAGU"), families: marked("_KELUARGA") };
+    }),
     eligible,
     delimiter: setup.delimiter,
     masked: options.mask,

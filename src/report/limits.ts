@@ -50,6 +50,7 @@ export function crossedText({ what, count, rows, limit }: CrossedLimit, lang: La
 
 const reviewed: Text = { id: "putusan yang perlu ditinjau", en: "rulings to be reviewed" };
 
-function isCrossed(count: number, rows: number, limit: Limit): boolean {
+/** Whether so many of `rows` are more than the limit allows. */
+export function isCrossed(count: number, rows: number, limit: Limit): boolean {
   return limit.kind === "rows" ? count > limit.rows : count > limit.share * rows;
 }

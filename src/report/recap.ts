@@ -1,5 +1,5 @@
 /** `rekap.csv`: how many people of each village have which answer. Counts alone, no person; it adds up to the summary. */
-import type { DecileLimit } from "../resolve/decile-limit.ts";
+import type { DecileLimit } from "../programmes/programmes.ts";
 import { eligibilities, eligibilityOf, type Eligibility } from "../resolve/eligibility.ts";
 import { statuses, type Status } from "../resolve/status.ts";
 import { csvLines, type ReportDelimiter } from "./csv.ts";

@@ -1,6 +1,6 @@
 /** What a run of `dtsen match` found, as text that visibly adds up and as `summary.json`. */
 import type { Lang, Text } from "../language.ts";
-import type { DecileLimit } from "../resolve/decile-limit.ts";
+import { limitText, type DecileLimit } from "../programmes/programmes.ts";
 import { eligibilities, type Eligibility } from "../resolve/eligibility.ts";
 import { findingCodes, type FindingCode } from "../normalise/findings.ts";
 import type { FurnitureKind, RejectionReason } from "../normalise/record.ts";
@@ -73,6 +73,7 @@ export interface RunSummary {
   readonly decileLimit?: DecileLimit | null;
   /** What became of officers' rulings; absent or `null`: no decisions file was given. */
   readonly decisions?: DecisionsSummary | null;
+  readonly overlays?: readonly OverlaySummary[];
   /** What the limit says of the people in `match.csv`, and of the best candidates in `conflict.csv`. */
   readonly eligible: Recap["eligible"];
   /** What the reports are separated by. */
@@ -80,6 +81,18 @@ export interface RunSummary {
   readonly masked: boolean;
   /** `--paksa` was given. */
   readonly forced: boolean;
+}
+
+/** What an overlay has marked. */
+export interface OverlaySummary {
+  readonly name: string;
+  readonly file: string;
+  readonly rows: number;
+  /** Its rows whose NIK cannot serve. */
+  readonly unusable: number;
+  readonly marked: number;
+  readonly doubtful: number;
+  readonly families: number;
 }
 
 export interface DecisionsSummary {
@@ -143,6 +156,14 @@ export function sumOf(counts: Readonly<Partial<Record<string, number>>>): number
 /* ---- warnings ---- */
 
 export const warningTexts = {
+  "overlay-unusable": {
+    id: "baris daftar tanda yang NIK-nya tidak dapat dipakai (rusak oleh lembar kerja?); baris itu tidak menandai siapa pun.",
+    en: "rows of the overlay have a NIK that cannot serve (ruined by a spreadsheet?); they mark nobody.",
+  },
+  "overlay-many": {
+    id: "baris ditandai oleh daftar ini. Periksa apakah berkasnya benar.",
+    en: "rows are marked by this overlay. Check that it is the right file.",
+  },
   "all-orphan": {
     id: "hampir semua baris tidak ditemukan. Lebih mungkin ekstrak DTSEN-nya keliru, kolomnya salah dipetakan, atau NIK-nya rusak daripada semua orang tidak terdaftar. Periksa dengan: dtsen inspect DAFTAR",
     en: "nearly every row is an orphan. A wrong extract, a wrong column mapping or damaged NIKs are likelier than so many missing people. Check with: dtsen inspect LIST",
@@ -195,6 +216,8 @@ export interface Warning {
 /** Below so many rows a list may well be all orphans. */
 const FEW_ROWS = 10;
 const NEARLY_ALL = 0.95;
+/** An overlay that marks so many is likelier the wrong file. */
+const MANY_MARKED = 0.4;
 /** DTSEN is updated four times a year. */
 const STALE_AFTER_MONTHS = 4;
 
@@ -212,6 +235,11 @@ export function warningsOf(summary: RunSummary): Warning[] {
   }
   if (summary.cappedRows > 0) warnings.push({ code: "capped-blocks", subject: String(summary.cappedRows) });
   if (counts.rejected > 0.01 * rows) warnings.push({ code: "many-rejected", subject: shareOf(counts.rejected, rows) });
+  for (const { name, file, unusable, rows: lines, marked } of summary.overlays ?? []) {
+    if (unusable > 0) warnings.push({ code: "overlay-unusable", subject: `${file} (${shareOf(unusable, lines)})` });
+    if (rows >= FEW_ROWS && marked >= MANY_MARKED * rows)
+      warnings.push({ code: "overlay-many", subject: `${name} (${shareOf(marked, rows)})` });
+  }
   if (summary.index.withoutFamilies) warnings.push({ code: "no-families", subject: summary.index.file });
   if (!summary.calibrated && counts.match > 0) warnings.push({ code: "uncalibrated", subject: "match.csv" });
   return warnings;
@@ -280,6 +308,9 @@ export function summaryObject(
     decisions: summary.decisions ? decisionsObject(summary.decisions) : null,
     kelayakan: summary.decileLimit ? summary.eligible : null,
     delimiter: summary.delimiter,
+    overlays: (summary.overlays ?? []).map(({ name, file, rows, unusable, marked, doubtful, families }) => {
+      return { name, file, rows, unusable, marked, doubtful, families };
+    }),
     masked: summary.masked,
     forced: summary.forced,
     warnings: warningsOf(summary),
@@ -395,10 +426,24 @@ export function summaryText(summary: RunSummary, lang: Lang, today: string, pain
   if (summary.lostShare !== null) lines.push(`${words.lost[lang]}: ${shareText(summary.lostShare, lang, 2)}`);
   if (summary.decileLimit) lines.push(limitLine(summary.decileLimit, summary, lang));
   if (summary.decisions) lines.push(...decisionLines(summary.decisions, lang));
+  if (summary.overlays !== undefined && summary.overlays.length > 0) lines.push(overlayLine(summary.overlays, lang));
   lines.push((summary.masked ? words.masked : words.full)[lang]);
   if (folder !== null) lines.push(`${words.reports[lang]}: ${folder}`);
   for (const warning of datedWarnings(summary, today)) lines.push(warningLine(warning, lang, paint));
   return `${lines.join("\n")}\n`;
+}
+
+/** `Tanda: meninggal 41, asn 7 (2 ragu)` */
+function overlayLine(overlays: readonly OverlaySummary[], lang: Lang): string {
+  const id = lang === "id";
+  const parts = overlays.map(({ name, marked, doubtful, families }) => {
+    const notes = [
+      ...(doubtful > 0 ? [`${countText(doubtful, lang)} ${id ? "ragu" : "doubtful"}`] : []),
+      ...(families > 0 ? [`${countText(families, lang)} ${id ? "keluarga" : "families"}`] : []),
+    ];
+    return `${name} ${countText(marked, lang)}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
+  });
+  return `${id ? "Tanda" : "Marks"}: ${parts.join(", ")}`;
 }
 
 /** What became of the rulings; and of lines that a spreadsheet has damaged, where they stand. */
@@ -455,11 +500,10 @@ function datedWarnings(summary: RunSummary, today: string): Warning[] {
 }
 
 /** The limit used is always printed: sources disagree, and it changes with the quarter. */
-function limitLine({ limit, programme, period }: DecileLimit, { eligible }: RunSummary, lang: Lang): string {
-  const source = programme === null ? "--desil-max" : `${programme} ${period}`;
+function limitLine(limit: DecileLimit, { eligible }: RunSummary, lang: Lang): string {
   const people = (report: "match" | "conflict"): string =>
     `${report}.csv: ${eligibilities.map((each) => `${eligibilityTexts[each][lang]} ${countText(eligible[report][each], lang)}`).join(", ")}`;
-  return `${words.limit[lang]}: 1–${limit} (${source})\n  ${people("match")}\n  ${people("conflict")} (${words.undecided[lang]})`;
+  return `${words.limit[lang]}: ${limitText(limit, lang)}\n  ${people("match")}\n  ${people("conflict")} (${words.undecided[lang]})`;
 }
 
 const eligibilityTexts = {

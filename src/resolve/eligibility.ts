@@ -1,5 +1,5 @@
 /** What a programme's decile limit says of a person (`kelayakan`). */
-import type { DecileLimit } from "./decile-limit.ts";
+import type { DecileLimit } from "../programmes/programmes.ts";
 
 export const eligibilities = ["DALAM_BATAS", "DI_ATAS_BATAS", "DESIL_KOSONG", "KELUARGA_TIDAK_ADA"] as const;
 export type Eligibility = (typeof eligibilities)[number];

@@ -2,6 +2,8 @@
 import { basename } from "node:path";
 import { delimiters, type Delimiter } from "../read/csv-source.ts";
 import { readCells } from "../read/csv-cells.ts";
+import { fileKind } from "../read/file-kind.ts";
+import { readSheets, type PlainRow } from "../read/xlsx/plain-sheets.ts";
 import { RecordSplitter } from "../read/record-splitter.ts";
 import { openText } from "../read/text-source.ts";
 import { formColumns, type FormRow } from "../rulings/filled-form.ts";
@@ -14,7 +16,17 @@ export interface Form {
 
 /** The forms of a file. Throws as the readers of text and of workbooks do. */
 export async function* openForms(path: string): AsyncGenerator<Form> {
-  yield { name: basename(path), rows: csvRows(path) };
+  if ((await fileKind(path)) !== "workbook") {
+    yield { name: basename(path), rows: csvRows(path) };
+    return;
+  }
+  for await (const { name, rows } of readSheets(path)) yield { name: `${basename(path)}#${name}`, rows: sheetRows(rows) };
+}
+
+async function* sheetRows(rows: AsyncIterable<PlainRow>): AsyncGenerator<FormRow> {
+  for await (const { row, cells, isNumber } of rows) {
+    yield { row, cells: cells.map((cell, at) => (isNumber[at] === true ? `\u001e${cell}` : cell)) };
+  }
 }
 
 async function* csvRows(path: string): AsyncGenerator<FormRow> {

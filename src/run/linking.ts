@@ -18,6 +18,7 @@ import { mergeOwnColumns } from "../report/columns.ts";
 import { mapOf, type MatchOptions } from "./options.ts";
 import { checkRoles } from "./roles.ts";
 import type { DecisionTable } from "../rulings/decisions.ts";
+import type { Overlay } from "./overlays.ts";
 
 export interface OpenLists {
   readonly tables: readonly Table[];
@@ -35,7 +36,10 @@ export interface OpenLists {
 }
 
 type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "headerRow" | "db" | "model" | "reportLang" | "mask" | "force"> &
-  Partial<Pick<MatchOptions, "together" | "decileLimit" | "delimiter" | "workers">> & { readonly decisionTable?: DecisionTable | null };
+  Partial<Pick<MatchOptions, "together" | "decileLimit" | "delimiter" | "workers">> & {
+    readonly decisionTable?: DecisionTable | null;
+    readonly overlayTables?: readonly Overlay[];
+  };
 
 /** Everything that can be refused is refused here, before the first thread starts. */
 export async function openLists(options: LinkingOptions): Promise<OpenLists> {
@@ -68,6 +72,8 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
       decileLimit: options.decileLimit ?? null,
       familiesKnown: !meta.withoutFamilies,
       decisions: options.decisionTable ?? null,
+      overlays: options.overlayTables ?? [],
+      extractDate: meta.date,
     },
   };
 }

@@ -7,7 +7,8 @@ import type { RecordIndex } from "../index/record-index.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
 import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../resolve/claim.ts";
 import { comparisonFindings } from "../link/weigh/comparisons.ts";
-import { decileFindings, type DecileLimit } from "../resolve/decile-limit.ts";
+import { decileFindings, limitedDecile } from "../resolve/decile-limit.ts";
+import type { DecileLimit } from "../programmes/programmes.ts";
 import type { FileProfile } from "../normalise/file-profile.ts";
 import type { FindingCode } from "../normalise/findings.ts";
 import { linkBatch } from "../link/link.ts";
@@ -35,6 +36,7 @@ import { pairSentence, rowClauses } from "../report/sentence.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { RowTexts } from "../report/lines.ts";
 import type { DecisionTable } from "../rulings/decisions.ts";
+import { OverlayMarks, type Overlay } from "./overlays.ts";
 import { RuledRows, type RuledRow } from "./ruled-rows.ts";
 import { packSide } from "../report/candidates.ts";
 import { packHousehold, type Household } from "../report/recap.ts";
@@ -70,6 +72,10 @@ export interface LinkSetup {
   readonly familiesKnown: boolean;
   /** Officers' rulings, or `null`. */
   readonly decisions: DecisionTable | null;
+  /** Lists of marks. */
+  readonly overlays: readonly Overlay[];
+  /** Of the index, as given; or `null`. */
+  readonly extractDate: string | null;
 }
 
 export interface LinkJob {
@@ -110,6 +116,7 @@ export class ListLinker {
   private readonly normalisers: ((row: SourceRow) => PersonRecord)[];
   private readonly masks: ReturnType<typeof ownColumnMasks>[];
   private readonly ruledRows: RuledRows | null;
+  private readonly overlays: OverlayMarks;
 
   constructor(setup: LinkSetup, index: RecordIndex) {
     if (index.meta.digest !== setup.indexDigest) throw new DtsenError("index-changed", { file: index.path });
@@ -119,6 +126,7 @@ export class ListLinker {
     this.normalisers = setup.lists.map(({ format, profile }) =>
       createNormaliser(format.mapping, profile, { today: setup.today, forceNik: setup.forceNik }),
     );
+    this.overlays = new OverlayMarks(setup.overlays, setup.extractDate, setup.lang);
     this.ruledRows = setup.decisions === null ? null : new RuledRows(setup.decisions, index, this.weigher, setup.lang);
     this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers, (column) => fieldOf(format, column)));
   }
@@ -147,7 +155,7 @@ export class ListLinker {
         const person = people.get(reference.id)!;
         candidateRows.push(person.row);
         candidateVillages.push(villages.of(`${person.kecamatan}\t${person.desa}`));
-        households.push(packHousehold(householdOf(person)));
+        households.push(packHousehold(householdOf(person, this.setup.decileLimit)));
         familyLows.push(reference.noKk === null ? 0 : Number(reference.noKk.slice(8)));
       }
     }
@@ -231,16 +239,19 @@ export class ListLinker {
       const findings: FindingCode[] = [];
       for (const { code } of record.findings) findings.push(code);
       const ruling = ruled.get(at);
-      const noted = rowClauses(findings, lang);
-      cells.push(own[at]!, reasonsCell(ruling === undefined ? findings : [...ruling.codes, ...findings]));
-      clauses.push(ruling === undefined || ruling.clause === "" ? noted : noted === "" ? ruling.clause : `${ruling.clause}; ${noted}`);
+      const marks = this.overlays.of(record.nik.value, record.noKk, record.name);
+      cells.push(own[at]!, reasonsCell([...(ruling?.codes ?? []), ...findings, ...marks.codes]));
+      const marked = mask ? marks.clauses.map((clause) => maskText(clause)) : marks.clauses;
+      clauses.push([ruling?.clause ?? "", rowClauses(findings, lang), ...marked].filter((clause) => clause !== "").join("; "));
       for (const { reference, comparison } of candidates) {
         const person = people.get(reference.id)!;
         const noticed = this.findingsOf(person, list);
-        cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed]));
+        // What the row's own number has told already is not told of the person again.
+        const onPerson = reference.nik === record.nik.value ? null : this.overlays.of(reference.nik, reference.noKk, reference.name);
+        cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed, ...(onPerson?.codes ?? [])]));
         const names = nama === undefined ? null : ([rows[at]!.cells[nama]!, person.name] as const);
         const pair = pairSentence(comparison, record, person.nik !== "", names, lang);
-        const clausesOfPerson = rowClauses(noticed, lang);
+        const clausesOfPerson = [rowClauses(noticed, lang), ...(onPerson?.clauses ?? [])].filter((clause) => clause !== "").join("; ");
         const whole = clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`;
         clauses.push(mask ? maskText(whole, record.birthDate?.value) : whole);
       }
@@ -268,7 +279,7 @@ export class ListLinker {
 
   private findingsOf(person: ReferencePerson, list: number): FindingCode[] {
     const { decileLimit, familiesKnown } = this.setup;
-    const findings = decileFindings(person.desil, decileLimit);
+    const findings = decileFindings(limitedDecile(person, decileLimit), decileLimit);
     for (const code of person.findings) if (familiesKnown || code !== "KELUARGA_TIDAK_ADA") findings.push(code);
     if (this.setup.lists[list]!.ofFamilies && person.notHead) findings.push("BUKAN_KEPALA");
     return findings;
@@ -281,7 +292,8 @@ export class ListLinker {
   }
 
   private personCells(person: ReferencePerson): readonly string[] {
-    const cells = personCells(reportedPerson(person), eligibilityOf(householdOf(person), this.setup.decileLimit));
+    const { decileLimit } = this.setup;
+    const cells = personCells(reportedPerson(person), eligibilityOf(householdOf(person, decileLimit), decileLimit));
     return this.setup.mask ? maskPersonCells(cells, person.birthDateValue) : cells;
   }
 }
@@ -291,8 +303,8 @@ function reportedPerson(person: ReferencePerson): ReportedPerson {
   return { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil: desil === null ? "" : String(desil) };
 }
 
-function householdOf({ desil, findings }: ReferencePerson): Household {
-  return { desil, hasFamily: !findings.includes("KELUARGA_TIDAK_ADA") };
+function householdOf(person: ReferencePerson, limit: DecileLimit | null): Household {
+  return { desil: limitedDecile(person, limit), hasFamily: !person.findings.includes("KELUARGA_TIDAK_ADA") };
 }
 
 /** Texts and the order they were first met in: a batch names few villages, but names them for every row and candidate. */

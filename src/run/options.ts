@@ -4,9 +4,10 @@
  */
 import { basename } from "node:path";
 import type { Lang } from "../language.ts";
-import type { DecileLimit } from "../resolve/decile-limit.ts";
+import type { DecileLimit, ProgrammeRule } from "../programmes/programmes.ts";
 import type { Field } from "../normalise/record.ts";
 import type { ReportDelimiter } from "../report/csv.ts";
+import type { OverlayOption } from "./overlay-option.ts";
 import type { Limit, Limits } from "../report/limits.ts";
 
 /** `--map nik="NO KTP"`: which header holds a field. */
@@ -34,6 +35,8 @@ export interface CommonOptions extends FileMaps {
   readonly reportLang: Lang;
   /** Section `report` of the config file: what the office prints on its reports. */
   readonly letterhead: Readonly<Record<string, unknown>>;
+  /** Programmes that the office has added in the config file. */
+  readonly programmes: readonly ProgrammeRule[];
 }
 
 export interface InfoOptions extends CommonOptions {
@@ -88,12 +91,54 @@ export interface MatchOptions extends CommonOptions {
   readonly delimiter: ReportDelimiter | null;
   /** Decisions file of officers' rulings; `null`: none. */
   readonly decisions: string | null;
+  /** Lists of marks. */
+  readonly overlay: readonly OverlayOption[];
   /** Reports that a person has changed are replaced all the same. */
   readonly overwrite: boolean;
   /** Reports for passing on: numbers and birth dates masked. */
   readonly mask: boolean;
   /** Go on where the tool would refuse (`--paksa`): NIKs of a file that Excel cut are looked up all the same. */
   readonly force: boolean;
+}
+
+export interface CompareOptions extends CommonOptions {
+  /** Two indexes, or two folders of reports: the older and the newer. */
+  readonly before: string;
+  readonly after: string;
+  readonly out: string;
+  /** Folder of a run whose persons and their families are written; `null`: counts alone, or with `all` everybody. */
+  readonly list: string | null;
+  readonly all: boolean;
+  readonly programme: string | null;
+  /** `YYYY-Qn` of the newer. */
+  readonly period: string | null;
+  /** Decile limit of the office's own. */
+  readonly ownLimit: number | null;
+  readonly programmes: readonly ProgrammeRule[];
+  readonly maxChange: Limit | null;
+}
+
+export interface TargetingOptions extends CommonOptions {
+  /** Folders of reports: one or several lists and programmes. */
+  readonly runs: readonly string[];
+  readonly db: string;
+  readonly out: string;
+  readonly limit: DecileLimit;
+  /** Which families count: of villages with a matched row, of their kecamatan, or all. */
+  readonly area: "desa" | "kecamatan" | "semua";
+  readonly all: boolean;
+  readonly mask: boolean;
+}
+
+export interface FindOptions extends CommonOptions {
+  readonly db: string;
+  /** Limit that deciles are told against; `null`: those of the extract's quarter. */
+  readonly limit: DecileLimit | null;
+  /** Numbers and dates in full, and the members' first names. */
+  readonly full: boolean;
+  /** Leave the answer on the screen. */
+  readonly keep: boolean;
+  readonly purpose: string | null;
 }
 
 export interface DecideOptions extends CommonOptions {
@@ -161,4 +206,6 @@ export interface CommandResult {
   readonly crossed?: readonly string[];
   /** Sentences about parts of the work that could not be done though the rest was; any of them makes the exit code 1. */
   readonly failed?: readonly string[];
+  /** Nothing was found of what was asked for: exit code 1, though nothing went wrong. */
+  readonly notFound?: boolean;
 }

@@ -19,7 +19,7 @@ const write = (name: string, content: unknown): string => {
 };
 
 test("the file of the working folder is found by itself; none is an empty config", () => {
-  expect(readConfig(null, folder)).toEqual({ values: {}, mapsOf: {}, letterhead: {} });
+  expect(readConfig(null, folder)).toEqual({ values: {}, mapsOf: {}, letterhead: {}, programmes: [] });
   write(CONFIG_FILE, { db: "dtsen.db", "max-orphan": "40%", "max-rejected": 100, workers: 2, map: { nik: "NO KTP" }, paksa: true });
   expect(readConfig(null, folder).values).toEqual({
     db: "dtsen.db",
@@ -71,8 +71,20 @@ test("a mapping is saved for its own file, beside what the config had, and read 
     values: { db: "x.db", map: { nama: "OLD" } },
     mapsOf: { "a.csv": { nik: "NO KTP" }, "b.csv": { nik: "#2" } },
     letterhead: {},
+    programmes: [],
   });
   saveMapping(join(folder, "new.json"), "a.csv", { nik: "NO KTP" });
   expect(JSON.parse(readFileSync(join(folder, "new.json"), "utf8"))).toEqual({ files: { "a.csv": { map: { nik: "NO KTP" } } } });
   expect(statSync(join(folder, "new.json")).mode & 0o777).toBe(0o600);
+});
+
+test("an office's own programmes are read, and told when they cannot be", () => {
+  const own = { programme: "blt-kabupaten", from: "2026-T1", to: null, limit: 5, unit: "keluarga", source: "Perbup 12/2026" };
+  const place = mkdtempSync(join(tmpdir(), "dtsen-test-"));
+  writeFileSync(join(place, "dtsen.config.json"), JSON.stringify({ programmes: [own] }));
+  expect(readConfig(null, place).programmes).toMatchObject([
+    { programme: "blt-kabupaten", from: "2026-Q1", limit: 5, confirmedTo: "2099-Q4" },
+  ]);
+  writeFileSync(join(place, "dtsen.config.json"), JSON.stringify({ programmes: [{ ...own, limit: 0 }] }));
+  expect(() => readConfig(null, place)).toThrow("programmes");
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isStale, rowCounts, summaryObject, summaryText, warningsOf, type RunSummary } from "../../src/report/summary.ts";
+import { decileLimit } from "../../src/programmes/programmes.ts";
 
 const none = { DALAM_BATAS: 0, DI_ATAS_BATAS: 0, DESIL_KOSONG: 0, KELUARGA_TIDAK_ADA: 0 };
 const times = { startedAt: "2026-08-01T00:00:00.000Z", finishedAt: "2026-08-01T00:00:01.000Z", seconds: 1 };
@@ -130,7 +131,7 @@ test("shares are of the rows that hold persons, and crossed limits are data", ()
 test("who is within the limit is counted in match.csv, with conflicts beside it", () => {
   const limited: RunSummary = {
     ...run,
-    decileLimit: { limit: 4, programme: "sembako", period: "2026-Q1" },
+    decileLimit: decileLimit("sembako", "2026-Q1"),
     eligible: { match: { ...none, DALAM_BATAS: 900, DI_ATAS_BATAS: 180, DESIL_KOSONG: 20 }, conflict: { ...none, DALAM_BATAS: 50 } },
   };
   const text = summaryText(limited, "id", "2026-08-01");

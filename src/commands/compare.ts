@@ -1,0 +1,189 @@
+/** `dtsen compare`: what changed from one quarter to the next, in two extracts or in two runs. */
+import { join } from "node:path";
+import { DtsenError } from "../errors.ts";
+import type { Lang } from "../language.ts";
+import { changeCells, changeColumns, ChangeCounts, changeOf, type Change, type LimitChange, type Side } from "../compare/change.ts";
+import { comparisonObject, comparisonText, type Comparison } from "../compare/comparison-text.ts";
+import { IndexPair, type PairCounts } from "../compare/index-pair.ts";
+import { runPairs } from "../compare/run-pair.ts";
+import { isRun, readRunSummary, reportDelimiter, runRows } from "../compare/run-rows.ts";
+import { today } from "../platform/clock.ts";
+import { FileSet } from "../platform/file-set.ts";
+import { withFolderLock } from "../platform/lock.ts";
+import type { Terminal } from "../platform/terminal.ts";
+import { decileLimit } from "../programmes/programmes.ts";
+import { csvLine, type ReportDelimiter } from "../report/csv.ts";
+import { isCrossed } from "../report/limits.ts";
+import type { CommandResult, CompareOptions } from "../run/options.ts";
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+export async function compare(options: CompareOptions, terminal: Terminal): Promise<CommandResult> {
+  const runs = [options.before, options.after].map(isRun);
+  if (runs[0] !== runs[1]) throw new DtsenError("compare-mixed", { before: options.before, after: options.after });
+  return withFolderLock(options.out, () => (runs[0] ? compareRuns(options) : compareIndexes(options, terminal)));
+}
+
+/** Rows on their way to perubahan.csv. */
+class ChangeReport implements Disposable {
+  readonly counts = new ChangeCounts();
+  private readonly files: FileSet;
+  private readonly csv;
+  private readonly delimiter: ReportDelimiter;
+
+  constructor(folder: string, delimiter: ReportDelimiter) {
+    this.delimiter = delimiter;
+    this.files = new FileSet(folder);
+    this.csv = this.files.text("perubahan.csv");
+    this.csv.append(BYTE_ORDER_MARK + csvLine(changeColumns, delimiter));
+  }
+
+  row(before: Side | null, after: Side | null, change: Change, file: string, row: string): void {
+    this.csv.append(csvLine(changeCells(before, after, change, file, row), this.delimiter));
+  }
+
+  publish(json: unknown): void {
+    this.files.text("perubahan.json").append(`${JSON.stringify(json, null, 2)}\n`);
+    this.files.publish();
+  }
+
+  [Symbol.dispose](): void {
+    this.files[Symbol.dispose]();
+  }
+}
+
+async function compareRuns(options: CompareOptions): Promise<CommandResult> {
+  const [before, after] = [readRunSummary(options.before), readRunSummary(options.after)];
+  if (before.masked || after.masked) throw new DtsenError("compare-masked", { folder: before.masked ? options.before : options.after });
+  const limit = limitChange(options, before.index.date);
+  using report = new ChangeReport(options.out, reportDelimiter(options.after));
+  const { counts } = report;
+  for await (const pair of runPairs(options.before, options.after, today())) {
+    counts.compared++;
+    const change = changeOf({ ...pair, limit, ofRuns: true }, options.reportLang);
+    if (pair.before !== null && pair.after !== null) counts.addDeciles(pair.before.desil, pair.after.desil);
+    if (change.kinds.length === 0) continue;
+    counts.changed++;
+    counts.add(change.kinds);
+    report.row(pair.before, pair.after, change, pair.file, pair.row);
+  }
+  return finish(options, report, {
+    of: "runs",
+    before: nameOf(before.index, options.before),
+    after: nameOf(after.index, options.after),
+    counts,
+    limit,
+    extracts: null,
+  });
+}
+
+async function compareIndexes(options: CompareOptions, terminal: Terminal): Promise<CommandResult> {
+  using pair = new IndexPair(options.before, options.after);
+  if (pair.before.desilColumn !== pair.after.desilColumn) {
+    throw new DtsenError("compare-columns", { before: pair.before.desilColumn, after: pair.after.desilColumn });
+  }
+  const limit = limitChange(options, pair.before.date);
+  const listed = options.list === null ? null : await rowsOfRun(options.list);
+  using report = new ChangeReport(options.out, options.list === null ? "," : reportDelimiter(options.list));
+  const extracts = pair.counts();
+  const { counts } = report;
+  count(extracts, limit, counts);
+  if (listed !== null || options.all) {
+    const phase = terminal.phase(terminal.lang === "id" ? "Membandingkan" : "Comparing");
+    const moved = limit !== null && limit.before !== limit.after ? ([limit.before, limit.after] as const) : null;
+    for (const each of pair.changes(listed === null ? "all" : new Set(listed.keys()), moved)) {
+      const change = changeOf({ ...each, limit, ofRuns: false }, options.reportLang);
+      if (change.kinds.length === 0) continue;
+      const source = listed?.get((each.before ?? each.after)!.nik) ?? listed?.get((each.after ?? each.before)!.nik) ?? null;
+      report.row(each.before, each.after, change, source?.file ?? "", source?.row ?? "");
+      phase.advance();
+    }
+    phase.done();
+  }
+  return finish(options, report, {
+    of: "extracts",
+    before: nameOf(pair.before, options.before),
+    after: nameOf(pair.after, options.after),
+    counts,
+    limit,
+    extracts,
+  });
+}
+
+/** What the whole extracts say, from the counts of each pair of deciles. */
+function count(pairs: PairCounts, limit: LimitChange | null, counts: ChangeCounts): void {
+  const nobody: Side = { nik: "", noKk: "", nama: "", tanggalLahir: "", desa: "", kecamatan: "", desil: null, status: "" };
+  for (const { before, after, persons, cards, moved, names, dates, others } of pairs.cells) {
+    const [old, now] = [before || null, after || null];
+    counts.addDeciles(old, now, persons);
+    const facts = { moved: false, cardsNow: 1, cardsBefore: 1, otherNik: false, limit, ofRuns: false };
+    const { kinds } = changeOf({ before: { ...nobody, desil: old }, after: { ...nobody, desil: now }, ...facts }, "id");
+    counts.add(kinds, persons);
+    counts.add(["KK_BERUBAH"], cards);
+    counts.add(["PINDAH"], moved);
+    counts.add(["NAMA_BERUBAH"], names);
+    counts.add(["TGL_BERUBAH"], dates);
+    counts.compared += persons;
+    counts.changed += kinds.length > 0 ? persons : others;
+  }
+  counts.add(["NIK_BERGANTI"], pairs.otherNik);
+  counts.add(["TIDAK_ADA_LAGI"], pairs.gone);
+  counts.add(["BARU_ADA"], pairs.added);
+  counts.add(["KK_PECAH"], pairs.split);
+  counts.add(["KK_GABUNG"], pairs.merged);
+  counts.compared += pairs.gone + pairs.added;
+  counts.changed += pairs.gone + pairs.added;
+}
+
+/** Persons a run has found, and on which row. */
+async function rowsOfRun(folder: string): Promise<Map<string, { file: string; row: string }>> {
+  if (readRunSummary(folder).masked) throw new DtsenError("compare-masked", { folder });
+  const found = new Map<string, { file: string; row: string }>();
+  for await (const row of runRows(folder, ["match"])) {
+    const nik = row.cell("dtsen_nik");
+    if (/^\d{16}$/.test(nik) && !found.has(nik)) found.set(nik, { file: row.cell("source_file"), row: row.cell("source_row") });
+  }
+  return found;
+}
+
+function nameOf({ label, date }: { readonly label: string | null; readonly date: string | null }, path: string): string {
+  return label === null && date === null ? path : [label, date].filter((part) => part !== null).join(", ");
+}
+
+/** The programme's limits of the two quarters: of `--period`, and of the day of the older extract, else of the quarter before. */
+function limitChange({ programme, period, ownLimit, programmes }: CompareOptions, dateBefore: string | null): LimitChange | null {
+  if (ownLimit !== null) return { programme: "--desil-max", before: ownLimit, after: ownLimit };
+  if (programme === null || period === null) return null;
+  const after = decileLimit(programme, period, programmes);
+  if (after === null) return null;
+  const before = decileLimit(programme, dateBefore === null ? quarterBefore(period) : quarterOf(dateBefore), programmes);
+  return { programme: after.programme!, before: before?.limit ?? after.limit, after: after.limit };
+}
+
+function quarterOf(date: string): string {
+  return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+}
+
+function quarterBefore(quarter: string): string {
+  const nth = Number(quarter.slice(6));
+  return nth > 1 ? `${quarter.slice(0, 5)}Q${nth - 1}` : `${Number(quarter.slice(0, 4)) - 1}-Q4`;
+}
+
+function finish(options: CompareOptions, report: ChangeReport, comparison: Comparison): CommandResult {
+  const { counts } = comparison;
+  const crossed =
+    options.maxChange !== null && isCrossed(counts.changed, counts.compared, options.maxChange) ? [crossedText(counts, options.lang)] : [];
+  const json = comparisonObject(comparison, crossed);
+  report.publish(json);
+  return {
+    json,
+    text: `${comparisonText(comparison, options.lang)}${options.lang === "id" ? "Ditulis ke" : "Written to"}: ${join(options.out, "perubahan.csv")}\n`,
+    crossed,
+  };
+}
+
+function crossedText({ changed, compared }: ChangeCounts, lang: Lang): string {
+  return lang === "id"
+    ? `${changed} dari ${compared} berubah: di atas --max-change`
+    : `${changed} of ${compared} changed: above --max-change`;
+}

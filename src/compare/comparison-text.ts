@@ -1,0 +1,112 @@
+/** A comparison in words and as data. */
+import type { Lang } from "../language.ts";
+import { countText } from "../report/numbers.ts";
+import { changeKinds, type ChangeCounts, type ChangeKind, type LimitChange } from "./change.ts";
+import type { PairCounts } from "./index-pair.ts";
+
+export interface Comparison {
+  readonly of: "extracts" | "runs";
+  /** Label and date, or the path. */
+  readonly before: string;
+  readonly after: string;
+  readonly counts: ChangeCounts;
+  readonly limit: LimitChange | null;
+  readonly extracts: PairCounts | null;
+}
+
+const kindTexts = {
+  DESIL_NAIK: { id: "desil naik (lebih sejahtera)", en: "decile up (better off)" },
+  DESIL_TURUN: { id: "desil turun (lebih miskin)", en: "decile down (poorer)" },
+  MELEWATI_BATAS: { id: "melewati batas program", en: "now above the programme's limit" },
+  MASUK_BATAS: { id: "masuk batas program", en: "now within the programme's limit" },
+  BATAS_BERUBAH: { id: "batas berubah, bukan desilnya", en: "the limit changed, not the decile" },
+  DESIL_MENJADI_KOSONG: { id: "desil menjadi kosong", en: "decile now empty" },
+  DESIL_TERISI: { id: "desil terisi", en: "decile now known" },
+  KK_BERUBAH: { id: "kartu keluarga berubah", en: "another family card" },
+  KK_PECAH: { id: "kartu lama pecah", en: "old card split" },
+  KK_GABUNG: { id: "kartu baru gabungan", en: "new card of several" },
+  PINDAH: { id: "pindah desa atau kecamatan", en: "moved" },
+  NAMA_BERUBAH: { id: "nama berubah", en: "another name" },
+  TGL_BERUBAH: { id: "tanggal lahir berubah", en: "another birth date" },
+  NIK_BERGANTI: { id: "NIK berganti", en: "another NIK" },
+  TIDAK_ADA_LAGI: { id: "tidak ada lagi", en: "no longer there" },
+  BARU_ADA: { id: "baru ada", en: "new" },
+  STATUS_BERUBAH: { id: "status berubah", en: "another status" },
+} as const satisfies Record<ChangeKind, Record<Lang, string>>;
+
+export function comparisonText({ of, before, after, counts, limit, extracts }: Comparison, lang: Lang): string {
+  const id = lang === "id";
+  const number = (count: number): string => countText(count, lang);
+  const what = of === "runs" ? (id ? "baris" : "rows") : id ? "orang" : "persons";
+  const lines = [
+    id
+      ? `${before} → ${after}: ${number(counts.compared)} ${what} dibandingkan, ${number(counts.changed)} berubah.`
+      : `${before} → ${after}: ${number(counts.compared)} ${what} compared, ${number(counts.changed)} changed.`,
+  ];
+  if (limit !== null) {
+    const range = `${limit.programme} 1–${limit.after}`;
+    const moved = `${limit.programme} 1–${limit.before} → 1–${limit.after}`;
+    lines.push(
+      limit.before === limit.after
+        ? `${id ? "Batas" : "Limit"} ${range}.`
+        : id
+          ? `Batas berubah: ${moved}.`
+          : `The limit changed: ${moved}.`,
+    );
+  }
+  if (counts.changed === 0) lines.push(id ? "Tidak ada perubahan." : "Nothing changed.");
+  for (const kind of changeKinds) {
+    const found = counts.kinds[kind] ?? 0;
+    if (found > 0) lines.push(`  ${kind.padEnd(22)}${number(found).padStart(10)}  ${kindTexts[kind][lang]}`);
+  }
+  if (extracts !== null) {
+    const outside = extracts.outsideBefore + extracts.outsideAfter;
+    if (outside > 0) {
+      lines.push(
+        id
+          ? `Di luar cakupan bersama: ${number(extracts.outsideBefore)} orang hanya di ekstrak lama, ${number(extracts.outsideAfter)} hanya di yang baru (kabupaten yang tidak dicakup keduanya).`
+          : `Outside the shared coverage: ${number(extracts.outsideBefore)} persons of the old extract, ${number(extracts.outsideAfter)} of the new (kabupaten that only one covers).`,
+      );
+    }
+    if (extracts.repeated + extracts.withoutNik > 0) {
+      lines.push(
+        id
+          ? `Tidak dapat dipasangkan: ${number(extracts.repeated)} baris dengan NIK ganda (DTSEN_NIK_GANDA), ${number(extracts.withoutNik)} baris tanpa NIK.`
+          : `Could not be paired: ${number(extracts.repeated)} rows whose NIK stands on several (DTSEN_NIK_GANDA), ${number(extracts.withoutNik)} rows without a NIK.`,
+      );
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+export function comparisonObject(
+  { of, before, after, counts, limit, extracts }: Comparison,
+  crossed: readonly string[],
+): Record<string, unknown> {
+  return {
+    of,
+    before,
+    after,
+    compared: counts.compared,
+    changed: counts.changed,
+    kinds: Object.fromEntries(changeKinds.map((kind) => [kind, counts.kinds[kind] ?? 0])),
+    limit: limit === null ? null : { programme: limit.programme, before: limit.before, after: limit.after },
+    decile_matrix: counts.matrix,
+    outside_shared_coverage: extracts === null ? null : { before: extracts.outsideBefore, after: extracts.outsideAfter },
+    not_paired: extracts === null ? null : { DTSEN_NIK_GANDA: extracts.repeated, without_nik: extracts.withoutNik },
+    limits_crossed: crossed,
+  };
+}
+
+/** Old decile down, new decile across; the last of both is *none*. */
+export function matrixRows(
+  counts: ChangeCounts,
+  lang: Lang,
+): { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+  const places = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0];
+  const name = (decile: number): string => (decile === 0 ? (lang === "id" ? "kosong" : "empty") : String(decile));
+  return {
+    header: [lang === "id" ? "desil lama \\ baru" : "old \\ new decile", ...places.map(name)],
+    rows: places.map((old) => [name(old), ...places.map((now) => String(counts.matrix[old]![now]!))]),
+  };
+}

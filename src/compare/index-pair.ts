@@ -1,0 +1,294 @@
+/**
+ * Two indexes side by side in SQLite: one attached to the other, persons joined by NIK where they lie. Memory holds what differs
+ * and is asked for, some thousand rows at a time, whatever the size of the extracts.
+ */
+import type Database from "better-sqlite3";
+import { readIndexMeta } from "../index/index-database.ts";
+import type { IndexMeta } from "../index/index-meta.ts";
+import { openSqlite } from "../platform/sqlite.ts";
+import type { Side } from "./change.ts";
+
+/** Persons of the old index looked at in one statement. */
+const CHUNK = 20_000;
+
+export interface PersonPair {
+  readonly before: Side | null;
+  readonly after: Side | null;
+  readonly moved: boolean;
+  readonly cardsNow: number;
+  readonly cardsBefore: number;
+  readonly otherNik: boolean;
+}
+
+export interface PairCounts {
+  /** Persons by old and new decile (0: none), with how many of them changed otherwise. */
+  readonly cells: readonly PairCell[];
+  readonly gone: number;
+  readonly added: number;
+  /** Gone from, or added to, kabupaten that only one of the extracts covers. */
+  readonly outsideBefore: number;
+  readonly outsideAfter: number;
+  readonly otherNik: number;
+  readonly split: number;
+  readonly merged: number;
+  /** Rows whose NIK stands on several rows of an extract, and that could not be told apart by card and name. */
+  readonly repeated: number;
+  /** Rows without a NIK that have no like in the other extract. */
+  readonly withoutNik: number;
+}
+
+export interface PairCell {
+  readonly before: number;
+  readonly after: number;
+  readonly persons: number;
+  readonly cards: number;
+  readonly moved: number;
+  readonly names: number;
+  readonly dates: number;
+  /** Persons of whom anything but the decile differs. */
+  readonly others: number;
+}
+
+/** Whose rows are wanted: everybody's, or the persons of these NIKs and their families. */
+export type Wanted = "all" | ReadonlySet<string>;
+
+export class IndexPair implements Disposable {
+  readonly before: IndexMeta;
+  readonly after: IndexMeta;
+  private readonly db: Database.Database;
+
+  /** Throws as opening an index does. */
+  constructor(before: string, after: string) {
+    this.before = readIndexMeta(before);
+    this.after = readIndexMeta(after);
+    this.db = openSqlite(before, { readonly: true, fileMustExist: true });
+    this.db.exec("pragma temp_store = memory");
+    this.db.prepare("attach ? as baru").run(after);
+    this.prepare();
+  }
+
+  [Symbol.dispose](): void {
+    this.db.close();
+  }
+
+  /** Places of both as numbers that are equal where the names are, pairs of persons, and who is left over. */
+  private prepare(): void {
+    const { db } = this;
+    const keys = new Map<string, number>();
+    const kabupaten = [new Set<string>(), new Set<string>()];
+    const places = ["main", "baru"].map((schema, side) => {
+      const rows = db.prepare(`select id, kabupaten, kecamatan, desa from ${schema}.place`).all() as {
+        id: number;
+        kabupaten: string | null;
+        kecamatan: string | null;
+        desa: string | null;
+      }[];
+      const used = new Set(
+        (
+          db.prepare(`select distinct coalesce(tempat_keluarga, tempat_ktp) from ${schema}.person`).pluck().all() as (number | null)[]
+        ).filter((id) => id !== null),
+      );
+      for (const { id, kabupaten: name } of rows) if (used.has(id)) kabupaten[side]!.add(name ?? "");
+      return rows.map((row) => {
+        const name = `${row.kabupaten ?? ""}|${row.kecamatan ?? ""}|${row.desa ?? ""}`;
+        if (!keys.has(name)) keys.set(name, keys.size);
+        return { id: row.id, key: keys.get(name)!, kabupaten: row.kabupaten ?? "" };
+      });
+    });
+    for (const [side, name] of ["tempat_lama", "tempat_baru"].entries()) {
+      db.exec(`create temp table ${name} (id integer primary key, kunci integer not null, bersama integer not null)`);
+      const insert = db.prepare(`insert into temp.${name} values (?, ?, ?)`);
+      for (const { id, key, kabupaten: own } of places[side]!) insert.run(id, key, kabupaten[1 - side]!.has(own) ? 1 : 0);
+    }
+    db.exec(`
+      -- rows without a NIK of their own are paired by card, name and birth date; with one on several rows, by it, card and name
+      create temp table sisa_baru as
+        select id, nik, no_kk, nama, tanggal_lahir from baru.person where nik is null or nik_ganda = 1;
+      create index temp.sisa_kk on sisa_baru (no_kk, nama);
+      create temp table pasangan_sisa as
+        select a.id as lama, min(b.id) as baru
+        from main.person a join temp.sisa_baru b on b.no_kk = a.no_kk and b.nama = a.nama and b.nik is a.nik
+          and (a.nik is not null or b.tanggal_lahir is a.tanggal_lahir)
+        where a.nik is null or a.nik_ganda = 1
+        group by a.id;
+      create temp table hilang as
+        select a.id from main.person a
+        where a.nik is not null and a.nik_ganda = 0 and not exists (select 1 from baru.person b where b.nik = a.nik);
+      create temp table tambahan as
+        select b.id from baru.person b
+        where b.nik is not null and b.nik_ganda = 0 and not exists (select 1 from main.person a where a.nik = b.nik);
+      create temp table berganti as
+        select a.id as lama, min(b.id) as baru
+        from temp.hilang h join main.person a on a.id = h.id
+          join (select p.id, p.no_kk, p.nama, p.tanggal_lahir from temp.tambahan t join baru.person p on p.id = t.id) b
+            on b.no_kk = a.no_kk and b.nama = a.nama and b.tanggal_lahir is a.tanggal_lahir
+        group by a.id;
+      delete from temp.hilang where id in (select lama from temp.berganti);
+      delete from temp.tambahan where id in (select baru from temp.berganti);
+      -- cards that anybody has come to or gone from, and how many they are on the other side
+      create temp table ganti_kk as
+        select a.no_kk as lama, b.no_kk as baru from main.person a join baru.person b on b.nik = a.nik
+        where a.nik_ganda = 0 and b.nik_ganda = 0 and a.no_kk <> b.no_kk;
+      create temp table pecah as
+        select a.no_kk, count(distinct b.no_kk) as kartu from main.person a join baru.person b on b.nik = a.nik
+        where a.nik_ganda = 0 and b.nik_ganda = 0 and a.no_kk in (select lama from temp.ganti_kk) group by a.no_kk having kartu > 1;
+      create temp table gabung as
+        select b.no_kk, count(distinct a.no_kk) as kartu from baru.person b join main.person a on a.nik = b.nik
+        where a.nik_ganda = 0 and b.nik_ganda = 0 and b.no_kk in (select baru from temp.ganti_kk) group by b.no_kk having kartu > 1;
+      create unique index temp.pecah_kk on pecah (no_kk);
+      create unique index temp.gabung_kk on gabung (no_kk);
+    `);
+  }
+
+  counts(): PairCounts {
+    const { db } = this;
+    const one = (sql: string): number => (db.prepare(sql).pluck().get() as number | null) ?? 0;
+    const cellsOf = (pairs: string): PairCell[] =>
+      db
+        .prepare(
+          `select ifnull(a.desil, 0) as before, ifnull(b.desil, 0) as after, count(*) as persons, sum(a.no_kk is not b.no_kk) as cards,
+           sum(pa.kunci is not pb.kunci) as moved, sum(a.nama <> b.nama) as names, sum(a.tanggal_lahir <> b.tanggal_lahir) as dates,
+           sum(a.no_kk is not b.no_kk or pa.kunci is not pb.kunci or a.nama <> b.nama or a.tanggal_lahir <> b.tanggal_lahir) as others
+         from ${pairs} ${placed} group by 1, 2 order by 1, 2`,
+        )
+        .all() as PairCell[];
+    const cells = [sameNik, paired.berganti, paired.pasangan_sisa].flatMap(cellsOf);
+    const left = (table: string, schema: string, places: string, shared: number): number =>
+      one(
+        `select count(*) from temp.${table} x join ${schema}.person p on p.id = x.id
+         left join temp.${places} t on t.id = coalesce(p.tempat_keluarga, p.tempat_ktp) where ifnull(t.bersama, 1) = ${shared}`,
+      );
+    const unpaired = (condition: string): number =>
+      one(`select count(*) from main.person where ${condition} and id not in (select lama from temp.pasangan_sisa)`);
+    return {
+      cells,
+      gone: left("hilang", "main", "tempat_lama", 1),
+      added: left("tambahan", "baru", "tempat_baru", 1),
+      outsideBefore: left("hilang", "main", "tempat_lama", 0),
+      outsideAfter: left("tambahan", "baru", "tempat_baru", 0),
+      otherNik: one("select count(*) from temp.berganti"),
+      split: one("select count(*) from temp.pecah"),
+      merged: one("select count(*) from temp.gabung"),
+      repeated: unpaired("nik_ganda = 1"),
+      withoutNik: unpaired("nik is null"),
+    };
+  }
+
+  /** Persons of whom anything differs; in the order of the old extract, then who is new. */
+  *changes(wanted: Wanted, limitMoved: readonly [number, number] | null): Generator<PersonPair> {
+    const { db } = this;
+    if (wanted !== "all") this.want(wanted);
+    const isWanted = wanted === "all" ? "" : "and (a.nik in temp.diminta or a.no_kk in temp.kartu_diminta)";
+    const between =
+      limitMoved === null
+        ? ""
+        : `or (a.desil is b.desil and a.desil > ${Math.min(...limitMoved)} and a.desil <= ${Math.max(...limitMoved)})`;
+    const most = (db.prepare("select max(id) from main.person").pluck().get() as number | null) ?? -1;
+    const pairs = db.prepare(`select ${columns} from ${sameNik} ${looked} where a.id between ? and ? ${isWanted}
+      and (a.desil is not b.desil or a.no_kk is not b.no_kk or pa.kunci is not pb.kunci or a.nama <> b.nama or a.tanggal_lahir <> b.tanggal_lahir
+        or a.no_kk in (select no_kk from temp.pecah) or b.no_kk in (select no_kk from temp.gabung) ${between}) order by a.id`);
+    const gone = db.prepare(`select ${columns} from temp.hilang h join main.person a on a.id = h.id left join baru.person b on 0 ${looked}
+      where h.id between ? and ? and ifnull(pa.bersama, 1) = 1 ${isWanted} order by a.id`);
+    for (let from = 0; from <= most; from += CHUNK) {
+      for (const row of pairs.all(from, from + CHUNK - 1) as JoinedRow[]) yield pairOf(row, false);
+      for (const row of gone.all(from, from + CHUNK - 1) as JoinedRow[]) yield pairOf(row, false);
+    }
+    for (const [name, pairs] of Object.entries(paired)) {
+      const rows = db.prepare(`select ${columns} from ${pairs} ${looked} where 1 ${isWanted} order by a.id`).all() as JoinedRow[];
+      for (const row of rows) yield pairOf(row, name === "berganti");
+    }
+    const isWantedNow = wanted === "all" ? "" : "and (b.nik in temp.diminta or b.no_kk in temp.kartu_diminta)";
+    const added =
+      db.prepare(`select ${columns} from temp.tambahan h join baru.person b on b.id = h.id left join main.person a on 0 ${looked}
+      where h.id between ? and ? and ifnull(pb.bersama, 1) = 1 ${isWantedNow} order by b.id`);
+    const last = (db.prepare("select max(id) from baru.person").pluck().get() as number | null) ?? -1;
+    for (let from = 0; from <= last; from += CHUNK) {
+      for (const row of added.all(from, from + CHUNK - 1) as JoinedRow[]) yield pairOf(row, false);
+    }
+  }
+
+  private want(niks: ReadonlySet<string>): void {
+    const { db } = this;
+    db.exec(
+      "create temp table diminta (nik text primary key) without rowid; create temp table kartu_diminta (no_kk text primary key) without rowid",
+    );
+    const insert = db.prepare("insert or ignore into temp.diminta values (?)");
+    for (const nik of niks) insert.run(nik);
+    for (const schema of ["main", "baru"]) {
+      db.exec(
+        `insert or ignore into temp.kartu_diminta select p.no_kk from temp.diminta d join ${schema}.person p on p.nik = d.nik where p.no_kk is not null`,
+      );
+    }
+  }
+}
+
+const placed = `left join temp.tempat_lama pa on pa.id = coalesce(a.tempat_keluarga, a.tempat_ktp)
+  left join temp.tempat_baru pb on pb.id = coalesce(b.tempat_keluarga, b.tempat_ktp)`;
+const looked = `${placed} left join main.place la on la.id = pa.id left join baru.place lb on lb.id = pb.id
+  left join temp.pecah s on s.no_kk = a.no_kk left join temp.gabung m on m.no_kk = b.no_kk`;
+
+/** Persons that both extracts have: under a NIK that is nobody else's, or as paired in `prepare`. */
+const sameNik = "main.person a join baru.person b on b.nik = a.nik and a.nik_ganda = 0 and b.nik_ganda = 0";
+const paired = {
+  berganti: "temp.berganti g join main.person a on a.id = g.lama join baru.person b on b.id = g.baru",
+  pasangan_sisa: "temp.pasangan_sisa g join main.person a on a.id = g.lama join baru.person b on b.id = g.baru",
+} as const;
+
+const columns = `a.id as a_id, a.nik as a_nik, a.no_kk as a_kk, a.nama as a_nama, a.tanggal_lahir as a_tgl, a.desil as a_desil,
+  la.ejaan_desa as a_desa, la.ejaan_kecamatan as a_kec, b.id as b_id, b.nik as b_nik, b.no_kk as b_kk, b.nama as b_nama, b.tanggal_lahir as b_tgl,
+  b.desil as b_desil, lb.ejaan_desa as b_desa, lb.ejaan_kecamatan as b_kec, pa.kunci is not pb.kunci as moved, s.kartu as cards_now, m.kartu as cards_before`;
+
+interface JoinedRow {
+  readonly a_id: number | null;
+  readonly a_nik: string | null;
+  readonly a_kk: string | null;
+  readonly a_nama: string | null;
+  readonly a_tgl: string | null;
+  readonly a_desil: number | null;
+  readonly a_desa: string | null;
+  readonly a_kec: string | null;
+  readonly b_id: number | null;
+  readonly b_nik: string | null;
+  readonly b_kk: string | null;
+  readonly b_nama: string | null;
+  readonly b_tgl: string | null;
+  readonly b_desil: number | null;
+  readonly b_desa: string | null;
+  readonly b_kec: string | null;
+  readonly moved: number;
+  readonly cards_now: number | null;
+  readonly cards_before: number | null;
+}
+
+function pairOf(row: JoinedRow, otherNik: boolean): PersonPair {
+  const isIn = (id: number | null): boolean => id !== null;
+  return {
+    before: isIn(row.a_id) ? sideOf(row.a_nik, row.a_kk, row.a_nama, row.a_tgl, row.a_desa, row.a_kec, row.a_desil) : null,
+    after: isIn(row.b_id) ? sideOf(row.b_nik, row.b_kk, row.b_nama, row.b_tgl, row.b_desa, row.b_kec, row.b_desil) : null,
+    moved: row.moved === 1,
+    cardsNow: row.cards_now ?? 1,
+    cardsBefore: row.cards_before ?? 1,
+    otherNik,
+  };
+}
+
+function sideOf(
+  nik: string | null,
+  noKk: string | null,
+  nama: string | null,
+  tanggalLahir: string | null,
+  desa: string | null,
+  kecamatan: string | null,
+  desil: number | null,
+): Side {
+  return {
+    nik: nik ?? "",
+    noKk: noKk ?? "",
+    nama: nama ?? "",
+    tanggalLahir: tanggalLahir ?? "",
+    desa: desa ?? "",
+    kecamatan: kecamatan ?? "",
+    desil,
+    status: "",
+  };
+}

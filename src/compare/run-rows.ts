@@ -1,0 +1,114 @@
+/** The rows of a run's reports, as other commands read them back. */
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse";
+import { DtsenError } from "../errors.ts";
+import { translateSystemError } from "../platform/system-errors.ts";
+import type { ColumnMapping } from "../normalise/record.ts";
+import { readHeader } from "../read/aliases.ts";
+import { mapColumns } from "../read/mapping.ts";
+import { leadColumns } from "../report/columns.ts";
+import { reportFileNames, SUMMARY_FILE } from "../report/report-files.ts";
+
+export type RowReportName = "match" | "conflict" | "orphan";
+
+/** A row of a report. */
+export interface RunRow {
+  readonly report: RowReportName;
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
+  /** A column of the report's own, by its name; empty where it is not there. */
+  cell(column: string): string;
+}
+
+/** `summary.json` of a run, as far as it is asked for. */
+export interface RunSummaryFile {
+  readonly masked: boolean;
+  readonly index: { readonly label: string | null; readonly date: string | null; readonly persons: number };
+  readonly lists: readonly { readonly file: string }[];
+}
+
+export function isRun(folder: string): boolean {
+  return existsSync(join(folder, reportFileNames.match));
+}
+
+/** Throws `reports-missing` where the folder holds no finished run. */
+export function readRunSummary(folder: string): RunSummaryFile {
+  const path = join(folder, SUMMARY_FILE);
+  if (!existsSync(path)) throw new DtsenError("reports-missing", { folder, missing: SUMMARY_FILE });
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as RunSummaryFile;
+  } catch (error) {
+    throw translateSystemError(error, path);
+  }
+}
+
+/** Every row of match, conflict and orphan, report by report. */
+export async function* runRows(
+  folder: string,
+  reports: readonly RowReportName[] = ["match", "conflict", "orphan"],
+): AsyncGenerator<RunRow> {
+  for (const report of reports) {
+    const path = join(folder, reportFileNames[report]);
+    if (!existsSync(path)) throw new DtsenError("reports-missing", { folder, missing: reportFileNames[report] });
+    let header: readonly string[] | null = null;
+    let places = new Map<string, number>();
+    const delimiter = delimiterOf(path);
+    for await (const cells of createReadStream(path).pipe(
+      parse({ delimiter, bom: true, relax_quotes: true, relax_column_count: true }),
+    ) as AsyncIterable<string[]>) {
+      if (header === null) {
+        header = cells;
+        places = new Map();
+        // The report's own columns come first: a list's column of the same name does not hide them.
+        cells.forEach((name, at) => {
+          if (!places.has(name)) places.set(name, at);
+        });
+        continue;
+      }
+      const row = cells;
+      yield { report, header, cells: row, cell: (column) => row[places.get(column) ?? -1] ?? "" };
+    }
+  }
+}
+
+/** Reports are separated as the first list was. */
+export function reportDelimiter(folder: string): "," | ";" {
+  return delimiterOf(join(folder, reportFileNames.match));
+}
+
+function delimiterOf(path: string): "," | ";" {
+  const head = Buffer.alloc(64);
+  const descriptor = openSync(path, "r");
+  try {
+    readSync(descriptor, head, 0, head.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return /^\ufeff?"?source_file"?;/.test(head.toString("utf8")) ? ";" : ",";
+}
+
+/** Rows of a run that its columns are read from. */
+const SAMPLE_ROWS = 2_000;
+
+/** Which of a run's own columns, counted behind the reports' ones, holds what; empty where they do not say. */
+export async function ownMapping(folder: string): Promise<ColumnMapping> {
+  const sample: string[][] = [];
+  let headers: readonly string[] = [];
+  for await (const { header, cells } of runRows(folder)) {
+    headers = header.slice(leadColumns.length);
+    sample.push(cells.slice(leadColumns.length));
+    if (sample.length >= SAMPLE_ROWS) break;
+  }
+  return mappingOf(headers, sample);
+}
+
+/** By headers and by what the columns look like; where two may be meant none is taken. */
+export function mappingOf(headers: readonly string[], sample: readonly (readonly string[])[]): ColumnMapping {
+  try {
+    return mapColumns({ file: "match.csv", headers, readings: headers.map(readHeader), rows: sample }, {}).mapping;
+  } catch (error) {
+    if (error instanceof DtsenError) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,188 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { extractText, type Person } from "../support/office.ts";
+import { Case } from "../support/run-case.ts";
+
+let serial = 0;
+/** Somebody born in 1970, with a card of a family. */
+function person(nama: string, kartu: number, more: Partial<Person> = {}): Person {
+  serial++;
+  return {
+    nik: `320199010170${String(serial).padStart(4, "0")}`,
+    nokk: `320199010110${String(kartu).padStart(4, "0")}`,
+    nama,
+    tanggal_lahir: "1970-01-01",
+    ...more,
+  };
+}
+
+const tetap = person("TETAP SAJA", 1, { desil_nasional: "3" });
+const naik = person("NAIK SATU", 2, { desil_nasional: "4" });
+const naikJauh = person("NAIK JAUH", 3, { desil_nasional: "6" });
+const turun = person("TURUN DUA", 4, { desil_nasional: "7" });
+const kosong = person("JADI KOSONG", 5, { desil_nasional: "3" });
+const terisi = person("JADI TERISI", 6, { desil_nasional: "" });
+const lima = person("TETAP LIMA", 7, { desil_nasional: "5" });
+const [ayah, anak] = [person("AYAH PECAH", 8), person("ANAK PECAH", 8)];
+const [suami, istri] = [person("SUAMI GABUNG", 9), person("ISTRI GABUNG", 10)];
+const pindah = person("PINDAH DESA", 11);
+const namaBaru = person("NAMA LAMA", 12);
+const tanggalBaru = person("TANGGAL LAMA", 13);
+const hilang = person("HILANG ENTAH", 14);
+const baru = person("BARU DATANG", 15);
+const nikLama = person("NIK BERGANTI", 16);
+const tanpaNik = person("TANPA NOMOR", 17, { nik: "" });
+const tanpaNikHilang = person("TANPA NOMOR HILANG", 18, { nik: "" });
+const dobel = person("SATU NOMOR", 19);
+const dobelLain = { ...person("NOMOR SAMA", 20), nik: dobel.nik! };
+/** Of a village that both extracts have. */
+const warga = person("WARGA SUKAMULYA", 30, { kelurahan_desa: "SUKAMULYA" });
+
+const lama = [
+  ...[tetap, naik, naikJauh, turun, kosong, terisi, lima, ayah, anak, suami, istri, pindah],
+  ...[namaBaru, tanggalBaru, hilang, nikLama, tanpaNik, tanpaNikHilang, dobel, dobelLain, warga],
+];
+const kini: Person[] = [
+  tetap,
+  { ...naik, desil_nasional: "5" },
+  { ...naikJauh, desil_nasional: "9" },
+  { ...turun, desil_nasional: "3" },
+  { ...kosong, desil_nasional: "" },
+  { ...terisi, desil_nasional: "2" },
+  lima,
+  ayah,
+  { ...anak, nokk: "3201990101109908" },
+  { ...suami, nokk: "3201990101109909" },
+  { ...istri, nokk: "3201990101109909" },
+  { ...pindah, kelurahan_desa: "SUKAMULYA" },
+  { ...namaBaru, nama: "NAMA BARU" },
+  { ...tanggalBaru, tanggal_lahir: "1970-02-01" },
+  baru,
+  { ...nikLama, nik: "3201990101709999" },
+  tanpaNik,
+  { ...dobel, desil_nasional: "4" },
+  dobelLain,
+  warga,
+];
+
+let work: Case;
+beforeAll(async () => {
+  work = new Case({ "lama.csv": extractText(lama), "baru.csv": extractText(kini) });
+  for (const name of ["lama", "baru"]) {
+    const date = name === "lama" ? "2025-11-01" : "2026-02-01";
+    const { exitCode, stderr } = await work.run(["index", `${name}.csv`, "--db", `${name}.db`, "--label", `DTSEN ${name}`, "--date", date]);
+    expect([exitCode, stderr.includes("bug")]).toEqual([0, false]);
+  }
+});
+afterAll(() => work[Symbol.dispose]());
+
+type Row = Readonly<Record<string, string>>;
+function rows(folder = "perubahan"): Row[] {
+  return parse(readFileSync(work.path(`${folder}/perubahan.csv`)), { bom: true, columns: true }) as Row[];
+}
+function json(folder = "perubahan"): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(work.path(`${folder}/perubahan.json`), "utf8")) as Record<string, unknown>;
+}
+const compare = (...argv: string[]): ReturnType<Case["run"]> => work.run(["compare", "lama.db", "baru.db", "--lang", "id", ...argv]);
+
+test("every kind of change, with its sentence; the counts are those of the rows", async () => {
+  const { exitCode, stdout } = await compare("--all", "--program", "sembako", "--period", "2026-T1");
+  expect(exitCode).toBe(0);
+  const told = Object.fromEntries(rows().map(({ nama, jenis, penjelasan }) => [nama, [jenis, penjelasan]]));
+  expect(told).toMatchObject({
+    "NAIK SATU": ["DESIL_NAIK;MELEWATI_BATAS", "Desil 4 → 5; melewati batas sembako (1–4). Ini bukan keputusan graduasi."],
+    "NAIK JAUH": ["DESIL_NAIK", "Desil 6 → 9."],
+    "TURUN DUA": ["DESIL_TURUN;MASUK_BATAS", "Desil 7 → 3; masuk batas sembako (1–4)."],
+    "JADI KOSONG": ["DESIL_MENJADI_KOSONG", "Desil 3 → kosong (bukan berarti di atas batas)."],
+    "JADI TERISI": ["DESIL_TERISI", "Desil kosong → 2."],
+    "TETAP LIMA": ["BATAS_BERUBAH", "Desil tetap 5; batas sembako berubah 1–5 → 1–4."],
+    "AYAH PECAH": ["KK_PECAH", "Anggota kartu lama kini di 2 kartu."],
+    "ANAK PECAH": ["KK_BERUBAH;KK_PECAH", "Kartu keluarga berubah; anggota kartu lama kini di 2 kartu."],
+    "SUAMI GABUNG": ["KK_BERUBAH;KK_GABUNG", "Kartu keluarga berubah; anggota kartu baru berasal dari 2 kartu."],
+    "PINDAH DESA": ["PINDAH", "Desa SUKAJAYA, Kec. SUKAMAKMUR → Desa SUKAMULYA, Kec. SUKAMAKMUR."],
+    "NAMA BARU": ["NAMA_BERUBAH", "Nama NAMA LAMA → NAMA BARU."],
+    "TANGGAL LAMA": ["TGL_BERUBAH", "Tanggal lahir 1970-01-01 → 1970-02-01."],
+    "HILANG ENTAH": ["TIDAK_ADA_LAGI", "Tidak ada lagi di DTSEN; sebabnya tidak tertulis (meninggal, pindah kabupaten, perbaikan NIK, …)."],
+    "BARU DATANG": ["BARU_ADA", "Baru ada di DTSEN."],
+    "NIK BERGANTI": ["NIK_BERGANTI", "NIK berganti; nama, tanggal lahir, dan KK sama."],
+    "SATU NOMOR": ["DESIL_NAIK", "Desil 3 → 4."],
+  });
+  expect(Object.keys(told)).not.toContain("TETAP SAJA");
+  expect(Object.keys(told)).not.toContain("TANPA NOMOR");
+  // E1: nobody is said to have died.
+  expect(
+    rows()
+      .map(({ jenis }) => jenis)
+      .join(),
+  ).not.toMatch(/MENINGGAL|MATI/);
+  expect(stdout).toContain("Batas berubah: sembako 1–5 → 1–4.");
+  const kinds = json()["kinds"] as Record<string, number>;
+  for (const kind of Object.keys(kinds)) {
+    if (kind === "KK_PECAH" || kind === "KK_GABUNG") continue;
+    expect([kind, kinds[kind]]).toEqual([kind, rows().filter(({ jenis }) => jenis!.split(";").includes(kind)).length]);
+  }
+  // Cards, not persons.
+  expect([kinds["KK_PECAH"], kinds["KK_GABUNG"]]).toEqual([1, 1]);
+  const matrix = json()["decile_matrix"] as number[][];
+  expect([matrix[4]![5], matrix[6]![9], matrix[3]![0], matrix[0]![2]]).toEqual([1, 1, 1, 1]);
+  // E4, E5: who cannot be paired is counted.
+  expect(json()["not_paired"]).toEqual({ DTSEN_NIK_GANDA: 0, without_nik: 1 });
+});
+
+test("without --list and --all: counts alone", async () => {
+  await compare("--out", "hitungan");
+  expect(rows("hitungan")).toEqual([]);
+  expect((json("hitungan")["kinds"] as Record<string, number>)["TIDAK_ADA_LAGI"]).toBe(1);
+});
+
+test("--list: the persons of a run and their families, with the row they stand on", async () => {
+  work.write("daftar.csv", `NIK,NAMA\n${naik.nik},NAIK SATU\n${ayah.nik},AYAH PECAH\n`);
+  await work.run(["match", "daftar.csv", "--db", "lama.db", "--out", "laporan"]);
+  await compare("--list", "laporan", "--out", "dari-daftar");
+  expect(rows("dari-daftar").map(({ nama, source_row }) => [nama, source_row])).toEqual(
+    expect.arrayContaining([
+      ["NAIK SATU", "2"],
+      ["AYAH PECAH", "3"],
+      ["ANAK PECAH", ""],
+    ]),
+  );
+  expect(rows("dari-daftar")).toHaveLength(3);
+});
+
+test("E7: an extract and itself: nothing changed; --max-change crossed: exit 3", async () => {
+  const same = await work.run(["compare", "lama.db", "lama.db", "--lang", "id", "--out", "sama"]);
+  expect([same.exitCode, same.stdout]).toEqual([0, expect.stringContaining("Tidak ada perubahan.")]);
+  expect((await compare("--max-change", "20%", "--out", "batas")).exitCode).toBe(3);
+});
+
+test("E2: what only one of the extracts covers is one line, not a loss", async () => {
+  const elsewhere = person("KABUPATEN LAIN", 21, { kecamatan: "CIANJUR", kelurahan_desa: "SAYANG" });
+  const line = extractText([elsewhere]).split("\n")[1]!.replace('"BOGOR"', '"CIANJUR"');
+  work.write("luas.csv", `${extractText(kini)}${line}\n`);
+  await work.run(["index", "luas.csv", "--db", "luas.db"]);
+  const { stdout } = await work.run(["compare", "baru.db", "luas.db", "--lang", "id", "--all", "--out", "cakupan"]);
+  expect(stdout).toContain("Di luar cakupan bersama: 0 orang hanya di ekstrak lama, 1 hanya di yang baru");
+  expect(rows("cakupan")).toEqual([]);
+});
+
+test("E3: two decile columns are not compared", async () => {
+  work.write("lain.csv", extractText(kini).replace("desil_nasional", "desil_provinsi"));
+  await work.run(["index", "lain.csv", "--db", "lain.db", "--map", "desil=desil_provinsi"]);
+  const { exitCode, stderr } = await work.run(["compare", "lama.db", "lain.db", "--lang", "id", "--out", "kolom"]);
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("indeks lama memakai desil_nasional, yang baru desil_provinsi")]);
+  expect(existsSync(work.path("kolom/perubahan.csv"))).toBe(false);
+});
+
+test("E8: an index of another format is refused with the command that builds it", async () => {
+  const bytes = readFileSync(work.path("lama.db"));
+  bytes.writeUInt32BE(2, 60);
+  work.write("tua.db", bytes);
+  const { exitCode, stderr } = await work.run(["compare", "tua.db", "baru.db", "--out", "tua"]);
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("dtsen index")]);
+});
+
+test("an index and a folder of reports are not compared", async () => {
+  const { exitCode, stderr } = await work.run(["compare", "lama.db", "laporan"]);
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("two indexes, or two folders")]);
+});
