@@ -108,7 +108,7 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const doubtful = list("ktp kk penerima kpm pengurus peserta pemohon krt lansia");
 /** How a cell is to be filled in, or where it was copied from. */
 const remarks = list(
-  "digit digits angka karakter huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
+  "digit digits angka karakter tanpa gelar huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
 );
 /** Only between brackets, where they explain what stands before. */
 const explanations = list("l p lk pr m f w laki perempuan pria wanita ktp nik kk kia akta 16 no nomor tgl bln th hari bulan tahun");
@@ -161,7 +161,8 @@ function wordsOf(header: string): string[] {
 function readWords(all: readonly string[]): HeaderReading | null {
   const words = all.filter((word) => !remarks.has(word));
   if (words.length === 0) return null;
-  const isOther = words.some((word) => others.has(word)) && !words.some((word) => mothers.has(word));
+  const isFirm = words.includes("usaha") && !words.includes("pelaku");
+  const isOther = isFirm || (words.some((word) => others.has(word)) && !words.some((word) => mothers.has(word)));
   const isRelative = words.some((word) => relatives.has(word));
   const whole = meaningOfWords(words.filter((word) => !others.has(word) && !relatives.has(word)));
   const bare = whole ?? meaningOfWords(words.filter((word) => !others.has(word) && !relatives.has(word) && !principals.has(word)));

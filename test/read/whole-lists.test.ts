@@ -364,7 +364,7 @@ describe("columns by what they hold", () => {
   });
 
   test.each(
-    "NAMA PENERIMA (SESUAI KTP)|Penerima|NM_PENERIMA|NAMA ANAK|NAMA KPM BPNT|NAMA PENERIMA MANFAAT PKH|NM PENERIMA|NAMA BALITA|NAMA LENGKAP PENERIMA BANTUAN|NAMA IBU HAMIL|Nama Warga (huruf kapital)".split(
+    "NAMA PENERIMA (SESUAI KTP)|Penerima|NM_PENERIMA|NAMA ANAK|NAMA KPM BPNT|NAMA PENERIMA MANFAAT PKH|NM PENERIMA|NAMA BALITA|NAMA LENGKAP PENERIMA BANTUAN|NAMA IBU HAMIL|Nama Warga (huruf kapital)|Nama Lengkap (Tanpa Gelar)".split(
       "|",
     ),
   )("%s is the name", async (header) => {
@@ -383,7 +383,7 @@ describe("columns by what they hold", () => {
     expect(await mapping(`NIK;NAMA;${header}`, `${DARMA};DARMA KUSNADI;${value}`)).toEqual({ nik: "NIK", nama: "NAMA", [field]: header });
   });
 
-  test.each(["NAMA IBU", "NAMA IBU KANDUNG", "NAMA SUAMI", "NAMA PENDAMPING", "NAMA AYAH/IBU", "NAMA AHLI WARIS"])(
+  test.each(["NAMA IBU", "NAMA IBU KANDUNG", "NAMA SUAMI", "NAMA USAHA", "NAMA PENDAMPING", "NAMA AYAH/IBU", "NAMA AHLI WARIS"])(
     "%s is not the name",
     async (header) => {
       expect(await mapping(`NIK;${header};NAMA`, `${DARMA};ROSIDAH;DARMA KUSNADI`)).toEqual({ nik: "NIK", nama: "NAMA" });
