@@ -5,7 +5,7 @@
  */
 import type Database from "better-sqlite3";
 import { decodePeople, type PeopleBlock } from "../link/block/people-block.ts";
-import type { Block, BlockIndex } from "../link/reference-index.ts";
+import type { Block, ReferenceIndex } from "../link/reference-index.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
 import { shownOf, type FamilyShown } from "./family-rows.ts";
@@ -19,10 +19,15 @@ import { bucketOf, isSixteenDigits, remainderOf } from "./schema.ts";
 import { unsealed } from "./sealed-blob.ts";
 
 /** The index of an extract. Ids are ranks by village, then name, from 0. */
-export interface RecordIndex extends BlockIndex {
+export interface RecordIndex extends ReferenceIndex {
   readonly path: string;
   readonly meta: IndexMeta;
   readonly places: PlaceDirectory;
+  reference(id: number): ReferenceRecord;
+  /** Ids of the persons holding exactly this NIK. */
+  nikIds(nik: string): readonly number[];
+  /** Postings of one blocking key. */
+  block(key: number): Block;
   /** The person of a record as reports show them. */
   person(reference: ReferenceRecord): ReferencePerson;
   /** Every person, in the order of ids, with what the index keeps for comparing. */
@@ -134,12 +139,6 @@ class StoredIndex implements RecordIndex {
     };
   }
 
-  readonly expect = ({ niks = [], keys = [], ids = [] }: Parameters<NonNullable<BlockIndex["expect"]>>[0]): void => {
-    if (niks.length > 0) this.loadNiks(niks);
-    if (keys.length > 0) this.loadBuckets(keys);
-    if (ids.length > 0) this.load(ids);
-  };
-
   holders(niks: readonly string[]): readonly (readonly ReferenceRecord[])[] {
     this.loadNiks(niks);
     return niks.map((nik) => this.referencesOf(this.niks.get(nik) ?? nobody));
@@ -163,10 +162,6 @@ class StoredIndex implements RecordIndex {
     if (prefix.length === 0 || !isSixteenDigits(prefix.padEnd(16, "0"))) return nobody;
     // A colon comes after every digit.
     return this.database.read(() => this.select.byPrefix.all(prefix, `${prefix}:`) as number[]);
-  }
-
-  nikStem(): string {
-    return "";
   }
 
   village(place: number): readonly PeopleBlock[] {

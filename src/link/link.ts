@@ -11,7 +11,7 @@ import { nikDate } from "../normalise/fields/nik.ts";
 import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { Weigher } from "./weigh/match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./block/nik-neighbours.ts";
-import type { BlockIndex } from "./reference-index.ts";
+import type { ReferenceIndex } from "./reference-index.ts";
 import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 import { Round } from "./round.ts";
 import { Search, type Linked } from "./search.ts";
@@ -19,7 +19,7 @@ import { Search, type Linked } from "./search.ts";
 /** `ruledOut`: persons who are nobody's candidate here. */
 export function linkBatch(
   records: readonly PersonRecord[],
-  index: BlockIndex,
+  index: ReferenceIndex,
   weigher: Weigher,
   nameWidth: number | null,
   ruledOut: ReadonlySet<number> = nobody,
@@ -142,7 +142,7 @@ function withoutCardAsNik({ nik, noKk, name, birthDate, sex, place, desil, findi
 }
 
 /** Numbers a slip away, or those that a damaged one may have been. */
-function askNumbers(search: Search, questions: Round, index: BlockIndex): void {
+function askNumbers(search: Search, questions: Round, index: ReferenceIndex): void {
   const { record } = search;
   const { value, damage } = record.nik;
   const known = (prefix: string): boolean => index.hasNikPrefix6(prefix);

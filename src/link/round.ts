@@ -5,7 +5,7 @@
 import { scan, scanPostings, type Reach, type Shared } from "./block/scan.ts";
 import type { PeopleBlock } from "./block/people-block.ts";
 import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
-import type { BlockIndex } from "./reference-index.ts";
+import type { ReferenceIndex } from "./reference-index.ts";
 import type { Search } from "./search.ts";
 
 /** More persons than this under one prefix are no slip of the pen. */
@@ -20,7 +20,7 @@ interface Question<Key> {
 }
 
 export class Round {
-  private readonly index: BlockIndex;
+  private readonly index: ReferenceIndex;
   private readonly isWide: boolean;
   private readonly niks: Question<string>[] = [];
   private readonly prefixes: Question<string>[] = [];
@@ -33,7 +33,7 @@ export class Round {
   private readonly villages: Question<number>[] = [];
 
   /** `wide`: blocks are searched once more, for those further off than before. */
-  constructor(index: BlockIndex, wide = false) {
+  constructor(index: ReferenceIndex, wide = false) {
     this.index = index;
     this.isWide = wide;
   }
@@ -160,7 +160,7 @@ export class Round {
 }
 
 /** Scans the people of a village or date for those whose names sound like the row's; where nobody bears all its words, for more. */
-function scanFirst(search: Search, blocks: readonly PeopleBlock[], shared: Shared, index: BlockIndex): void {
+function scanFirst(search: Search, blocks: readonly PeopleBlock[], shared: Shared, index: ReferenceIndex): void {
   const { counts, features } = search;
   const { namesakes, words } = scanBlocks(search, blocks, shared, "sound", index);
   const ofName = shared === "village" ? "namesInVillage" : "namesOnDate";
@@ -174,7 +174,7 @@ function scanBlocks(
   blocks: readonly PeopleBlock[],
   shared: Shared,
   reach: Reach,
-  { places }: BlockIndex,
+  { places }: ReferenceIndex,
 ): { readonly namesakes: number; readonly words: number } {
   let namesakes = 0;
   let words = 0;
@@ -209,7 +209,7 @@ function each<Key extends string | number, Answer, Asked extends Question<Key>>(
 }
 
 /** Fetches whoever the rows want, each person once, and has them compared. */
-function compareAll(searches: readonly Search[], index: BlockIndex, found: (search: Search, reference: ReferenceRecord) => void): void {
+function compareAll(searches: readonly Search[], index: ReferenceIndex, found: (search: Search, reference: ReferenceRecord) => void): void {
   const wanted = searches.map((each) => each.take());
   const ids = [...new Set(wanted.flat())].sort((a, b) => a - b);
   const byId = new Map<number, ReferenceRecord>();

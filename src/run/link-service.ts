@@ -87,6 +87,5 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
 
 /** Persons by their ids, asked for together. */
 export function peopleOf(index: RecordIndex, ids: readonly number[]): ReferencePerson[] {
-  index.expect?.({ ids });
-  return ids.map((id) => index.person(index.reference(id)));
+  return index.referencesOf(ids).map((reference) => index.person(reference));
 }

@@ -9,7 +9,7 @@ import { linkBatch } from "../../src/link/link.ts";
 import { createWeigher } from "../../src/link/weigh/match-weight.ts";
 import { createNormaliser } from "../../src/normalise/normalise.ts";
 import { watching } from "../support/watched-index.ts";
-import type { BlockIndex } from "../../src/link/reference-index.ts";
+import type { ReferenceIndex } from "../../src/link/reference-index.ts";
 
 export interface BlockingRecall {
   readonly all: Proportion;
@@ -25,7 +25,7 @@ const LEAST_ROWS = 50;
 export async function blockingRecall(list: string, db: string, truth: Truth): Promise<BlockingRecall> {
   using index = openIndex(db);
   const compared = new Set<number>();
-  const watched: BlockIndex = watching(index, (id) => compared.add(id));
+  const watched: ReferenceIndex = watching(index, (id) => compared.add(id));
   const idOfRow = new Map<number, number>();
   for (let id = 0; id < index.size; id++) idOfRow.set(index.person(index.reference(id)).row, id);
   const table = await openTable(list);

@@ -1,6 +1,6 @@
 import { referenceKeys } from "../../src/link/block/blocking.ts";
 import { decodePeople, encodePeople, type PeopleBlock } from "../../src/link/block/people-block.ts";
-import type { Block, BlockIndex, ReferencePlaces } from "../../src/link/reference-index.ts";
+import type { Block, ReferenceIndex, ReferencePlaces } from "../../src/link/reference-index.ts";
 import type { ReferenceRecord } from "../../src/normalise/record.ts";
 import { sketchOf } from "../../src/link/block/sketch.ts";
 
@@ -22,7 +22,7 @@ export const numberedPlaces: ReferencePlaces = {
 };
 
 /** The index as an array: the same promises as the one on disk, for tests of the linkage. */
-export function arrayIndex(people: readonly ReferenceRecord[]): BlockIndex {
+export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
   const blocks = new Map<number, number[]>();
   const tokens = new Map<string, number>();
   for (const person of people) {
@@ -46,12 +46,8 @@ export function arrayIndex(people: readonly ReferenceRecord[]): BlockIndex {
     village: (place) => blocked(({ placeKtp, placeFamily }) => placeKtp === place || placeFamily === place),
     bornOn: (date) => blocked(({ birthDate }) => birthDate === date),
     blocks: (keys) => keys.map(block),
-    nikIds: (nik) => where((own) => own === nik),
     nikPrefixIds: (prefix) => where((own) => own.startsWith(prefix)),
     hasNikPrefix6: (prefix) => where((own) => own.startsWith(prefix)).length > 0,
-    block,
-    nikStem: (id) => people[id]!.nik?.slice(0, 8) ?? "",
-    reference: (id) => people[id]!,
     tokenFrequency: (token) => (tokens.get(token) ?? 0) / people.length,
   };
 }

@@ -1,8 +1,8 @@
-import type { BlockIndex } from "../../src/link/reference-index.ts";
+import type { ReferenceIndex } from "../../src/link/reference-index.ts";
 import type { ReferenceRecord } from "../../src/normalise/record.ts";
 
 /** An index that tells of every person it gives out to be compared. */
-export function watching(index: BlockIndex, given: (id: number) => void): BlockIndex {
+export function watching(index: ReferenceIndex, given: (id: number) => void): ReferenceIndex {
   const told = (reference: ReferenceRecord): ReferenceRecord => {
     given(reference.id);
     return reference;
@@ -12,15 +12,11 @@ export function watching(index: BlockIndex, given: (id: number) => void): BlockI
     places: index.places,
     holders: (niks) => index.holders(niks).map((holders) => holders.map(told)),
     referencesOf: (ids) => index.referencesOf(ids).map(told),
-    nikIds: (nik) => index.nikIds(nik),
     nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
     hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix),
-    nikStem: (id) => index.nikStem(id),
     village: (place) => index.village(place),
     bornOn: (date) => index.bornOn(date),
-    block: (key) => index.block(key),
     blocks: (keys) => index.blocks(keys),
-    reference: (id) => told(index.reference(id)),
     tokenFrequency: (token) => index.tokenFrequency(token),
   };
 }

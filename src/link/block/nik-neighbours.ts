@@ -3,7 +3,6 @@
  * the first twelve digits, which is one range of the index.
  */
 import { nikDate } from "../../normalise/fields/nik.ts";
-import type { Nik, PlainDate } from "../../normalise/record.ts";
 
 /** How the list's number relates to a candidate's NIK, strictest first. */
 export type NikRelation =
@@ -72,48 +71,6 @@ export function nikRelation(left: string, right: string): NikRelation {
   if (differing === 2 && last === first + 1 && left[first] === right[last] && left[last] === right[first]) return "swapped";
   if (last < 6) return "region";
   return "different";
-}
-
-/**
- * Whether the NIK of a person born on `birthDate` (0: unknown) may be more to the list's number than another altogether, as far
- * as its first digits (`stem`) and the date tell. Where these two contradict each other, the digits alone are asked.
- */
-export function mayBeNear({ value, damage }: Nik, stem: string, birthDate: PlainDate): boolean {
-  if (value === null) {
-    return damage !== null && (explainsStem(damage.digits, stem) || damage.candidates.some((candidate) => candidate.startsWith(stem)));
-  }
-  const month = Math.floor(birthDate / 100) % 100;
-  const isPredictable =
-    birthDate !== 0 &&
-    (stem.length < 8 || Number(stem.slice(6, 8)) % 40 === birthDate % 100) &&
-    (stem.length < 10 || Number(stem.slice(8, 10)) === month);
-  let differing = 0;
-  let first = -1;
-  let last = -1;
-  const meet = (at: number, digit: number): void => {
-    if (value.charCodeAt(at) === digit) return;
-    differing++;
-    if (first < 0) first = at;
-    last = at;
-  };
-  for (let at = 0; at < stem.length; at++) meet(at, stem.charCodeAt(at));
-  if (isPredictable) {
-    const tail = month * 100 + (Math.floor(birthDate / 10000) % 100);
-    for (let at = Math.max(stem.length, 8), unit = 10 ** (11 - at); at < 12; at++, unit /= 10)
-      meet(at, 48 + (Math.floor(tail / unit) % 10));
-  }
-  return differing < 2 || (differing === 2 && last === first + 1) || last < 6 || first >= 12;
-}
-
-/** `explainsDamage` for all that can be said of the first digits: they are the number's own up to a digit lost or doubled. */
-function explainsStem(digits: string, stem: string): boolean {
-  const length = Math.min(digits.length, stem.length);
-  let same = 0;
-  while (same < length && digits[same] === stem[same]) same++;
-  if (same === length) return true;
-  if (digits.length === 15) return digits.slice(same).startsWith(stem.slice(same + 1));
-  if (digits.length === 17) return digits.slice(same + 1).startsWith(stem.slice(same));
-  return false;
 }
 
 /** Whether a sixteen-digit NIK explains a damaged number: its prefix, one digit lost or one doubled. */
