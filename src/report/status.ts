@@ -139,14 +139,14 @@ export const statusTexts = {
   NIK_TIDAK_VALID: {
     report: "orphan",
     meaning: {
-      id: "NIK tidak dapat dicari (rusak), dan nama tidak menunjuk siapa pun.",
-      en: "The NIK cannot be looked up (damaged), and the name finds nobody.",
+      id: "NIK tidak dapat dicari (rusak), dan tidak ada orang yang cukup cocok.",
+      en: "The NIK cannot be looked up (damaged), and nobody fits well enough.",
     },
     action: { id: "Minta NIK yang benar, lalu jalankan lagi.", en: "Ask for the right NIK and run again." },
   },
   NIK_KOSONG: {
     report: "orphan",
-    meaning: { id: "NIK tidak diisi, dan nama tidak menunjuk siapa pun.", en: "No NIK is given, and the name finds nobody." },
+    meaning: { id: "NIK tidak diisi, dan tidak ada orang yang cukup cocok.", en: "No NIK is given, and nobody fits well enough." },
     action: { id: "Lengkapi NIK atau tanggal lahir, lalu jalankan lagi.", en: "Fill in NIK or birth date and run again." },
   },
 } satisfies Record<Status, StatusText>;
