@@ -280,9 +280,12 @@ function detectEncoding(head: Buffer): Encoding {
   return beyondAscii >= 3 && foreign > FOREIGN_SHARE * beyondAscii ? "windows-1252" : "utf-8";
 }
 
+/** Bytes that show whether letters take two of them. */
+const WIDE_BYTES = 1 << 13;
+
 /** Two bytes a letter, and nearly every second one zero: letters, digits and separators lie below 256. */
 function wideWithoutMark(head: Buffer): Encoding | null {
-  const pairs = head.length >> 1;
+  const pairs = Math.min(head.length, WIDE_BYTES) >> 1;
   if (pairs < 2) return null;
   let first = 0;
   let second = 0;
