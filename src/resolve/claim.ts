@@ -10,6 +10,7 @@ import { nameLevels, type AgreedToken, type NameLevel } from "../link/compare/co
 import type { ReferencePlaces } from "../link/reference-index.ts";
 import { comparisonFindings } from "../link/weigh/comparisons.ts";
 import type { FindingCode } from "../normalise/findings.ts";
+import type { NameMark } from "../normalise/name/person-name.ts";
 import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 
 export type NikState = "none" | "damaged" | "usable" | "implausible";
@@ -49,6 +50,8 @@ export interface Traits {
   /** Something to note beside an agreeing NIK and name. */
   readonly noted: boolean;
   readonly ruling: CandidateRuling;
+  /** The row names a relative or several people: this is whoever bears the name, or stands on their card. */
+  readonly kin: boolean;
 }
 
 export interface Claim {
@@ -98,9 +101,10 @@ export function claimOf(linked: Linked, places: ReferencePlaces, rulings: Applie
 
 function candidatesOf({ record, candidates }: Linked, rulings: AppliedRulings["candidates"]): ClaimCandidate[] {
   const claimed: ClaimCandidate[] = [];
-  for (const { reference, comparison, weight } of candidates) {
+  const isOfSeveral = record.name?.marks.some((mark) => ofRelative.has(mark)) === true;
+  for (const { reference, comparison, weight, stands } of candidates) {
     const { id, noKk } = reference;
-    const traits = traitsOf(comparison, record, rulings.get(id) ?? "none");
+    const traits = traitsOf(comparison, record, rulings.get(id) ?? "none", isOfSeveral && stands);
     claimed.push({ id, weight, traits, family: noKk === null ? 0 : hash32(noKk), person: personOf(reference) });
   }
   return claimed;
@@ -117,7 +121,10 @@ export function nikStateOf({ nik }: PersonRecord): NikState {
   return nik.damage === null ? "none" : "damaged";
 }
 
-function traitsOf(comparison: Comparison, record: PersonRecord, ruling: CandidateRuling): Traits {
+/** Under these marks the row's name is a relative's, or one of several people's. */
+const ofRelative: ReadonlySet<NameMark> = new Set<NameMark>(["husband-name", "relative-name", "several-people"]);
+
+function traitsOf(comparison: Comparison, record: PersonRecord, ruling: CandidateRuling, kin: boolean): Traits {
   return {
     nik: comparison.nik,
     date: comparison.date,
@@ -130,6 +137,7 @@ function traitsOf(comparison: Comparison, record: PersonRecord, ruling: Candidat
       comparisonFindings(comparison, record).length > 0 ||
       record.findings.some(({ field, code }) => (field === "nik" && code !== "NIK_KOSONG") || worthChecking.has(code)),
     ruling,
+    kin,
   };
 }
 
@@ -180,7 +188,8 @@ export function packTraits(traits: Traits): number {
     (Number(traits.sexDiffers) << 16) |
     (Math.min(traits.tokens, 3) << 17) |
     (Number(traits.noted) << 19) |
-    (candidateRulings.indexOf(traits.ruling) << 20)
+    (candidateRulings.indexOf(traits.ruling) << 20) |
+    (Number(traits.kin) << 24)
   );
 }
 
@@ -194,6 +203,7 @@ export function unpackTraits(bits: number): Traits {
     sexDiffers: ((bits >> 16) & 1) === 1,
     tokens: (bits >> 17) & 3,
     noted: ((bits >> 19) & 1) === 1,
+    kin: ((bits >> 24) & 1) === 1,
     ruling: candidateRulings[(bits >> 20) & 3]!,
   };
 }

@@ -450,7 +450,7 @@ function decideRow(
     } else if (owner !== null) {
       answers.set(row, "NIK_KONFLIK", owner);
       if (sameFamily(owner, holder, ledger)) answers.clash(row, "NIK_KELUARGA");
-    } else if (namesCompatible(traits) || traits.name === "slip" || (traits.name === "partial" && dateSupports(traits))) {
+    } else if (traits.kin || namesCompatible(traits) || traits.name === "slip" || (traits.name === "partial" && dateSupports(traits))) {
       answers.set(row, "PERLU_CEK", holder);
     } else {
       answers.set(row, "NIK_PADAN_NAMA_BEDA", holder);
@@ -546,7 +546,8 @@ const NEARLY_NAMED_PROBABILITY = 0.005;
  * on its card; who bears it elsewhere, among few, or nearly bears it in its village or on its card; who stands on its card where the
  * row gives no name.
  */
-function stands({ nik, date, name, card, place }: Traits, probability: number): boolean {
+function stands({ nik, date, name, card, place, kin }: Traits, probability: number): boolean {
+  if (kin) return true;
   const isContradicted = nik === "different" || date === "different";
   if (name === "unknown") return card === "equal" && !isContradicted;
   if (name === "equal" || name === "equivalent") {

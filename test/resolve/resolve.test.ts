@@ -18,6 +18,7 @@ function traits(changes: Partial<Traits> = {}): Traits {
     tokens: 2,
     noted: false,
     ruling: "none",
+    kin: false,
     ...changes,
   };
 }
@@ -37,6 +38,7 @@ function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Clai
     covered: true,
     capped: false,
     ruling: "none",
+    kin: false,
     residual: 0,
     candidates,
     ...changes,

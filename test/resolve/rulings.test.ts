@@ -14,6 +14,7 @@ const agreeing: Traits = {
   tokens: 2,
   noted: false,
   ruling: "none",
+  kin: false,
 };
 const otherName = { name: "different", date: "different" } as const;
 
