@@ -873,6 +873,14 @@ const workbooks = {
       'Name the sheet with --sheet "NAME" and its columns with --map; see what is found with dtsen inspect.',
     ],
   }),
+  "no-work": fault<{ folder: string }>({
+    id: ({ folder }) => [`${folder}: tidak ada baris yang diminta`, "Periksa --only, atau beri folder laporan lain."],
+    en: ({ folder }) => [`${folder}: has no rows of those asked for`, "Check --only, or give another folder of reports."],
+  }),
+  "sheet-needed": fault<{ file: string; sheets: readonly string[] }>({
+    id: ({ file, sheets }) => [`${file}: memuat beberapa lembar`, `Sebut lembar barisnya dengan --sheet: ${sheets.join(", ")}`],
+    en: ({ file, sheets }) => [`${file}: has several sheets`, `Say on which the row stands with --sheet: ${sheets.join(", ")}`],
+  }),
   "no-such-sheet": fault<{ file: string; sheet: string; sheets: readonly string[] }>({
     id: ({ file, sheet, sheets }) => [`${file}: tidak ada lembar ${sheet}`, `Lembar: ${sheets.join(", ")}`],
     en: ({ file, sheet, sheets }) => [`${file}: there is no sheet ${sheet}`, `Sheets: ${sheets.join(", ")}`],

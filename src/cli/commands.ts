@@ -48,7 +48,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       id: "berkas ekstrak: anggota dan keluarga, atau satu berkas gabungan",
       en: "extract files: persons and families, or one flat file",
     },
-    options: ["db", "add", "replace", "label", "date", "map", "header-row", "max-rejected", "workers", "paksa"],
+    options: ["db", "add", "replace", "label", "date", "map", "sheet", "header-row", "max-rejected", "workers", "paksa"],
     either: [["add", "replace"]],
     example: alike(
       'dtsen index anggota_keluarga_dtsen_v3_2026_32.01.csv keluarga_dtsen_v3_2026_32.01.csv --label "DTSEN V3 2026" --date 2026-07-08',
@@ -67,7 +67,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       id: "Memadankan daftar dengan indeks dan menulis laporan match, conflict, dan orphan.",
       en: "Matches lists with the index and writes the match, conflict and orphan reports.",
     },
-    argumentText: { id: "berkas daftar (CSV); - untuk masukan standar", en: "list files (CSV); - for standard input" },
+    argumentText: { id: "berkas daftar (CSV atau .xlsx); - untuk masukan standar", en: "list files (CSV or .xlsx); - for standard input" },
     options: [
       "db",
       "out",
@@ -77,6 +77,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       "map",
       "header-row",
       "together",
+      "sheet",
       "model",
       "workers",
       "max-rejected",
@@ -90,6 +91,8 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       "each",
       "overlay",
       "delimiter",
+      "xlsx",
+      "no-xlsx",
       "overwrite",
       "mask",
       "paksa",
@@ -150,6 +153,27 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
     async run(runs, given) {
       const { report } = await import("../commands/report.ts");
       return report({ ...given, runs, withMinute: !given.noBeritaAcara, minCell: given.minCell ?? 0 });
+    },
+  }),
+
+  worklist: command({
+    argument: "<run>",
+    text: {
+      id: "Membagi pekerjaan: satu buku kerja per desa atau kecamatan, atau daftar dengan NIK yang diperbaiki.",
+      en: "Hands the work on: a workbook per village or kecamatan, or the lists with corrected NIKs.",
+    },
+    argumentText: { id: "folder laporan dari dtsen match", en: "folder of reports written by dtsen match" },
+    options: ["out", "by", "only", "desa", "corrected", "mask", "delimiter", "overwrite"],
+    either: [["corrected", "mask"]],
+    example: alike("dtsen worklist laporan --by desa --mask --only conflict,orphan"),
+    product: "file",
+    async run([run], given, terminal) {
+      const [{ worklist, DEFAULT_FOLDER, CORRECTED_FOLDER }, { rowReports }] = await Promise.all([
+        import("../commands/worklist.ts"),
+        import("../report/status.ts"),
+      ]);
+      const out = given.out ?? (given.corrected ? CORRECTED_FOLDER : DEFAULT_FOLDER);
+      return await worklist({ ...given, run: run!, out, by: given.by ?? "desa", only: given.only ?? rowReports }, terminal);
     },
   }),
 
@@ -224,8 +248,8 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       id: "Menunjukkan apa yang terbaca dari suatu berkas: pembatas, kepala kolom, pemetaan, mutu isi.",
       en: "Shows what the tool sees in a file: delimiter, header row, mapping, quality of the values.",
     },
-    argumentText: { id: "berkas daftar atau ekstrak (CSV)", en: "list or extract file (CSV)" },
-    options: ["map", "header-row", "save"],
+    argumentText: { id: "berkas daftar atau ekstrak (CSV atau .xlsx)", en: "list or extract file (CSV or .xlsx)" },
+    options: ["map", "sheet", "header-row", "save"],
     example: alike('dtsen inspect daftar-bpnt.csv --map nama="NAMA KRT" --save'),
     product: "text",
     async run([file], given, terminal) {
@@ -253,8 +277,8 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
   explain: command({
     argument: "<file>",
     text: { id: "Menjelaskan mengapa suatu baris mendapat jawabannya.", en: "Explains why a row got its answer." },
-    argumentText: { id: "berkas daftar (CSV)", en: "list file (CSV)" },
-    options: ["row", "with", "db", "map", "header-row", "model", "workers", "mask", "paksa"],
+    argumentText: { id: "berkas daftar (CSV atau .xlsx)", en: "list file (CSV or .xlsx)" },
+    options: ["row", "with", "db", "map", "sheet", "header-row", "model", "workers", "mask", "paksa"],
     required: ["row"],
     example: alike("dtsen explain daftar-bpnt.csv --row 12 --db dtsen.db"),
     product: "text",
@@ -292,8 +316,8 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       id: "Menaksir bobot pemadanan dari data sendiri dan menyimpannya sebagai model.",
       en: "Estimates the matching weights from your own data and saves them as a model.",
     },
-    argumentText: { id: "berkas daftar (CSV)", en: "list files (CSV)" },
-    options: ["db", "map", "header-row", "model", "workers"],
+    argumentText: { id: "berkas daftar (CSV atau .xlsx)", en: "list files (CSV or .xlsx)" },
+    options: ["db", "map", "sheet", "header-row", "model", "workers"],
     required: ["model"],
     example: alike("dtsen train daftar-bpnt.csv --db dtsen.db --model model.json"),
     product: "file",

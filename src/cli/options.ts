@@ -8,6 +8,7 @@ import type { ReportDelimiter } from "../report/csv.ts";
 import { readLimit } from "../report/limits.ts";
 import { readQuarterText } from "../programmes/programmes.ts";
 import { readOverlayOption, type OverlayOption } from "../run/overlay-option.ts";
+import { readReports } from "../report/status.ts";
 import type { HeaderMap } from "../run/options.ts";
 
 /** What an option is besides its value: in `flags` as commander writes them. */
@@ -172,6 +173,57 @@ export const options = {
     },
     {},
   ),
+  sheet: option<readonly string[]>(
+    "list",
+    {
+      flags: "--sheet <NAME>",
+      text: {
+        id: 'lembar buku kerja yang dibaca (bawaan: semua yang tampak dan berkepala kolom); "*" juga yang tersembunyi; dapat diulang',
+        en: 'sheet of a workbook to read (default: every visible one with a header); "*": the hidden ones too; repeatable',
+      },
+    },
+    {},
+    [],
+  ),
+  xlsx: option<boolean | null>(
+    "switch",
+    {
+      flags: "--xlsx",
+      text: {
+        id: "tulis juga laporan.xlsx (bawaan: bila daftarnya buku kerja)",
+        en: "write laporan.xlsx as well (default: where a list is a workbook)",
+      },
+    },
+    { expected: { id: "Beri true atau false.", en: "Give true or false." } },
+    null,
+  ),
+  "no-xlsx": flag({ flags: "--no-xlsx", config: false, text: { id: "tanpa laporan.xlsx", en: "without laporan.xlsx" } }),
+  by: value({
+    flags: "--by <PLACE>",
+    text: { id: "satu buku kerja per desa (bawaan) atau kecamatan", en: "a workbook per desa (default) or kecamatan" },
+    read: (text): "desa" | "kecamatan" | null => (text === "desa" || text === "kecamatan" ? text : null),
+    expected: { id: "Beri desa atau kecamatan.", en: "Give desa or kecamatan." },
+  }),
+  only: value({
+    flags: "--only <REPORTS>",
+    text: {
+      id: "hanya baris laporan ini: match, conflict, orphan, dipisahkan koma (bawaan: semua)",
+      en: "rows of these reports only: match, conflict, orphan, separated by commas (default: all)",
+    },
+    read: readReports,
+    expected: { id: "Beri match, conflict, atau orphan, dipisahkan koma.", en: "Give match, conflict or orphan, separated by commas." },
+  }),
+  desa: text({
+    flags: "--desa <NAME>",
+    text: { id: "desa bagi baris yang tidak menyebut desa", en: "village of rows that name none" },
+  }),
+  corrected: flag({
+    flags: "--corrected",
+    text: {
+      id: "tulis daftarnya sendiri dengan NIK_DIPERBAIKI di samping NIK",
+      en: "write the lists themselves with NIK_DIPERBAIKI beside the NIK",
+    },
+  }),
   save: option<string | null>(
     "value",
     {

@@ -1,4 +1,5 @@
 /** `dtsen explain`: the same passes as `match`, and of one row its answer with the evidence laid open. */
+import { isNamed } from "../read/xlsx/sheet-source.ts";
 import { Gathered } from "../run/gathered.ts";
 import { linkLists, openLists, startLinking, type OpenLists } from "../run/linking.ts";
 import type { CommandResult, ExplainOptions } from "../run/options.ts";
@@ -26,14 +27,16 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
   // Where the list itself stands among the others of the run, it is read in that place: in a tie the first row counts.
   const files = options.with.includes(options.file) ? options.with : [options.file, ...options.with];
   await using pool = startLinking(options);
-  const lists = await openLists({ ...options, files });
+  // The sheet says where the row stands; the others of the workbook are its rivals all the same.
+  const lists = await openLists({ ...options, files, sheet: [] });
+  refuseUnclearSheet(lists, files.indexOf(options.file), options);
   using index = openIndex(options.db);
   const asked = files.indexOf(options.file);
   const gathered = new Gathered();
   let found: FoundRow | null = null;
   await linkLists(lists, pool, terminal, (reply, job) => {
-    const { list } = lists.setup.lists[reply.list]!;
-    if (list === asked) {
+    const part = lists.setup.lists[reply.list]!;
+    if (part.list === asked && isOfSheet(part.format.file, options.sheet)) {
       const refused = [...reply.rejections, ...reply.furniture].find(({ row }) => row === options.row);
       if (refused !== undefined) throw noDataRow(options, refused.kind === "rejected" ? refused.reason : refused.furniture);
       const at = reply.rows.indexOf(options.row);
@@ -43,13 +46,27 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
         found = { row: gathered.length + at, job, texts: { cells, clauses, sides }, own: at + before };
       }
     }
-    gathered.take(reply, list);
+    gathered.take(reply, part.list);
   });
   if (found === null) {
     throw new DtsenError("no-such-row", { file: options.file, row: options.row });
   }
   const explanation = explainRow(found, options, lists, gathered.resolve(lists, index.size), index);
   return { json: explanation, text: explanationText(explanation, options.reportLang) };
+}
+
+/** A row number means nothing in a workbook of several sheets. */
+function refuseUnclearSheet({ tables }: OpenLists, asked: number, { file, sheet }: ExplainOptions): void {
+  const { sheets } = tables[asked]!;
+  if (sheet.length === 0 && sheets.length > 1) throw new DtsenError("sheet-needed", { file, sheets });
+  const [wanted] = sheet;
+  if (wanted !== undefined && !sheets.some((name) => isNamed(name, wanted)))
+    throw new DtsenError("no-such-sheet", { file, sheet: wanted, sheets });
+}
+
+function isOfSheet(file: string, [sheet]: readonly string[]): boolean {
+  const at = file.indexOf("#");
+  return sheet === undefined || at < 0 || isNamed(file.slice(at + 1), sheet);
 }
 
 function explainRow(

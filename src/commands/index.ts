@@ -28,7 +28,7 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
     refuseToReplace(db);
     const plan = await planIndex(
       options.files,
-      (path) => ({ map: mapOf(path, options), headerRow: options.headerRow }),
+      (path) => ({ map: mapOf(path, options), headerRow: options.headerRow, sheets: options.sheet }),
       options.force,
       extending === null ? null : { how: extending, db },
     );

@@ -1,13 +1,16 @@
 /** `dtsen inspect`: what the tool sees in a file, before anything is made of it. */
+import { basename } from "node:path";
 import { mapOf, type CommandResult, type InspectOptions } from "../run/options.ts";
 import { today } from "../platform/clock.ts";
 import { CONFIG_FILE, saveMapping } from "../platform/config-file.ts";
-import { openTable, tableRecords, type Table, type TablePart } from "../read/table.ts";
+import { openTable, tableRecords, type TableOptions, type Table, type TablePart } from "../read/table.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { FileQuality } from "../normalise/field-quality.ts";
 import { createNormaliser } from "../normalise/normalise.ts";
 import { fields, type ColumnMapping, type Field, type FurnitureKind, type RejectionReason } from "../normalise/record.ts";
 import { inspectionText, type InspectedPart, type Inspection, type PlaceCount } from "../report/inspection.ts";
+import { workbookNotes, workbookObject, type NumberCells, type WorkbookFacts } from "../report/workbook-notes.ts";
+import type { FindingCode } from "../normalise/findings.ts";
 import { strip } from "../read/aliases.ts";
 import { shown } from "../shown.ts";
 
@@ -15,22 +18,62 @@ import { shown } from "../shown.ts";
 const NAMED_ROWS = 10;
 
 export async function inspect(options: InspectOptions, terminal: Terminal): Promise<CommandResult> {
-  const table = await openTable(options.file, { map: mapOf(options.file, options), headerRow: options.headerRow, allowEmpty: true });
-  const inspection = await readThrough(table, terminal);
+  const how = { map: mapOf(options.file, options), headerRow: options.headerRow, allowEmpty: true };
+  const table = await openTable(options.file, { ...how, sheets: options.sheet });
+  const sheets = await seenSheets(table, options, how, terminal);
+  const { inspection } = sheets[0]!;
   const mapping = namedMapping(table.format.mapping, table.format.headers);
   const save = options.save === "" ? CONFIG_FILE : options.save;
-  if (save !== null) saveMapping(save, table.format.file, mapping);
+  if (save !== null) saveMapping(save, basename(options.file), mapping);
   const saved = save === null ? "" : terminal.lang === "id" ? `\nPemetaan disimpan: ${save}\n` : `\nMapping saved: ${save}\n`;
+  const facts = workbookFacts(table, basename(options.file), sheets);
+  const notes = facts === null ? [] : workbookNotes(facts, terminal.lang);
+  const texts = [...sheets.map((seen) => inspectionText(seen.inspection, terminal.lang)), ...notes.map((note) => `${note}\n`)];
   const { parts } = inspection;
   const shownParts = parts.map((part) => ({ ...part, columns: part.columns.map((each) => ({ ...each, header: shown(each.header) })) }));
   const { headerRow, columns } = shownParts[0]!;
+  const others = sheets.slice(1).map((seen) => ({ ...seen.inspection, parts: shownPartsOf(seen.inspection) }));
   return {
-    json: { ...inspection, headerRow, columns, parts: shownParts, mapping },
-    text: inspectionText(inspection, terminal.lang) + saved,
+    json: { ...inspection, headerRow, columns, parts: shownParts, mapping, further_sheets: others, workbook: facts === null ? null : workbookObject(facts) },
+    text: texts.join("\n") + saved,
   };
 }
 
-async function readThrough(table: Table, terminal: Terminal): Promise<Inspection> {
+function shownPartsOf({ parts }: Inspection): Inspection["parts"] {
+  return parts.map((part) => ({ ...part, columns: part.columns.map((each) => ({ ...each, header: shown(each.header) })) }));
+}
+
+/** A file, or a sheet of a workbook, as it is seen, and what its cells say beside their texts. */
+interface SeenSheet {
+  readonly inspection: Inspection;
+  readonly numbers: NumberCells;
+  readonly merged: number;
+}
+
+/** Each sheet of a workbook on its own. */
+async function seenSheets(table: Table, { file }: InspectOptions, how: TableOptions, terminal: Terminal): Promise<SeenSheet[]> {
+  if (table.sheets.length < 2) return [await readThrough(table, terminal)];
+  const seen: SeenSheet[] = [];
+  for (const sheet of table.sheets) {
+    const one = await readThrough(await openTable(file, { ...how, sheets: [sheet] }), terminal);
+    seen.push({ ...one, inspection: { ...one.inspection, file: `${basename(file)}#${sheet}` } });
+  }
+  return seen;
+}
+
+/** Null for a file that is no workbook. */
+function workbookFacts(table: Table, file: string, seen: readonly SeenSheet[]): WorkbookFacts | null {
+  if (table.sheets.length === 0) return null;
+  const sheets = seen.map(({ inspection, numbers, merged }) => ({
+    file: inspection.file,
+    numbers,
+    mergedCells: merged,
+    hiddenRows: inspection.rowFindings.BARIS_TERSEMBUNYI ?? 0,
+  }));
+  return { file, leftOut: table.skipped, sheets };
+}
+
+async function readThrough(table: Table, terminal: Terminal): Promise<SeenSheet> {
   const { format } = table;
   const { profile } = table.parts[0]!;
   const parts = table.parts.map((part) => ({
@@ -41,6 +84,7 @@ async function readThrough(table: Table, terminal: Terminal): Promise<Inspection
   const quality = new FileQuality(
     Object.fromEntries(fields.flatMap((field, at) => (parts.some(({ columns }) => columns[at]! >= 0) ? [[field, at]] : []))),
   );
+  const numbers = { given: 0, stored: 0, cut: 0 };
   const rejected = new Places<RejectionReason>();
   const furniture = new Places<FurnitureKind>();
   const phase = terminal.phase(terminal.lang === "id" ? "Membaca" : "Reading");
@@ -48,13 +92,20 @@ async function readThrough(table: Table, terminal: Terminal): Promise<Inspection
     if (record.kind === "row") {
       const { columns, normalise } = parts[record.part]!;
       const cells = columns.map((column) => (column < 0 ? "" : (record.cells[column] ?? "")));
-      quality.add({ ...record, cells }, normalise(record));
+      const person = normalise(record);
+      quality.add({ ...record, cells }, person);
+      const has = (code: FindingCode): boolean => person.findings.some((finding) => finding.code === code);
+      if (!has("NIK_KOSONG")) numbers.given++;
+      if (record.findings.includes("NIK_SEL_ANGKA")) {
+        numbers.stored++;
+        if (has("NIK_TERPOTONG_EXCEL")) numbers.cut++;
+      }
     } else if (record.kind === "rejected") rejected.add(record.reason, record.row);
     else furniture.add(record.furniture, record.row);
     phase.advance();
   }
   phase.done();
-  return {
+  const inspection: Inspection = {
     file: format.file,
     encoding: format.encoding,
     delimiter: format.delimiter,
@@ -67,6 +118,7 @@ async function readThrough(table: Table, terminal: Terminal): Promise<Inspection
     rowFindings: quality.rowFindings(),
     profile,
   };
+  return { inspection, numbers, merged: table.merged().reduce((sum, { cells }) => sum + cells, 0) };
 }
 
 function partOf({ format: { file, headerRow, headers, mapping }, unusedNumbers }: TablePart): InspectedPart {

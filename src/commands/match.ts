@@ -9,7 +9,7 @@ import type { CommandResult, MatchOptions } from "../run/options.ts";
 import { isFresh } from "../index/index-freshness.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import { peopleOf, type LinesJob, type LinesReply, type LinesSetup } from "../run/link-service.ts";
-import type { LinkReply, ListSetup } from "../run/list-linker.ts";
+import type { LinkReply, MarkCounts, ListSetup } from "../run/list-linker.ts";
 import { withFolderLock } from "../platform/lock.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { readIndexMeta } from "../index/index-database.ts";
@@ -18,6 +18,9 @@ import { BYTE_ORDER_MARK, openReports, RECAP_FILE, type ReportFile, type ReportF
 import { Recap } from "../report/recap.ts";
 import { candidateHeader } from "../report/candidates.ts";
 import { sha256Of } from "../platform/file-hash.ts";
+import type { WorkbookFacts } from "../report/workbook-notes.ts";
+import { listPart } from "../report/list-part.ts";
+import { writeRunWorkbook } from "../run/run-workbook.ts";
 import { Spool } from "../run/spool.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
@@ -92,6 +95,11 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     const { eligible } = recap;
     const lost = lostOfLists(resolved);
     const summary = summarise({ options, lists, reading, counts, meta, decisions, overlays, eligible, lost, hashes: await hashes });
+    if (options.xlsx ?? lists.setup.lists.some(({ format }) => String(format.encoding) === "xlsx")) {
+      const { ownHeaders: own, setup } = lists;
+      const run = { lang: setup.lang, masked: setup.mask, own, parts: summary.parts, today: setup.today, forceNik: setup.forceNik };
+      await writeRunWorkbook(reports, run, summary, options.out);
+    }
     const finishedAt = new Date();
     const times = {
       startedAt: startedAt.toISOString(),
@@ -151,6 +159,8 @@ class Reading {
   readonly rowsReadOf: number[];
   /** Rows searched for by looser ways as well. */
   widely = 0;
+  /** By part of a workbook. */
+  readonly marksOf = new Map<number, MarkCounts>();
   readonly rejected: Partial<Record<RejectionReason, number>> = {};
   readonly furniture: Partial<Record<FurnitureKind, number>> = {};
   readonly furnitureRows: { file: string; row: number; kind: FurnitureKind }[] = [];
@@ -177,6 +187,7 @@ class Reading {
     this.reject(list, rejections);
     this.setAside(list, furniture);
     this.widely += reply.widely;
+    if (reply.marks !== null) this.addMarks(list, reply.marks);
     this.rowsReadOf[list]! += rows.length + rejections.length + furniture.length;
   }
 
@@ -204,6 +215,16 @@ class Reading {
         ),
       );
     }
+  }
+
+  private addMarks(list: number, marks: MarkCounts): void {
+    const { given, stored, cut, hidden } = this.marksOf.get(list) ?? noMarks;
+    this.marksOf.set(list, {
+      given: given + marks.given,
+      stored: stored + marks.stored,
+      cut: cut + marks.cut,
+      hidden: hidden + marks.hidden,
+    });
   }
 
   private setAside(list: number, furniture: readonly Furniture[]): void {
@@ -255,6 +276,34 @@ interface Run {
   readonly hashes: readonly (string | null)[];
 }
 
+const noMarks: MarkCounts = { given: 0, stored: 0, cut: 0, hidden: 0 };
+
+/** What is to be said of lists that are workbooks; parts of one sheet are told together. */
+function workbooksOf({ tables, files }: OpenLists, { marksOf }: Reading, paths: readonly string[], mask: boolean): WorkbookFacts[] {
+  let first = 0;
+  return tables.flatMap((table, list) => {
+    const parts = table.parts.flatMap(({ format }, part) => {
+      const marks = marksOf.get(first + part);
+      return marks === undefined ? [] : [{ file: files[first + part]!, read: format.file, marks }];
+    });
+    first += table.parts.length;
+    if (parts.length === 0) return [];
+    const merged = table.merged();
+    const sheets = [...new Set(parts.map(({ file }) => file))].map((file) => {
+      const sum = (of: (marks: MarkCounts) => number): number =>
+        parts.reduce((all, part) => all + (part.file === file ? of(part.marks) : 0), 0);
+      return {
+        file,
+        numbers: { given: sum(({ given }) => given), stored: sum(({ stored }) => stored), cut: sum(({ cut }) => cut) },
+        mergedCells: merged.find((each) => parts.some((part) => part.file === file && part.read === each.file))?.cells ?? 0,
+        hiddenRows: sum(({ hidden }) => hidden),
+      };
+    });
+    const leftOut = table.skipped.map((sheet) => ({ ...sheet, name: shownName(sheet.name, mask) }));
+    return [{ file: shownName(basename(paths[list]!), mask), leftOut, sheets }];
+  });
+}
+
 /** A line per list, and per sheet of a workbook: the parts of a file are told together. */
 function listsOf(
   parts: readonly ListSetup[],
@@ -279,6 +328,7 @@ function listsOf(
 
 function summarise({
   options,
+  lists,
   lists: { tables, files, setup },
   reading,
   counts,
@@ -332,6 +382,8 @@ function summarise({
     }),
     eligible,
     delimiter: setup.delimiter,
+    workbooks: workbooksOf(lists, reading, options.files, options.mask),
+    parts: setup.lists.map(({ format, ownPlaces, profile }, at) => listPart({ ...format, file: files[at]! }, ownPlaces, profile)),
     masked: options.mask,
     forced: options.force,
   };

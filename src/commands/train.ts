@@ -33,6 +33,7 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
     files,
     db,
     map,
+    sheet: options.sheet,
     fileMaps,
     headerRow: options.headerRow,
     model: null,

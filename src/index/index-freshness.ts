@@ -20,7 +20,7 @@ export async function isFresh(db: string, files: readonly string[]): Promise<boo
     if (!known.some(({ bytes }) => bytes === size)) return false;
     wanted.add(await sha256Of(file));
   }
-  return wanted.size === known.length && known.every(({ sha256 }) => wanted.has(sha256));
+  return wanted.size === new Set(known.map(({ sha256 }) => sha256)).size && known.every(({ sha256 }) => wanted.has(sha256));
 }
 
 function inputsOf(db: string): readonly { readonly bytes: number; readonly sha256: string }[] | null {

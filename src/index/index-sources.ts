@@ -52,14 +52,14 @@ export type Extending = "add" | "replace";
  */
 export async function planIndex(
   paths: readonly string[],
-  howToRead: (path: string) => Pick<TableOptions, "map" | "headerRow">,
+  howToRead: (path: string) => Pick<TableOptions, "map" | "headerRow" | "sheets">,
   force: boolean,
   extending: { readonly how: Extending; readonly db: string } | null,
 ): Promise<IndexPlan> {
   const existing = extending === null ? null : readIndexMeta(extending.db);
   const { distinct, repeated } = await withoutRepeats(paths, existing?.inputs ?? []);
   const opened: ExtractSource[] = [];
-  for (const path of distinct) opened.push(await openSource(path, howToRead(path)));
+  for (const path of distinct) opened.push(...(await openExtract(path, howToRead(path))));
   if (!force) refuseLists(opened, existing === null && !opened.some(isOfFamilies));
   const familyOnly = existing === null ? opened.every(isOfFamilies) : existing.familyOnly;
   if (existing?.familyOnly === true && !opened.every(isOfFamilies)) {
@@ -76,8 +76,18 @@ export async function planIndex(
   return { sources, repeated, familyOnly, existing, setup: existing === null ? null : existingSetup(extending!.db, existing, sources) };
 }
 
-async function openSource(path: string, how: TableOptions): Promise<ExtractSource> {
+/** A file as sources: each sheet of a workbook is one, since persons may stand on one and families on another. */
+async function openExtract(path: string, how: TableOptions): Promise<ExtractSource[]> {
   const table = await openTable(path, { ...how, hashed: true, unified: true });
+  if (table.sheets.length < 2) return [sourceOf(path, table)];
+  const sources: ExtractSource[] = [];
+  for (const sheet of table.sheets) {
+    sources.push(sourceOf(`${path}#${sheet}`, await openTable(path, { ...how, sheets: [sheet], hashed: true, unified: true })));
+  }
+  return sources;
+}
+
+function sourceOf(path: string, table: Table): ExtractSource {
   const { format } = table;
   const kind = kindOf(path, table);
   const desil = desilColumns(format.headers, format.mapping.desil);
@@ -123,7 +133,7 @@ function isNewerOf(source: ExtractSource, known: KeptSource): boolean {
 function timelessName(name: string): string {
   return name
     .toLowerCase()
-    .replace(/\.(?:csv|txt|psv|tsv)$/, "")
+    .replace(/\.(?:csv|txt|psv|tsv|xls[xm])$/, "")
     .replace(/20[2-9]\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g, "")
     .split(/[\s_-]+/)
     .filter((word) => !/^(?:v\d+|20[2-9]\d)?$/.test(word))

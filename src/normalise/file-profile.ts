@@ -21,6 +21,9 @@ export interface FileProfile {
   readonly nikEndingInZero: number;
   /** A spreadsheet kept fifteen digits of this column and wrote 0 for the last. */
   readonly nikTruncated: boolean;
+  /** The same of the cells that are stored as numbers: whatever of them ends in 0 is taken for cut, unless no more do than by chance. */
+  readonly nikNumbersTruncated: boolean;
+  readonly noKkNumbersTruncated: boolean;
   /** The same for family cards. */
   readonly noKkCount: number;
   readonly noKkEndingInZero: number;
@@ -58,6 +61,8 @@ export function profileColumns(sample: readonly SourceRow[], mapping: ColumnMapp
   };
   const niks = new Set<string>();
   const cards = new Set<string>();
+  const nikNumbers = new Set<string>();
+  const noKkNumbers = new Set<string>();
   const names = new Set<string>();
   const dates = new DateCounts();
   const sexes = new SexCounts();
@@ -65,9 +70,9 @@ export function profileColumns(sample: readonly SourceRow[], mapping: ColumnMapp
   for (const row of sample) {
     const nik = readNik(cell(row, "nik")).value;
     const digits = nik.value ?? (nik.damage?.kind === "serial" ? `${nik.damage.digits}0000` : null);
-    if (digits !== null) niks.add(digits);
+    if (digits !== null) (row.findings.includes("NIK_SEL_ANGKA") ? nikNumbers : niks).add(digits);
     const card = readNoKk(cell(row, "nokk")).value;
-    if (card !== null) cards.add(card);
+    if (card !== null) (row.findings.includes("KK_SEL_ANGKA") ? noKkNumbers : cards).add(card);
     const inNik = nik.value === null ? null : nikDate(nik.value);
     dates.add(cell(row, "tanggal_lahir") || cell(row, "tempat_tanggal_lahir"), inNik);
     sexes.add(cell(row, "jenis_kelamin"), inNik);
@@ -82,6 +87,8 @@ export function profileColumns(sample: readonly SourceRow[], mapping: ColumnMapp
     nikCount: niks.size,
     nikEndingInZero,
     nikTruncated: isTruncated(niks.size, nikEndingInZero),
+    nikNumbersTruncated: areNumbersTruncated(nikNumbers),
+    noKkNumbersTruncated: areNumbersTruncated(noKkNumbers),
     noKkCount: cards.size,
     noKkEndingInZero,
     noKkTruncated: isTruncated(cards.size, noKkEndingInZero),
@@ -110,6 +117,15 @@ function isTruncated(count: number, share: number): boolean {
   if (count < 10) return false;
   if (count < 30) return share >= 0.9;
   return share >= 0.3 && (share - 0.1) * Math.sqrt(count) >= 5 * 0.3;
+}
+
+/**
+ * A cell stored as a number that ends in 0 has lost its last digit, unless the column's other numbers show that a program wrote
+ * them whole: no more of them end in 0 than by chance.
+ */
+function areNumbersTruncated(numbers: ReadonlySet<string>): boolean {
+  const share = shareEndingInZero(numbers);
+  return numbers.size < 30 ? share >= 0.3 : isTruncated(numbers.size, share);
 }
 
 /** One proof of an order among this many of another is a typing error. */

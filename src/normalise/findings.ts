@@ -57,6 +57,31 @@ export const findingTexts = {
     id: "tanda pada NIK diabaikan (spasi, titik, petik, .0)",
     en: "marks in the NIK ignored (spaces, dots, apostrophe, .0)",
   },
+  NIK_SEL_ANGKA: {
+    severity: "info",
+    id: "sel NIK tersimpan sebagai angka, bukan teks",
+    en: "the NIK's cell is stored as a number, not as text",
+  },
+  KK_SEL_ANGKA: {
+    severity: "info",
+    id: "sel nomor KK tersimpan sebagai angka, bukan teks",
+    en: "the family card's cell is stored as a number, not as text",
+  },
+  SEL_GALAT: {
+    severity: "warning",
+    id: "sel berisi galat rumus (#N/A, #REF!)",
+    en: "a cell shows the error of a formula (#N/A, #REF!)",
+  },
+  SEL_RUMUS_KOSONG: {
+    severity: "warning",
+    id: "rumus belum dihitung; buka dan simpan di Excel",
+    en: "a formula has not been calculated; open and save it in Excel",
+  },
+  BARIS_TERSEMBUNYI: {
+    severity: "info",
+    id: "baris disembunyikan (saringan) di lembar kerja; tetap dibaca",
+    en: "the row is hidden (filtered) in the sheet; it is read all the same",
+  },
   ABAD_AMBIGU: { severity: "info", id: "abad tahun lahir tidak pasti", en: "century of the birth year is uncertain" },
   // KK
   KK_KOSONG: { severity: "info", id: "nomor KK kosong", en: "no family-card number" },

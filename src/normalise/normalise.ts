@@ -73,7 +73,9 @@ export function createNormaliser(
     today: options.today,
   };
   const nikColumn = { truncatedColumn: profile.nikTruncated && options.forceNik !== true };
+  const nikNumbers = { truncatedColumn: profile.nikNumbersTruncated && options.forceNik !== true };
   const noKkColumn = { truncatedColumn: profile.noKkTruncated };
+  const noKkNumbers = { truncatedColumn: profile.noKkNumbersTruncated };
   const placeOf = createPlaceReader(mapping, profile);
 
   const readDate = (cells: readonly string[], nik: NikDate | null): { value: BirthDate | null; findings: readonly FindingCode[] } => {
@@ -91,7 +93,7 @@ export function createNormaliser(
     let nik: Nik = noNik;
     let inNik: NikDate | null = null;
     if (nikAt >= 0) {
-      const read = readNik(cellAt(cells, nikAt), nikColumn);
+      const read = readNik(cellAt(cells, nikAt), noticed.includes("NIK_SEL_ANGKA") ? nikNumbers : nikColumn);
       nik = read.value;
       note(findings, "nik", read.findings);
       if (nik.value !== null) inNik = nikDate(nik.value);
@@ -99,7 +101,7 @@ export function createNormaliser(
 
     let noKk: string | null = null;
     if (noKkAt >= 0) {
-      const read = readNoKk(cellAt(cells, noKkAt), noKkColumn);
+      const read = readNoKk(cellAt(cells, noKkAt), noticed.includes("KK_SEL_ANGKA") ? noKkNumbers : noKkColumn);
       noKk = read.value;
       note(findings, "nokk", read.findings);
       if (noKk !== null && noKk === nik.value) findings.push(findingOf("nik", "NIK_SAMA_NOKK"));

@@ -1,6 +1,7 @@
 /** Batches of records, and every record of a batch as what it is: row, rejection, furniture. Synchronous and pure: a thread may do it. */
 import type { FindingCode } from "../normalise/findings.ts";
 import type { ColumnMapping, RejectionReason, TableRecord } from "../normalise/record.ts";
+import { markFindings, UNIT_SEPARATOR } from "./cell-marks.ts";
 import { readCells } from "./csv-cells.ts";
 import { furnitureKind, type RowContext } from "./furniture.ts";
 
@@ -59,7 +60,10 @@ function parsePart(batch: RecordBatch, format: TableFormat, wanted: readonly boo
     const row = batch.firstRow + at;
     const rejected = rejections.get(at);
     if (rejected !== undefined) return { kind: "rejected", row, reason: rejected.reason, detail: rejected.detail };
-    return recordOf(row, cellsOf(text, format, wanted), format, context, notes.get(at) ?? none);
+    const record = recordOf(row, cellsOf(text, format, wanted), format, context, notes.get(at) ?? none);
+    if (record.kind !== "row" || format.delimiter !== UNIT_SEPARATOR) return record;
+    const marks = markFindings(text, mapping);
+    return marks.length === 0 ? record : { ...record, findings: [...record.findings, ...marks] };
   });
 }
 
@@ -98,11 +102,15 @@ function holdsNumber(cells: readonly string[], { numberAt, cardAt }: RowContext)
  * The cells under the header's columns: empty cells too many are cut; cells missing at the end are empty, as spreadsheets leave
  * them out. Null: it does not fit, or cells are missing in the middle, so that others stand under the wrong header.
  */
-export function fit(cells: readonly string[], { width, mapping }: Pick<TableFormat, "width" | "mapping">): readonly string[] | null {
+export function fit(
+  cells: readonly string[],
+  { width, mapping, delimiter }: Pick<TableFormat, "width" | "mapping" | "delimiter">,
+): readonly string[] | null {
   if (cells.length === width) return cells;
   if (cells.length > width) return cells.slice(width).every((cell) => cell.trim() === "") ? cells.slice(0, width) : null;
   const filled = [...cells, ...Array<string>(width - cells.length).fill("")];
-  return isShifted(filled, mapping) ? null : filled;
+  // In a sheet every cell has its own column.
+  return delimiter !== UNIT_SEPARATOR && isShifted(filled, mapping) ? null : filled;
 }
 
 /**

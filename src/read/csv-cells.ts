@@ -4,9 +4,9 @@
  * holds the two together). Pure.
  */
 
+import { UNIT_SEPARATOR, unmarked } from "./cell-marks.ts";
+
 const QUOTE = 34;
-/** Between the cells of a sheet's record: no text of a workbook can hold it, so nothing is quoted there. */
-export const UNIT_SEPARATOR = "\x1f";
 
 export interface RecordCells {
   readonly cells: string[];
@@ -17,7 +17,9 @@ export interface RecordCells {
 /** The cells of a record without its line break. With `wanted` (by column) the others stay empty. */
 export function readCells(text: string, delimiter: string, wanted: readonly boolean[] | null = null): RecordCells {
   const cells: string[] = [];
-  return { cells, open: walk(text, delimiter, cells, wanted) < 0 };
+  const open = walk(text, delimiter, cells, wanted) < 0;
+  if (delimiter === UNIT_SEPARATOR) for (let at = 0; at < cells.length; at++) cells[at] = unmarked(cells[at]!);
+  return { cells, open };
 }
 
 /** Whether a quote is open at the end of the text. */

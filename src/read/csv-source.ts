@@ -36,6 +36,7 @@ interface Shape {
 
 class CsvSource implements RecordSource {
   readonly sheet = null;
+  readonly declaredWidth = 0;
   readonly delimiter: Delimiter;
   private readonly path: string;
   private readonly hashed: boolean;
@@ -77,6 +78,16 @@ class CsvSource implements RecordSource {
     }
     const records = splitter.split({ lines: [], notes: new Map() }, true);
     if (records.length > 0) yield { firstRow, records };
+  }
+
+  mergedBelow(): number {
+    return 0;
+  }
+
+  async countRows(): Promise<number> {
+    let rows = 0;
+    for await (const { records } of this.records()) rows += records.length;
+    return rows;
   }
 
   mayHoldHeaders(below: number): Promise<boolean> {

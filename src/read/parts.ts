@@ -10,6 +10,8 @@ export interface PartHead {
   readonly header: HeaderRows;
   /** The first rows under it, as cells: to see what the columns hold. */
   readonly rows: readonly (readonly string[])[];
+  /** The same rows as their records' texts. */
+  readonly texts: readonly string[];
 }
 
 /** Rows of a header, and those that are looked at to see whether it goes on. */
@@ -39,7 +41,7 @@ class Waiting {
 
 /** Takes the records of a list in order; `parts` is complete when `end` has been called. */
 export class PartFinder {
-  readonly parts: { firstRow: number; header: HeaderRows; rows: string[][] }[] = [];
+  readonly parts: { firstRow: number; header: HeaderRows; rows: string[][]; texts: string[] }[] = [];
   private readonly read: (text: string) => string[];
   private waiting: Waiting[] = [];
   private context: RowContext | null = null;
@@ -69,7 +71,7 @@ export class PartFinder {
         // What was taken for a header and has nobody under it was a title.
         if (part !== undefined && this.people === 0) this.parts.pop();
         this.begin(record.row, header);
-      } else if (part !== undefined) this.keep(record, part.rows);
+      } else if (part !== undefined) this.keep(record, part);
     }
     this.waiting.shift();
   }
@@ -85,7 +87,7 @@ export class PartFinder {
   }
 
   private begin(firstRow: number, header: HeaderRows): void {
-    this.parts.push({ firstRow, header, rows: [] });
+    this.parts.push({ firstRow, header, rows: [], texts: [] });
     const columnOf = (field: string): number => header.readings.findIndex((reading) => reading?.meaning === field);
     this.context = {
       headerRows: header.rows,
@@ -97,11 +99,12 @@ export class PartFinder {
     this.people = 0;
   }
 
-  private keep(record: Waiting, rows: string[][]): void {
+  private keep(record: Waiting, { rows, texts }: { rows: string[][]; texts: string[] }): void {
     if (rows.length >= (this.parts.length === 1 ? FIRST_ROWS : FURTHER_ROWS)) return;
     if (furnitureKind(record.cells, this.context!) !== null) return;
     this.people++;
     rows.push(record.cells);
+    texts.push(record.text);
   }
 }
 

@@ -9,14 +9,16 @@ export interface RecordPiece {
 }
 
 export interface RecordSource {
-  /** Name of the sheet, where the file is a workbook of several. */
-  readonly sheet: string | null;
   readonly encoding: string;
+  /** Name of the sheet; `null` for a file without sheets. */
+  readonly sheet: string | null;
   /** Between the cells of a record's text; `UNIT_SEPARATOR` for a sheet. */
   readonly delimiter: string;
   /** Bytes in all, and read so far. */
   readonly size: number;
   readonly bytesRead: number;
+  /** Columns as the source itself declares them, once records have been given out; 0 where it does not. */
+  readonly declaredWidth: number;
   /** Complete once `records` has ended; only of a source opened to be hashed. */
   sha256(): string;
   /** Every record, from the first; each call reads anew. */
@@ -26,4 +28,8 @@ export interface RecordSource {
    * before the list is read.
    */
   mayHoldHeaders(below: number): Promise<boolean>;
+  /** Cells below a row that are merged with others under them, so that those are empty; known once all records have been given out. */
+  mergedBelow(row: number): number;
+  /** Rows up to the last that holds something. */
+  countRows(): Promise<number>;
 }

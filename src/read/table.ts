@@ -12,15 +12,19 @@ import { readCells } from "./csv-cells.ts";
 import { givenHeader, HEADER_WITHIN, type HeaderRows } from "./header.ts";
 import { isListOfFamilies } from "./list-unit.ts";
 import { columnsNamed, mapColumns, type HeaderMap } from "./mapping.ts";
+import { markFindings, UNIT_SEPARATOR } from "./cell-marks.ts";
 import { openSources } from "./open-sources.ts";
 import { PartFinder, serialColumn, type PartHead } from "./parts.ts";
 import type { RecordPiece, RecordSource } from "./record-source.ts";
 import type { RecordText } from "./record-splitter.ts";
+import { EVERY_SHEET, type SkippedSheet } from "./xlsx/sheet-source.ts";
 
 export interface TableOptions {
   readonly map?: HeaderMap;
   /** Row of the (first) header, from 1; 0: there is none; `null`: to be found. */
   readonly headerRow?: number | null;
+  /** Sheets of a workbook to read, `*` for the hidden ones too; none given: every visible one with a header. */
+  readonly sheets?: readonly string[];
   /** A file without a single data row is no fault (an extract's family file may be looked at before it is used). */
   readonly allowEmpty?: boolean;
   /** `sha256` will be asked for. */
@@ -44,6 +48,10 @@ export interface TablePart {
 export interface Table {
   /** In the order of the rows. */
   readonly parts: readonly TablePart[];
+  /** Sheets of a workbook that are read; none for another file. */
+  readonly sheets: readonly string[];
+  /** Sheets of a workbook that are not read, and why. */
+  readonly skipped: readonly SkippedSheet[];
   /** Of the first part. */
   readonly format: TableFormat;
   /** Every record, once. */
@@ -55,6 +63,8 @@ export interface Table {
   readonly bytesRead: number;
   /** Complete once `batches` has ended; only of a table opened with `hashed`. */
   sha256(): string;
+  /** Of every sheet with cells that are merged with others below them, how many; complete once `batches` has ended. */
+  merged(): { readonly file: string; readonly cells: number }[];
 }
 
 /** Records, and letters of them, that are looked at before all. */
@@ -70,16 +80,32 @@ const PROFILE_ROWS = 50;
  * `wrong-kind`, `row-widths`, `mapping-ambiguous`, `mapping-unclear`, `mapping-unknown`, and those of the file system.
  */
 export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
-  const sources: SourceParts[] = [];
-  const found: FoundPart[] = [];
-  for (const source of await openSources(path, options.hashed === true)) {
+  const { sheets = [], map = {}, hashed = false, allowEmpty = false } = options;
+  const { sources, skipped } = await openSources(path, sheets, hashed);
+  const read: { readonly source: RecordSource; readonly heads: readonly PartHead[] }[] = [];
+  const headless: SkippedSheet[] = [];
+  for (const source of sources) {
     const heads = await partHeads(source, path, options);
-    sources.push({ source, first: found.length, firstRows: heads.map(({ firstRow }) => firstRow) });
-    found.push(...understood(heads, source, path, options));
+    if (heads !== null) read.push({ source, heads });
+    else headless.push({ name: source.sheet!, why: "no-header", rows: await source.countRows() });
+  }
+  if (read.length === 0) throw new DtsenError("no-list-sheet", { file: path, sheets: [...headless, ...skipped] });
+  refuseUnanswered(
+    read.flatMap(({ heads }) => heads),
+    path,
+    map,
+  );
+  const parts: SourceParts[] = [];
+  const found: FoundPart[] = [];
+  for (const { source, heads } of read) {
+    const tail = read.length > 1 ? `#${source.sheet}` : "";
+    parts.push({ source, first: found.length, firstRows: heads.map(({ firstRow }) => firstRow) });
+    const ofMany = read.length > 1 || heads.length > 1;
+    found.push(...understood(heads, source, { subject: `${path}${tail}`, file: `${basename(path)}${tail}`, ofMany }, map));
   }
   const isEmpty = found.every(({ rows }) => rows.length === 0);
-  if (isEmpty && (options.allowEmpty !== true || found.some(({ candidates }) => candidates.length > 0))) throw noRows(path, found);
-  return new ListTable(sources, profiled(options.unified === true && found.length > 1 ? [unified(found)] : found));
+  if (isEmpty && (!allowEmpty || found.some(({ candidates }) => candidates.length > 0))) throw noRows(path, found);
+  return new ListTable(parts, profiled(options.unified === true && found.length > 1 ? [unified(found)] : found), [...headless, ...skipped]);
 }
 
 interface SourceParts {
@@ -94,16 +120,17 @@ interface SourceParts {
 interface FoundPart {
   readonly format: TableFormat;
   readonly unusedNumbers: readonly number[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly SourceRow[];
   /** Rows looked at that are no furniture, whether or not they fit. */
   readonly candidates: readonly (readonly string[])[];
 }
 
+/** Null for a sheet without a header. */
 async function partHeads(
   source: RecordSource,
   subject: string,
-  { map = {}, headerRow = null }: TableOptions,
-): Promise<readonly PartHead[]> {
+  { map = {}, headerRow = null, sheets = [] }: TableOptions,
+): Promise<readonly PartHead[] | null> {
   const read = (text: string): string[] => readCells(text, source.delimiter).cells;
   const { pieces, ended } = await headOf(source);
   const given = headerRow === null ? null : headerInRow(headerRow, pieces, read, subject);
@@ -112,7 +139,10 @@ async function partHeads(
     const rescued = headerByMap(map, pieces, read);
     if (rescued !== null) heads = partsIn(pieces, new PartFinder(read, rescued));
   }
-  if (heads.length === 0) throw noHeader(subject, pieces, read);
+  if (heads.length === 0) {
+    if (source.sheet !== null && (sheets.length === 0 || sheets.includes(EVERY_SHEET))) return null;
+    throw noHeader(source.sheet === null ? subject : `${subject}#${source.sheet}`, pieces, read);
+  }
   const below = pieces.reduce((sum, { records }) => sum + records.length, 0);
   if (ended || !(await source.mayHoldHeaders(below))) return heads;
   const { firstRow, header } = heads[0]!;
@@ -204,17 +234,30 @@ function headerByMap(map: HeaderMap, pieces: readonly RecordPiece[], read: (text
   return isHeader ? { firstRow: first.row, header: givenHeader([first.cells]) } : namelessHeader(pieces, read);
 }
 
-function understood(heads: readonly PartHead[], source: RecordSource, subject: string, { map = {} }: TableOptions): FoundPart[] {
+/** What `--map` names must be a column of some part. */
+function refuseUnanswered(heads: readonly PartHead[], subject: string, map: HeaderMap): void {
   for (const [field, wanted] of Object.entries(map)) {
     const isAnswered = /^(?:#\d+|-)$/.test(wanted.trim()) || heads.some(({ header }) => columnsNamed(header.names, wanted).length > 0);
     // The fault of the first part says what its columns are.
     if (!isAnswered) mapPart(heads[0]!, subject, { [field]: wanted });
   }
-  return heads.map((head) => {
+}
+
+interface PartNames {
+  /** For faults: the path, and the sheet. */
+  readonly subject: string;
+  readonly file: string;
+  /** The list has other parts. */
+  readonly ofMany: boolean;
+}
+
+function understood(heads: readonly PartHead[], source: RecordSource, { subject, file, ofMany }: PartNames, map: HeaderMap): FoundPart[] {
+  return heads.map((narrow) => {
+    const head = source.sheet === null ? narrow : widened(narrow, source.declaredWidth);
     const { header, firstRow, rows } = head;
-    const { mapping, unusedNumbers } = mapPart(head, subject, forPart(map, header.names, heads.length > 1));
+    const { mapping, unusedNumbers } = mapPart(head, subject, forPart(map, header.names, ofMany));
     const format: TableFormat = {
-      file: source.sheet === null ? basename(subject) : `${basename(subject)}#${source.sheet}`,
+      file,
       encoding: source.encoding,
       delimiter: source.delimiter,
       headerRow: firstRow === 0 ? 0 : firstRow + header.rows.length - 1,
@@ -224,14 +267,34 @@ function understood(heads: readonly PartHead[], source: RecordSource, subject: s
       serialAt: serialColumn(header.names),
       mapping,
     };
-    return { format, unusedNumbers, candidates: rows, rows: fitting(rows, format) };
+    return { format, unusedNumbers, candidates: rows, rows: fitting(head, format) };
   });
 }
 
-function fitting(rows: readonly (readonly string[])[], format: TableFormat): (readonly string[])[] {
-  return rows.flatMap((cells) => {
+/** Columns that a sheet may declare beyond those seen; more are the formats of empty cells. */
+const MOST_UNSEEN = 40;
+
+/** A sheet's header over all columns that hold something: what stands beside the table is a column without a name. */
+function widened(head: PartHead, declared: number): PartHead {
+  const { names, readings } = head.header;
+  const seen = head.rows.reduce((most, cells) => Math.max(most, cells.length), names.length);
+  const width = declared > seen && declared - seen <= MOST_UNSEEN ? declared : seen;
+  const more = width - names.length;
+  if (more <= 0) return head;
+  return {
+    ...head,
+    header: {
+      ...head.header,
+      names: [...names, ...Array<string>(more).fill("")],
+      readings: [...readings, ...Array<null>(more).fill(null)],
+    },
+  };
+}
+
+function fitting({ rows, texts }: PartHead, format: TableFormat): SourceRow[] {
+  return rows.flatMap((cells, at) => {
     const fitted = fit(cells, format);
-    return fitted === null ? [] : [fitted];
+    return fitted === null ? [] : [sourceRow(fitted, format.delimiter === UNIT_SEPARATOR ? markFindings(texts[at]!, format.mapping) : [])];
   });
 }
 
@@ -281,7 +344,9 @@ function unified(found: readonly FoundPart[]): FoundPart {
     format,
     unusedNumbers: [],
     candidates: [],
-    rows: found.flatMap(({ rows }, at) => rows.map((cells) => columns[at]!.map((column) => (column < 0 ? "" : cells[column]!)))),
+    rows: found.flatMap(({ rows }, at) =>
+      rows.map((row) => ({ ...row, cells: columns[at]!.map((column) => (column < 0 ? "" : row.cells[column]!)) })),
+    ),
   };
 }
 
@@ -294,30 +359,45 @@ function profiled(found: readonly FoundPart[]): TablePart[] {
     return {
       format,
       unusedNumbers,
-      profile: all !== null && rows.length < PROFILE_ROWS ? all : profileColumns(rows.map(sourceRow), format.mapping),
-      ofFamilies: isListOfFamilies(format.headers, format.mapping.nama, rows),
+      profile: all !== null && rows.length < PROFILE_ROWS ? all : profileColumns(rows, format.mapping),
+      ofFamilies: isListOfFamilies(
+        format.headers,
+        format.mapping.nama,
+        rows.map(({ cells }) => cells),
+      ),
     };
   });
 }
 
-function sourceRow(cells: readonly string[]): SourceRow {
-  return { kind: "row", row: 0, cells, findings: [] };
+function sourceRow(cells: readonly string[], findings: SourceRow["findings"]): SourceRow {
+  return { kind: "row", row: 0, cells, findings };
 }
 
 /** Rows with a column for every field, so that parts of different columns can be looked at together. */
 function byField({ format: { mapping }, rows }: FoundPart): SourceRow[] {
   const columns = fields.map((field) => mapping[field] ?? -1);
-  return rows.map((cells) => sourceRow(columns.map((column) => (column < 0 ? "" : (cells[column] ?? "")))));
+  return rows.map(({ cells, findings }) =>
+    sourceRow(
+      columns.map((column) => (column < 0 ? "" : (cells[column] ?? ""))),
+      findings,
+    ),
+  );
 }
 
 class ListTable implements Table {
   readonly parts: readonly TablePart[];
   rowsRead = 0;
+  readonly skipped: readonly SkippedSheet[];
   private readonly sources: readonly SourceParts[];
 
-  constructor(sources: readonly SourceParts[], parts: readonly TablePart[]) {
+  constructor(sources: readonly SourceParts[], parts: readonly TablePart[], skipped: readonly SkippedSheet[]) {
     this.sources = sources;
     this.parts = parts;
+    this.skipped = skipped;
+  }
+
+  get sheets(): readonly string[] {
+    return this.sources.flatMap(({ source }) => source.sheet ?? []);
   }
 
   get format(): TableFormat {
@@ -334,6 +414,14 @@ class ListTable implements Table {
 
   sha256(): string {
     return this.sources[0]!.source.sha256();
+  }
+
+  merged(): { readonly file: string; readonly cells: number }[] {
+    return this.sources.flatMap(({ source, first }) => {
+      const { file, headerRow } = this.parts[first]!.format;
+      const cells = source.mergedBelow(headerRow);
+      return cells === 0 ? [] : [{ file, cells }];
+    });
   }
 
   async *batches(size = BATCH_RECORDS): AsyncGenerator<RecordBatch> {

@@ -73,6 +73,7 @@ const encodingNames: Readonly<Record<string, string>> = {
   "utf-16le": "UTF-16LE",
   "utf-16be": "UTF-16BE",
   "windows-1252": "Windows-1252",
+  xlsx: "Excel (.xlsx)",
 };
 
 export function inspectionText(inspection: Inspection, lang: Lang): string {
@@ -120,7 +121,7 @@ function sheetLines(inspection: Inspection, lang: Lang): string[] {
     Object.values(counts).reduce((sum, each) => sum + each!.count, 0);
   return [
     `  ${words.encoding[lang]}: ${encodingNames[encoding] ?? encoding}`,
-    `  ${words.delimiter[lang]}: ${delimiterNames[delimiter]?.[lang] ?? delimiter}`,
+    ...(encoding === "xlsx" ? [] : [`  ${words.delimiter[lang]}: ${delimiterNames[delimiter]?.[lang] ?? delimiter}`]),
     `  ${words.header[lang]}: ${headerText(parts, lang)}`,
     `  ${n(recordsRead)} ${words.records[lang]} = ${n(rows)} ${words.rows[lang]} + ${n(all(rejected))} ${words.rejected[lang]} + ${n(all(furniture))} ${words.furniture[lang]}`,
     ...(Object.entries(furniture) as [FurnitureKind, PlaceCount][]).map(

@@ -40,9 +40,10 @@ export const reportFileNames = {
 } as const;
 export type ReportFile = keyof typeof reportFileNames;
 export const RECAP_FILE = "rekap.csv";
+export const WORKBOOK_FILE = "laporan.xlsx";
 export const SUMMARY_FILE = "summary.json";
 /** What may stand in the folder of a run; a workbook and the notes on several lists only where there is something to say. */
-const names = [...Object.values(reportFileNames), RECAP_FILE, "bantuan_ganda.csv", "laporan.xlsx", SUMMARY_FILE];
+const names = [...Object.values(reportFileNames), RECAP_FILE, "bantuan_ganda.csv", WORKBOOK_FILE, SUMMARY_FILE];
 
 /** Lines are gathered up to this before they go to disk. */
 const BUFFER_BYTES = 1 << 18;

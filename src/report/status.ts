@@ -6,6 +6,12 @@ import { statuses, type Status } from "../resolve/status.ts";
 export const rowReports = ["match", "conflict", "orphan"] as const;
 export type RowReport = (typeof rowReports)[number];
 
+/** `conflict,orphan` as reports; null where a word is none. */
+export function readReports(text: string): readonly RowReport[] | null {
+  const found = text.split(",").map((word) => word.trim().toLowerCase());
+  return found.every((word): word is RowReport => (rowReports as readonly string[]).includes(word)) ? found : null;
+}
+
 export interface StatusText {
   readonly report: RowReport;
   readonly meaning: Text;

@@ -10,7 +10,9 @@ import { countText, percentText, shareText, tenthsOf } from "./numbers.ts";
 import type { RulingCounts } from "../rulings/outcome.ts";
 import type { CrossedLimit, Limited } from "./limits.ts";
 import type { Recap } from "./recap.ts";
+import type { ListPart } from "./list-part.ts";
 import type { FileState } from "./report-files.ts";
+import { workbookNotes, workbookObject, type WorkbookFacts } from "./workbook-notes.ts";
 import { reportOf, rowReports, statusesOf } from "./status.ts";
 
 export interface ListSummary {
@@ -78,6 +80,10 @@ export interface RunSummary {
   readonly eligible: Recap["eligible"];
   /** What the reports are separated by. */
   readonly delimiter: ReportDelimiter;
+  /** Lists that are workbooks. */
+  readonly workbooks: readonly WorkbookFacts[];
+  /** How the own columns of the lists are read again, per header. */
+  readonly parts: readonly ListPart[];
   readonly masked: boolean;
   /** `--paksa` was given. */
   readonly forced: boolean;
@@ -311,6 +317,8 @@ export function summaryObject(
     overlays: (summary.overlays ?? []).map(({ name, file, rows, unusable, marked, doubtful, families }) => {
       return { name, file, rows, unusable, marked, doubtful, families };
     }),
+    workbooks: summary.workbooks.map(workbookObject),
+    parts: summary.parts.map(({ file, headerRow, columns, own, profile }) => ({ file, header_row: headerRow, columns, own, profile })),
     masked: summary.masked,
     forced: summary.forced,
     warnings: warningsOf(summary),
@@ -424,13 +432,22 @@ export function summaryText(summary: RunSummary, lang: Lang, today: string, pain
   }
   if (summary.widelySearched > 0) lines.push(`${words.widely[lang]}: ${countText(summary.widelySearched, lang)}`);
   if (summary.lostShare !== null) lines.push(`${words.lost[lang]}: ${shareText(summary.lostShare, lang, 2)}`);
-  if (summary.decileLimit) lines.push(limitLine(summary.decileLimit, summary, lang));
-  if (summary.decisions) lines.push(...decisionLines(summary.decisions, lang));
-  if (summary.overlays !== undefined && summary.overlays.length > 0) lines.push(overlayLine(summary.overlays, lang));
+  lines.push(...limitLines(summary, lang));
   lines.push((summary.masked ? words.masked : words.full)[lang]);
   if (folder !== null) lines.push(`${words.reports[lang]}: ${folder}`);
+  lines.push(...notesOf(summary, lang, paint));
   for (const warning of datedWarnings(summary, today)) lines.push(warningLine(warning, lang, paint));
   return `${lines.join("\n")}\n`;
+}
+
+/** What was held against a limit, what became of the rulings, and whom other lists mark. */
+export function limitLines(summary: RunSummary, lang: Lang): string[] {
+  const { decileLimit, decisions, overlays = [] } = summary;
+  return [
+    ...(decileLimit ? limitLine(decileLimit, summary, lang).split("\n") : []),
+    ...(decisions ? decisionLines(decisions, lang) : []),
+    ...(overlays.length > 0 ? [overlayLine(overlays, lang)] : []),
+  ];
 }
 
 /** `Tanda: meninggal 41, asn 7 (2 ragu)` */
@@ -488,9 +505,13 @@ function decisionLines({ file, faultyRows, counts, overtaken }: DecisionsSummary
 /** Damaged lines of the decisions file named one by one. */
 const TOLD_FAULTS = 20;
 
+function notesOf({ workbooks }: RunSummary, lang: Lang, paint: Paint): string[] {
+  return workbooks.flatMap((facts) => workbookNotes(facts, lang)).map((note) => `${paint.yellow(`${words.warning[lang]}:`)} ${note}`);
+}
+
 /** The warnings as sentences, for where the summary is not shown. */
 export function warningTextsOf(summary: RunSummary, lang: Lang, today: string): string[] {
-  return datedWarnings(summary, today).map((warning) => warningLine(warning, lang, noPaint));
+  return [...notesOf(summary, lang, noPaint), ...datedWarnings(summary, today).map((warning) => warningLine(warning, lang, noPaint))];
 }
 
 function datedWarnings(summary: RunSummary, today: string): Warning[] {

@@ -36,7 +36,7 @@ export interface OpenLists {
 }
 
 type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "headerRow" | "db" | "model" | "reportLang" | "mask" | "force"> &
-  Partial<Pick<MatchOptions, "together" | "decileLimit" | "delimiter" | "workers">> & {
+  Partial<Pick<MatchOptions, "together" | "decileLimit" | "delimiter" | "workers" | "sheet">> & {
     readonly decisionTable?: DecisionTable | null;
     readonly overlayTables?: readonly Overlay[];
   };
@@ -45,7 +45,7 @@ type LinkingOptions = Pick<MatchOptions, "files" | "map" | "fileMaps" | "headerR
 export async function openLists(options: LinkingOptions): Promise<OpenLists> {
   const tables: Table[] = [];
   for (const file of options.files) {
-    tables.push(await openTable(file, { map: mapOf(file, options), headerRow: options.headerRow }));
+    tables.push(await openTable(file, { map: mapOf(file, options), headerRow: options.headerRow, sheets: options.sheet ?? [] }));
   }
   const names = listNames(options.files);
   const meta = readIndexMeta(options.db);

@@ -4,6 +4,7 @@
  */
 import { DtsenError } from "../errors.ts";
 import type { RecordIndex } from "../index/record-index.ts";
+import { UNIT_SEPARATOR } from "../read/cell-marks.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
 import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../resolve/claim.ts";
 import { comparisonFindings } from "../link/weigh/comparisons.ts";
@@ -105,8 +106,18 @@ export interface LinkReply {
   readonly compared: number;
   /** Rows searched for by looser ways as well, since nobody was found at first. */
   readonly widely: number;
+  /** Of a sheet's rows: what its cells say beside their texts. */
+  readonly marks: MarkCounts | null;
   /** What became of officers' rulings (`RulingTally`). */
   readonly rulings: Uint32Array;
+}
+
+/** NIKs given, stored as numbers, and taken for cut; rows hidden by a filter. */
+export interface MarkCounts {
+  readonly given: number;
+  readonly stored: number;
+  readonly cut: number;
+  readonly hidden: number;
 }
 
 export class ListLinker {
@@ -175,6 +186,7 @@ export class ListLinker {
       furniture: records.filter((record) => record.kind === "furniture"),
       compared: linked.reduce((sum, { compared }) => sum + compared, 0),
       widely: linked.reduce((sum, { widely }) => sum + Number(widely), 0),
+      marks: this.setup.lists[list]!.format.delimiter === UNIT_SEPARATOR ? markCounts(linked) : null,
       rulings: new Uint32Array([...ruled.values()].flatMap(({ outcomes }) => outcomes)),
     };
   }
@@ -296,6 +308,20 @@ export class ListLinker {
     const cells = personCells(reportedPerson(person), eligibilityOf(householdOf(person, decileLimit), decileLimit));
     return this.setup.mask ? maskPersonCells(cells, person.birthDateValue) : cells;
   }
+}
+
+function markCounts(linked: readonly Linked[]): MarkCounts {
+  const counts = { given: 0, stored: 0, cut: 0, hidden: 0 };
+  for (const { record } of linked) {
+    const has = (code: FindingCode): boolean => record.findings.some((finding) => finding.code === code);
+    if (!has("NIK_KOSONG")) counts.given++;
+    if (has("NIK_SEL_ANGKA")) {
+      counts.stored++;
+      if (has("NIK_TERPOTONG_EXCEL")) counts.cut++;
+    }
+    if (has("BARIS_TERSEMBUNYI")) counts.hidden++;
+  }
+  return counts;
 }
 
 function reportedPerson(person: ReferencePerson): ReportedPerson {

@@ -9,6 +9,7 @@ import type { Field } from "../normalise/record.ts";
 import type { ReportDelimiter } from "../report/csv.ts";
 import type { OverlayOption } from "./overlay-option.ts";
 import type { Limit, Limits } from "../report/limits.ts";
+import type { RowReport } from "../report/status.ts";
 
 /** `--map nik="NO KTP"`: which header holds a field. */
 export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
@@ -57,6 +58,8 @@ export interface IndexOptions extends CommonOptions {
   readonly map: HeaderMap;
   /** Row of the header; 0: there is none; `null`: to be found. */
   readonly headerRow: number | null;
+  /** Sheets of workbooks to read; none: every visible one with a header. */
+  readonly sheet: readonly string[];
   readonly maxRejected: Limit | null;
   /** Threads; `null`: as many as the machine has cores for. */
   readonly workers: number | null;
@@ -81,6 +84,8 @@ export interface MatchOptions extends CommonOptions {
   readonly headerRow: number | null;
   /** The files are one list. */
   readonly together: boolean;
+  /** Sheets of workbooks to read; none: every visible one with a header. */
+  readonly sheet: readonly string[];
   /** Model file of `dtsen train`; `null`: the shipped model. */
   readonly model: string | null;
   readonly workers: number | null;
@@ -99,6 +104,8 @@ export interface MatchOptions extends CommonOptions {
   readonly mask: boolean;
   /** Go on where the tool would refuse (`--paksa`): NIKs of a file that Excel cut are looked up all the same. */
   readonly force: boolean;
+  /** Write `laporan.xlsx`; `null`: where a list is a workbook. */
+  readonly xlsx: boolean | null;
 }
 
 export interface CompareOptions extends CommonOptions {
@@ -158,11 +165,30 @@ export interface DecideOptions extends CommonOptions {
   readonly forgetBefore: string | null;
 }
 
+export interface WorklistOptions extends CommonOptions {
+  /** Folder of a run. */
+  readonly run: string;
+  readonly out: string;
+  readonly by: "desa" | "kecamatan";
+  /** Reports whose rows are wanted. */
+  readonly only: readonly RowReport[];
+  /** Village of rows that name none themselves; `null`: nobody has said. */
+  readonly desa: string | null;
+  readonly mask: boolean;
+  /** The lists with corrected NIKs, not work lists. */
+  readonly corrected: boolean;
+  readonly overwrite: boolean;
+  /** Separator of `isi.csv`. */
+  readonly delimiter: ReportDelimiter | null;
+}
+
 export interface InspectOptions extends CommonOptions {
   readonly file: string;
   readonly map: HeaderMap;
   /** Row of the header; 0: there is none; `null`: to be found. */
   readonly headerRow: number | null;
+  /** Sheets of workbooks to read; none: every visible one with a header. */
+  readonly sheet: readonly string[];
   /** Config file to save the mapping in, empty for `dtsen.config.json`; `null`: only print it. */
   readonly save: string | null;
 }
@@ -177,6 +203,8 @@ export interface ExplainOptions extends CommonOptions {
   readonly map: HeaderMap;
   /** Row of the header; 0: there is none; `null`: to be found. */
   readonly headerRow: number | null;
+  /** Sheets of workbooks to read; none: every visible one with a header. */
+  readonly sheet: readonly string[];
   readonly model: string | null;
   readonly workers: number | null;
   readonly mask: boolean;
@@ -189,6 +217,8 @@ export interface TrainOptions extends CommonOptions {
   readonly map: HeaderMap;
   /** Row of the header; 0: there is none; `null`: to be found. */
   readonly headerRow: number | null;
+  /** Sheets of workbooks to read; none: every visible one with a header. */
+  readonly sheet: readonly string[];
   /** Model file to write. */
   readonly model: string;
   readonly workers: number | null;

@@ -33,6 +33,8 @@ const run: RunSummary = {
   model: null,
   eligible: { match: none, conflict: none },
   delimiter: ",",
+  workbooks: [],
+  parts: [],
   masked: false,
   forced: false,
 };

@@ -5,13 +5,6 @@
 import { dateOfSerial } from "../../normalise/fields/calendar.ts";
 import { dateCell } from "../../normalise/fields/plain-date.ts";
 
-/** Marks in front of a cell's text: characters that XML forbids, so that none is part of a text. */
-export const NUMBER_MARK = "\u001e";
-export const ERROR_MARK = "\u001d";
-export const UNCALCULATED_MARK = "\u001c";
-/** Between the cells of a record. */
-export const CELL_SEPARATOR = "\u001f";
-
 /** `1.5E+3` written out from the text itself; any other number as it is. */
 export function plainNumber(text: string): string {
   if (!text.includes("E") && !text.includes("e")) return text;

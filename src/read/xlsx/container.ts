@@ -87,17 +87,20 @@ export class Container implements AsyncDisposable {
   }
 
   /** The inflated bytes of a part, none where there is no such part. Whole and right only once the last has been taken. */
-  async *chunks(name: string, small: boolean): AsyncGenerator<Buffer> {
+  async *chunks(name: string, small: boolean, progress: (share: number) => void = () => {}): AsyncGenerator<Buffer> {
     this.check(name, small);
     const part = this.parts.get(nameOf(name));
     if (part === undefined) return;
     let crc = 0;
+    let bytes = 0;
     try {
       const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
         this.zip.openReadStream(part, (error, opened) => (error === null ? resolve(opened) : reject(error)));
       });
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         crc = crc32(chunk, crc);
+        bytes += chunk.length;
+        progress(bytes / Math.max(1, part.uncompressedSize));
         yield chunk;
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 /** The sheets of a workbook as rows of cells, for what is no list: a filled work list. */
-import { CELL_SEPARATOR, NUMBER_MARK } from "./cell-text.ts";
+import { NUMBER_MARK, UNIT_SEPARATOR, unmarked } from "../cell-marks.ts";
 import { Workbook, type Sheet } from "./workbook.ts";
 
 export interface PlainRow {
@@ -25,14 +25,8 @@ export async function* readSheets(path: string): AsyncGenerator<PlainSheet> {
 async function* plainRows(book: Workbook, sheet: Sheet): AsyncGenerator<PlainRow> {
   for await (const rows of book.rows(sheet)) {
     for (const { row, text } of rows) {
-      const marked = text.split(CELL_SEPARATOR);
+      const marked = text.split(UNIT_SEPARATOR);
       yield { row, cells: marked.map(unmarked), isNumber: marked.map((cell) => cell.startsWith(NUMBER_MARK)) };
     }
   }
-}
-
-/** A cell's text without the mark in front of it. */
-export function unmarked(cell: string): string {
-  const first = cell.charCodeAt(0);
-  return first >= 0x1c && first <= 0x1e ? cell.slice(1) : cell;
 }

@@ -2,17 +2,8 @@
  * A sheet's rows as records: the cells' stored texts, under the row number that the sheet gives. Rows that the file leaves out, or
  * that hold nothing, are counted where a later one holds something, so that numbers stay those of the spreadsheet.
  */
-import {
-  CELL_SEPARATOR,
-  columnOf,
-  decodeEscapes,
-  ERROR_MARK,
-  NUMBER_MARK,
-  plainNumber,
-  rowOf,
-  serialToIso,
-  UNCALCULATED_MARK,
-} from "./cell-text.ts";
+import { ERROR_MARK, NUMBER_MARK, UNCALCULATED_MARK, UNIT_SEPARATOR } from "../cell-marks.ts";
+import { columnOf, decodeEscapes, plainNumber, rowOf, serialToIso } from "./cell-text.ts";
 import type { SharedStrings } from "./shared-strings.ts";
 import { damagedWorkbook } from "./workbook-faults.ts";
 import { attributeOf, isOn, walkXml } from "./xml.ts";
@@ -28,7 +19,7 @@ export interface CellContext {
 export interface SheetRow {
   /** As the spreadsheet shows it, from 1. */
   readonly row: number;
-  /** The cells' texts, joined by `CELL_SEPARATOR`; marks (`NUMBER_MARK` …) in front of them. Empty cells at the end are left out. */
+  /** The cells' texts, joined by `UNIT_SEPARATOR`; marks (`NUMBER_MARK` …) in front of them. Empty cells at the end are left out. */
   readonly text: string;
   /** Cells, up to the last that holds something. */
   readonly width: number;
@@ -179,7 +170,7 @@ class RowGatherer {
     let text = "";
     if (width <= MOST_COLUMNS) {
       if (width < this.cells.length) this.cells.length = width;
-      text = this.cells.join(CELL_SEPARATOR);
+      text = this.cells.join(UNIT_SEPARATOR);
     }
     this.rows.push({ row: this.row, text, width, hidden: this.hidden, blanksBefore });
   }

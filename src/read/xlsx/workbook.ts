@@ -45,10 +45,17 @@ export class Workbook implements AsyncDisposable {
     }
   }
 
-  /** The rows of a sheet, in pieces. The file is known to be whole only once they have all been taken. */
-  async *rows(sheet: Sheet, facts: SheetFacts = noFacts()): AsyncGenerator<readonly SheetRow[]> {
+  /** The rows of a sheet, in pieces; `progress` gets the share of it that has been read. The file is known to be whole only once they have all been taken. */
+  async *rows(
+    sheet: Sheet,
+    facts: SheetFacts = noFacts(),
+    progress: (share: number) => void = () => {},
+  ): AsyncGenerator<readonly SheetRow[]> {
     this.context ??= this.readContext();
-    yield* sheetRows(this.path, this.container.chunks(sheet.part, false), await this.context, facts);
+    const chunks = this.container.chunks(sheet.part, false, progress);
+    yield* sheetRows(this.path, chunks, await this.context, facts);
+    // Whoever reads the sheets one after the other needs their texts no longer.
+    if (sheet === this.sheets.at(-1)) this.context = null;
   }
 
   compressedSize(sheet: Sheet): number {

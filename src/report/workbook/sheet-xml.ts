@@ -1,6 +1,5 @@
 /** A sheet as XML, in the order of elements that ECMA-376 gives. Every cell is text: a number stays whole, nothing runs as a formula. Pure. */
-import type { CellStyle } from "./styles-xml.ts";
-import { styleNumber } from "./styles-xml.ts";
+import { DATE_STYLE, isWrapped, LINE_POINTS, styleNumber, type CellStyle } from "./styles-xml.ts";
 
 /** What may be filled into a column. */
 export interface Entry {
@@ -15,10 +14,10 @@ export interface Column {
   readonly header: string;
   /** In characters. */
   readonly width: number;
-  readonly style?: CellStyle;
-  /** Where the style goes by what stands in the cell. */
-  readonly styleOf?: (text: string) => CellStyle;
-  readonly entry?: Entry;
+  readonly style?: CellStyle | undefined;
+  /** Cells that are plain numbers are stored as numbers, as spreadsheets do with what is typed: for a test's workbook. */
+  readonly stored?: "number" | "date" | undefined;
+  readonly entry?: Entry | undefined;
 }
 
 /** A row of texts, or a row with one style for all its cells. */
@@ -29,6 +28,7 @@ export interface Sheet {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
+  readonly isHidden?: boolean;
   /** A text to read: no header, no filter. */
   readonly isPage?: boolean;
   /** Columns from the first on that are printed; all unless given. */
@@ -91,7 +91,7 @@ function head(columns: readonly Column[], isPage: boolean): string {
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>';
   return (
     `${XML_DECLARATION}<worksheet xmlns="${NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-    `<sheetViews><sheetView workbookViewId="0"${isPage ? ' showGridLines="0"' : ""}>${isPage ? "" : pane}</sheetView></sheetViews>` +
+    `<sheetViews><sheetView workbookViewId="0"${isPage ? ' showGridLines="0"' : ' zoomScale="85"'}>${isPage ? "" : pane}</sheetView></sheetViews>` +
     `<cols>${widths.join("")}</cols><sheetData>`
   );
 }
@@ -100,15 +100,49 @@ function rowXml(row: number, content: Row, columns: readonly Column[], letters: 
   const isPlain = Array.isArray(content);
   const cells: readonly string[] = isPlain ? content : (content as { cells: readonly string[] }).cells;
   const rowStyle = isPlain ? null : (content as { style: CellStyle }).style;
-  let xml = `<row r="${row}">`;
+  let xml = "";
+  let lines = 1;
   for (let at = 0; at < cells.length; at++) {
     const text = cells[at]!;
-    if (text === "") continue;
     const column = columns[at]!;
-    const style = rowStyle ?? column.styleOf?.(text) ?? column.style ?? "text";
+    const style = rowStyle ?? column.style ?? "text";
+    if (text === "") {
+      if (rowStyle !== null) xml += `<c r="${letters[at]!}${row}" s="${styleNumber(style)}"/>`;
+      continue;
+    }
+    if (column.stored !== undefined && rowStyle === null && /^\d+$/.test(text)) {
+      xml += `<c r="${letters[at]!}${row}" s="${column.stored === "date" ? DATE_STYLE : 0}"><v>${text}</v></c>`;
+      continue;
+    }
+    if (isWrapped(style)) lines = Math.max(lines, linesOf(text, column.width));
     xml += `<c r="${letters[at]!}${row}" s="${styleNumber(style)}" t="inlineStr"><is><t${spaceOf(text)}>${cellText(text)}</t></is></c>`;
   }
-  return `${xml}</row>`;
+  // Not every program makes a row as high as its text: said, it is never cut.
+  const height = lines === 1 ? "" : ` ht="${Math.min(MOST_POINTS, lines * LINE_POINTS)}" customHeight="1"`;
+  return `<row r="${row}"${height}>${xml}</row>`;
+}
+
+/** The height of a row in a spreadsheet, at most. */
+const MOST_POINTS = 409;
+
+/** Lines that a text takes in a column of so many characters, broken between words. */
+function linesOf(text: string, width: number): number {
+  if (text.length < width && !text.includes("\n")) return 1;
+  let lines = 0;
+  for (const paragraph of text.split("\n")) {
+    let filled = 0;
+    lines++;
+    for (const word of paragraph.split(" ")) {
+      if (filled > 0 && filled + 1 + word.length > width) {
+        lines++;
+        filled = 0;
+      }
+      filled += (filled > 0 ? 1 : 0) + word.length;
+      lines += Math.floor((filled - 1) / width);
+      if (filled > width) filled = ((filled - 1) % width) + 1;
+    }
+  }
+  return lines;
 }
 
 function foot(

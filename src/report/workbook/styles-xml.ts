@@ -8,12 +8,16 @@ interface Look {
   readonly centre?: true;
 }
 
+/** On every Windows, and with a font of the same widths elsewhere. */
+const FONT = '<name val="Arial"/><family val="2"/>';
 const fonts = {
-  plain: '<sz val="10"/><name val="Calibri"/>',
-  bold: '<b/><sz val="10"/><name val="Calibri"/>',
-  title: '<b/><sz val="15"/><name val="Calibri"/>',
-  grey: '<sz val="7"/><color rgb="FFA6A6A6"/><name val="Calibri"/>',
+  plain: `<sz val="10"/>${FONT}`,
+  bold: `<b/><sz val="10"/>${FONT}`,
+  title: `<b/><sz val="15"/>${FONT}`,
+  grey: `<sz val="7"/><color rgb="FFA6A6A6"/>${FONT}`,
 };
+/** Height of a line of plain text. */
+export const LINE_POINTS = 13;
 
 /** Colour stands beside the word, never for it. */
 const looks = {
@@ -41,6 +45,15 @@ export function styleNumber(style: CellStyle): number {
   return numbers[style];
 }
 
+/** A day, in the spreadsheet's own short form. */
+export const DATE_STYLE = names.length + 1;
+
+export function isWrapped(style: CellStyle): boolean {
+  return wrapped.has(style);
+}
+
+const wrapped: ReadonlySet<CellStyle> = new Set(names.filter((name) => (looks[name] as Look).wrap === true));
+
 export function stylesXml(): string {
   const fontNames = Object.keys(fonts) as (keyof typeof fonts)[];
   const fills = [...new Set(names.flatMap((name) => (looks[name] as Look).fill ?? []))];
@@ -63,7 +76,8 @@ export function stylesXml(): string {
     `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>` +
     `<border>${["left", "right", "top", "bottom"].map(edge).join("")}<diagonal/></border></borders>` +
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-    `<cellXfs count="${xfs.length + 1}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${xfs.join("")}</cellXfs>` +
+    `<cellXfs count="${xfs.length + 2}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${xfs.join("")}` +
+    '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>' +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
   );
 }

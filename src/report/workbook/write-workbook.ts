@@ -166,7 +166,10 @@ class LongChoices {
 }
 
 function workbookXml(tabs: readonly Tab[]): string {
-  const sheets = tabs.map(({ name }, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
+  const sheets = tabs.map(({ name, sheet }, at) => {
+    const state = sheet.isHidden === true ? ' state="hidden"' : "";
+    return `<sheet name="${escapeXml(name)}" sheetId="${at + 1}"${state} r:id="rId${at + 1}"/>`;
+  });
   const defined = tabs.flatMap((tab, at) => definedNames(tab, at));
   return (
     `${XML_DECLARATION}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${OFFICE}">` +

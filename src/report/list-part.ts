@@ -1,0 +1,33 @@
+/** What a run's folder tells of its lists' own columns, so that a report's row can be read again. Pure. */
+import type { FileProfile } from "../normalise/file-profile.ts";
+import type { ColumnMapping } from "../normalise/record.ts";
+
+/** Rows of a list that stand under one header: how its cells are read again. */
+export interface ListPart {
+  /** As `source_file` names it. */
+  readonly file: string;
+  /** Row of its header. */
+  readonly headerRow: number;
+  /** Place of each field's column among the own columns of the reports, from 0. */
+  readonly columns: ColumnMapping;
+  /** Places of the part's own columns among those of the reports, from 0. */
+  readonly own: readonly number[];
+  readonly profile: FileProfile;
+}
+
+/** A part of a list by its columns' places among the own columns of the reports. */
+export function listPart(
+  { file, headerRow, mapping }: { readonly file: string; readonly headerRow: number; readonly mapping: ColumnMapping },
+  places: readonly number[],
+  profile: FileProfile,
+): ListPart {
+  const columns = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, places[column]!]));
+  return { file, headerRow, columns, own: places, profile };
+}
+
+/** The part a row of a report belongs to, or null where it is none of the run's. */
+export function partOf(parts: readonly ListPart[], file: string, row: number): ListPart | null {
+  let found: ListPart | null = null;
+  for (const part of parts) if (part.file === file && (found === null || part.headerRow <= row)) found = part;
+  return found;
+}

@@ -1,0 +1,96 @@
+/** What is to be said of the workbooks that a run has read: sheets left out, numbers stored as numbers, merged cells. Pure. */
+import type { Lang } from "../language.ts";
+import { countText } from "./numbers.ts";
+
+/** A sheet that is not read. */
+export interface LeftOutSheet {
+  readonly name: string;
+  readonly why: "hidden" | "not-chosen" | "no-header";
+  /** Up to the last that holds something. */
+  readonly rows: number;
+}
+
+/** NIKs of a sheet: given, stored as numbers, and of these taken for cut by a spreadsheet. */
+export interface NumberCells {
+  readonly given: number;
+  readonly stored: number;
+  readonly cut: number;
+}
+
+/** A list that is a workbook. */
+export interface WorkbookFacts {
+  readonly file: string;
+  readonly leftOut: readonly LeftOutSheet[];
+  /** Sheets of which there is something to say, as `source_file` names them. */
+  readonly sheets: readonly {
+    readonly file: string;
+    readonly numbers: NumberCells;
+    readonly mergedCells: number;
+    readonly hiddenRows: number;
+  }[];
+}
+
+const reasons = {
+  hidden: { id: "tersembunyi", en: "hidden" },
+  "not-chosen": { id: "tidak dipilih", en: "not chosen" },
+  "no-header": { id: "tanpa kepala kolom", en: "without a header" },
+} as const;
+
+/** `Lembar tidak dibaca: …`, or null where every sheet is read. */
+export function leftOutText(leftOut: readonly LeftOutSheet[], lang: Lang): string | null {
+  const [first] = leftOut;
+  if (first === undefined) return null;
+  const id = lang === "id";
+  const named = leftOut.map(({ name, why, rows }) => `${name} (${reasons[why][lang]}, ${countText(rows, lang)} ${id ? "baris" : "rows"})`);
+  const hidden = leftOut.find(({ why }) => why !== "no-header") ?? first;
+  return `${id ? "Lembar tidak dibaca" : "Sheets not read"}: ${named.join(", ")}. ${id ? "Untuk membacanya" : "To read them"}: --sheet "${hidden.name}".`;
+}
+
+/** Sentences that an officer should see, each beginning with the file. */
+export function workbookNotes({ file, leftOut, sheets }: WorkbookFacts, lang: Lang): string[] {
+  const id = lang === "id";
+  const n = (count: number): string => countText(count, lang);
+  const left = leftOutText(leftOut, lang);
+  const notes = left === null ? [] : [`${file}: ${left}`];
+  for (const { file: sheet, numbers, mergedCells, hiddenRows } of sheets) {
+    const { given, stored, cut } = numbers;
+    if (stored > 0) {
+      notes.push(
+        id
+          ? `${sheet}: ${n(stored)} dari ${n(given)} NIK tersimpan sebagai angka; ${n(cut)} di antaranya berakhir 0 dan tidak dipakai sebagai kunci (NIK_TERPOTONG_EXCEL).`
+          : `${sheet}: ${n(stored)} of ${n(given)} NIKs are stored as numbers; ${n(cut)} of them end in 0 and are not used as keys (NIK_TERPOTONG_EXCEL).`,
+      );
+    }
+    if (mergedCells > 0) {
+      notes.push(
+        id
+          ? `${sheet}: ${n(mergedCells)} sel digabung ke bawah; hanya baris pertamanya yang berisi. Batalkan penggabungan bila kolom itu penting.`
+          : `${sheet}: ${n(mergedCells)} cells are merged with those below; only the first row of each holds the text. Unmerge them if the column matters.`,
+      );
+    }
+    if (hiddenRows > 0) {
+      notes.push(
+        id
+          ? `${sheet}: ${n(hiddenRows)} baris tersembunyi oleh saringan; tetap dibaca (BARIS_TERSEMBUNYI).`
+          : `${sheet}: ${n(hiddenRows)} rows are hidden by a filter; they are read all the same (BARIS_TERSEMBUNYI).`,
+      );
+    }
+  }
+  return notes;
+}
+
+/** For `summary.json`. */
+export function workbookObject({ file, leftOut, sheets }: WorkbookFacts): Record<string, unknown> {
+  return {
+    file,
+    sheets_not_read: leftOut,
+    sheets: sheets.map((sheet) => ({
+      file: sheet.file,
+      nik_given: sheet.numbers.given,
+      nik_stored_as_number: sheet.numbers.stored,
+      nik_cut: sheet.numbers.cut,
+      merged_cells: sheet.mergedCells,
+      hidden_rows: sheet.hiddenRows,
+    })),
+  };
+}

@@ -1,0 +1,159 @@
+/** A run's folder read again: its reports row by row, and what `summary.json` says of its lists' columns. */
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { DtsenError } from "../errors.ts";
+import { createNormaliser } from "../normalise/normalise.ts";
+import { fields, type Field, type PersonRecord, type PlainDate } from "../normalise/record.ts";
+import { translateSystemError } from "../platform/system-errors.ts";
+import { leadColumns } from "../report/columns.ts";
+import { partOf, type ListPart } from "../report/list-part.ts";
+import { maskDate, maskNumber, maskNumbersIn, maskOwnCells, maskText, ownColumnMasks } from "../report/mask.ts";
+import { reportFileNames, SUMMARY_FILE, type ReportFile } from "../report/report-files.ts";
+import type { RowReport } from "../report/status.ts";
+import { openReport, type ReportTable } from "./report-reader.ts";
+
+/** What is read again of `summary.json`. */
+export interface RunFacts {
+  readonly masked: boolean;
+  readonly forced: boolean;
+  /** Day the run began. */
+  readonly day: PlainDate;
+  readonly label: string | null;
+  /** Per header of the lists; `own`: places of the part's own columns among those of the reports. */
+  readonly parts: readonly ListPart[];
+  readonly rejected: number;
+}
+
+/** A row of match.csv, conflict.csv or orphan.csv. */
+export interface RunRow {
+  readonly report: RowReport;
+  /** Cells of the report's own columns, by name. */
+  readonly cells: (column: string) => string;
+  /** The list's cells, under the headers of all lists. */
+  readonly own: readonly string[];
+  readonly part: ListPart | null;
+}
+
+/** Throws `reports-missing` where the folder holds no run of this version. */
+export function readRunFacts(folder: string): RunFacts {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, SUMMARY_FILE), "utf8");
+  } catch (error) {
+    const translated = translateSystemError(error, join(folder, SUMMARY_FILE));
+    throw translated instanceof DtsenError && translated.code === "file-missing"
+      ? new DtsenError("reports-missing", { folder, missing: SUMMARY_FILE })
+      : translated;
+  }
+  try {
+    // biome-ignore lint/suspicious/noExplicitAny: checked by what is asked of it
+    const summary = JSON.parse(text) as any;
+    return {
+      masked: summary.masked === true,
+      forced: summary.forced === true,
+      day: Number(String(summary.times.started_at).slice(0, 10).replaceAll("-", "")),
+      label: summary.index.label,
+      rejected: Number(summary.rejected),
+      // biome-ignore lint/suspicious/noExplicitAny: written by us
+      parts: summary.parts.map(({ file, header_row, columns, own, profile }: any) => ({
+        file,
+        headerRow: header_row,
+        columns,
+        own,
+        profile,
+      })),
+    };
+  } catch {
+    throw new DtsenError("reports-missing", { folder, missing: `${SUMMARY_FILE} (parts)` });
+  }
+}
+
+export class RunReport {
+  readonly report: RowReport;
+  /** Headers of the lists' own columns. */
+  readonly own: readonly string[];
+  readonly delimiter: ReportTable["delimiter"];
+  private readonly table: ReportTable;
+  private readonly facts: RunFacts;
+
+  private constructor(report: RowReport, table: ReportTable, facts: RunFacts) {
+    this.report = report;
+    this.table = table;
+    this.facts = facts;
+    this.delimiter = table.delimiter;
+    this.own = table.columns.slice(leadColumns.length);
+  }
+
+  static async open(folder: string, report: RowReport, facts: RunFacts): Promise<RunReport> {
+    return new RunReport(report, await openReport(reportPath(folder, report)), facts);
+  }
+
+  async *rows(): AsyncGenerator<RunRow> {
+    const lead = leadColumns.length;
+    for await (const line of this.table.rows) {
+      const cells = (column: string): string => line[leadPlaces.get(column) ?? -1] ?? "";
+      const part = partOf(this.facts.parts, cells("source_file"), Number(cells("source_row")));
+      yield { report: this.report, cells, own: line.slice(lead), part };
+    }
+  }
+}
+
+const leadPlaces: ReadonlyMap<string, number> = new Map(leadColumns.map((column, at) => [column, at]));
+
+export function reportPath(folder: string, report: ReportFile): string {
+  return join(folder, reportFileNames[report]);
+}
+
+/** The persons of a run's rows, read as the run has read them. */
+export class RunReader {
+  private readonly facts: RunFacts;
+  private readonly readers = new Map<ListPart, (cells: readonly string[]) => PersonRecord>();
+  private readonly masks = new Map<ListPart, ReturnType<typeof ownColumnMasks>>();
+
+  constructor(facts: RunFacts) {
+    this.facts = facts;
+  }
+
+  personOf({ part, own }: RunRow): PersonRecord | null {
+    if (part === null) return null;
+    let read = this.readers.get(part);
+    if (read === undefined) {
+      const normalise = createNormaliser(part.columns, part.profile, { today: this.facts.day, forceNik: this.facts.forced });
+      read = (cells) => normalise({ kind: "row", row: 0, cells, findings: [] });
+      this.readers.set(part, read);
+    }
+    return read(own);
+  }
+
+  /** The row for passing on: no number, no full date of birth in any cell. */
+  masked(row: RunRow, headers: readonly string[]): RunRow {
+    const { part, own, cells } = row;
+    let masks = part === null ? undefined : this.masks.get(part);
+    if (masks === undefined) {
+      masks = ownColumnMasks(headers, (column) => (part === null ? null : fieldAt(part, column)));
+      if (part !== null) this.masks.set(part, masks);
+    }
+    const born = this.personOf(row)?.birthDate?.value ?? 0;
+    return {
+      ...row,
+      own: maskOwnCells(own, masks, born),
+      cells: (column) => maskCell(column, cells(column), born),
+    };
+  }
+}
+
+/** A cell of a report's or of kandidat.csv's own column, masked. */
+export function maskCell(column: string, text: string, born: PlainDate = 0): string {
+  if (/(?:_nik|_no_kk)$/.test(column)) return maskNumber(text);
+  if (column.endsWith("tanggal_lahir")) return maskDate(text);
+  return column.startsWith("source_") ? maskNumbersIn(text) : maskText(text, born);
+}
+
+function fieldAt({ columns }: ListPart, column: number): Field | null {
+  return fields.find((field) => columns[field] === column) ?? null;
+}
+
+/** Name of a list without folder and ending. */
+export function stemOf(file: string): string {
+  return basename(file).replace(/\.(?:csv|txt|tsv|xlsx|xlsm)$/i, "");
+}
