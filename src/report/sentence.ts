@@ -243,6 +243,8 @@ const toldElsewhere: ReadonlySet<FindingCode> = new Set<FindingCode>([
 
 /** Not worth a clause: they stand in `reasons`, say nothing an officer acts on, and many lists have them on every row. */
 const notWorthTelling: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "NIK_SEL_ANGKA",
+  "KK_SEL_ANGKA",
   "KK_KOSONG",
   "TGL_KOSONG",
   "NAMA_GELAR",
