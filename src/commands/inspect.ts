@@ -34,7 +34,15 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
   const { headerRow, columns } = shownParts[0]!;
   const others = sheets.slice(1).map((seen) => ({ ...seen.inspection, parts: shownPartsOf(seen.inspection) }));
   return {
-    json: { ...inspection, headerRow, columns, parts: shownParts, mapping, further_sheets: others, workbook: facts === null ? null : workbookObject(facts) },
+    json: {
+      ...inspection,
+      headerRow,
+      columns,
+      parts: shownParts,
+      mapping,
+      further_sheets: others,
+      workbook: facts === null ? null : workbookObject(facts),
+    },
     text: texts.join("\n") + saved,
   };
 }
