@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DtsenError } from "../src/errors.ts";
 import { faults, faultText } from "../src/faults.ts";
-import { shown } from "../src/shown.ts";
+import { harmless, shown } from "../src/shown.ts";
 
 test("a fault is told in either language, whole", () => {
   const ambiguous = {
@@ -62,4 +62,9 @@ test("names out of files reach no terminal with controls or somebody's number in
   const ordinary = "anggota_keluarga_dtsen_v3_2026_32.01_20260708.csv";
   expect(shown(ordinary)).toBe(ordinary);
   expect(new DtsenError("file-missing", { file: "/a/3201990101800001.csv" }).message).toBe("/a/••••••••.csv: not found");
+});
+
+test("nothing that is printed steers the terminal, colours apart", () => {
+  expect(harmless("a\u001b[2Jb\u001b]0;x\u0007\r\u202ec\n\td")).toBe("a\ufffd[2Jb\ufffd]0;x\ufffd\ufffd\ufffdc\n\td");
+  expect(harmless("\u001b[1;31mmerah\u001b[0m ↔ é")).toBe("\u001b[1;31mmerah\u001b[0m ↔ é");
 });

@@ -5,6 +5,7 @@
 import { createRequire } from "node:module";
 import { Chalk, supportsColor, supportsColorStderr, type ChalkInstance } from "chalk";
 import type { SingleBar } from "cli-progress";
+import { harmless } from "../shown.ts";
 import type { Lang, LanguageEnvironment, Text } from "../language.ts";
 
 /** The two streams of the program, as much of them as is used. */
@@ -70,7 +71,7 @@ export function createTerminal(world: World, { lang, quiet }: { readonly lang: L
   const watched = stderr.isTTY === true;
   let bar: SingleBar | null = null;
   const speak = (line: string): void => {
-    if (!quiet) stderr.write(`${line}\n`);
+    if (!quiet) stderr.write(`${harmless(line)}\n`);
   };
   return {
     lang,
@@ -79,11 +80,11 @@ export function createTerminal(world: World, { lang, quiet }: { readonly lang: L
     isTTY: stdout.isTTY === true,
     paint: paintFor(stdout, supportsColor, world.environment),
     paintErr: paintFor(stderr, supportsColorStderr, world.environment),
-    out: (text) => void stdout.write(text),
+    out: (text) => void stdout.write(harmless(text)),
     err: (text) => {
       bar?.stop();
       bar = null;
-      stderr.write(text);
+      stderr.write(harmless(text));
     },
     note: (line) => {
       bar?.stop();

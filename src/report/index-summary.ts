@@ -1,4 +1,5 @@
 /** What an index holds and what was left out, for reading. */
+import { shown } from "../shown.ts";
 import type { Lang } from "../language.ts";
 import { countText } from "./numbers.ts";
 
@@ -70,10 +71,10 @@ export function indexText(file: string, account: IndexAccount, lang: Lang): stri
       .map(([reason, count]) => `${reason} ${n(count ?? 0)}`)
       .join(", ");
     lines.push(
-      `  ${name} (${kindText(kind, lang)}): ${n(rowsRead)} = ${n(rowsIndexed)} ${id ? "diindeks" : "indexed"} + ${n(lost)} ${id ? "ditolak" : "rejected"} + ${n(total(furniture))} ${id ? "bukan data" : "furniture"}${reasons === "" ? "" : ` [${reasons}]`}`,
+      `  ${shown(name)} (${kindText(kind, lang)}): ${n(rowsRead)} = ${n(rowsIndexed)} ${id ? "diindeks" : "indexed"} + ${n(lost)} ${id ? "ditolak" : "rejected"} + ${n(total(furniture))} ${id ? "bukan data" : "furniture"}${reasons === "" ? "" : ` [${reasons}]`}`,
     );
   }
-  if (account.coverage.length > 0) lines.push(`  ${id ? "Cakupan" : "Coverage"}: ${account.coverage.join(", ")}`);
+  if (account.coverage.length > 0) lines.push(`  ${id ? "Cakupan" : "Coverage"}: ${account.coverage.map(shown).join(", ")}`);
   lines.push(`  ${id ? "Kolom desil" : "Decile column"}: ${account.desilColumn ?? (id ? "tidak ada" : "none")}`);
   const notes: [number, string, string][] = [
     [

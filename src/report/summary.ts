@@ -1,4 +1,5 @@
 /** What a run of `dtsen match` found, as text that visibly adds up and as `summary.json`. */
+import { shown } from "../shown.ts";
 import type { Lang, Text } from "../language.ts";
 import { limitText, type DecileLimit } from "../programmes/programmes.ts";
 import { eligibilities, type Eligibility } from "../resolve/eligibility.ts";
@@ -535,7 +536,7 @@ const eligibilityTexts = {
 } satisfies Record<Eligibility, Text>;
 
 function warningLine({ code, subject }: Warning, lang: Lang, paint: Paint): string {
-  return `${paint.yellow(`${words.warning[lang]}:`)} ${subject}: ${warningTexts[code][lang]}`;
+  return `${paint.yellow(`${words.warning[lang]}:`)} ${shown(subject)}: ${warningTexts[code][lang]}`;
 }
 
 function sourceLines({ index, lists }: RunSummary, lang: Lang): string[] {
@@ -554,7 +555,11 @@ function sourceLines({ index, lists }: RunSummary, lang: Lang): string[] {
 
 /** A province has dozens of regencies: enough are named to recognise it by. */
 function some(names: readonly string[]): string {
-  return names.length <= 6 ? names.join(", ") : `${names.slice(0, 5).join(", ")}, … (${names.length})`;
+  const first = names
+    .slice(0, names.length <= 6 ? 6 : 5)
+    .map(shown)
+    .join(", ");
+  return names.length <= 6 ? first : `${first}, … (${names.length})`;
 }
 
 function table(summary: RunSummary, counts: RowCounts, lang: Lang, paint: Paint): string[] {

@@ -31,7 +31,7 @@ function matchAll() {
   for (const file of files) {
     const { dir, name } = parse(file);
     const out = join(dir, `laporan ${name}`);
-    const code = dtsen(["match", file, "--db", db, "--out", out, "--lang", "id"]);
+    const code = dtsen(["match", file, "--db", db, "--out", out, "--xlsx", "--lang", "id"]);
     worst = Math.max(worst, code);
     if (code === 0 && env.DTSEN_NO_PAUSE === undefined) spawn("explorer.exe", [out], { detached: true, stdio: "ignore" }).unref();
   }
