@@ -36,10 +36,10 @@ export interface RecordIndex extends ReferenceIndex {
 }
 
 /** Persons kept for the batch at hand, and beyond it as long as there is room. */
-const PERSONS_KEPT = 20_000;
-const BUCKETS_KEPT = 1_000;
-/** Of villages as of dates: some two hundred blocks. */
-const PEOPLE_BYTES = 24 << 20;
+const PERSONS_KEPT = 4_000;
+const BUCKETS_KEPT = 200;
+/** Of villages as of dates: some seventy villages. */
+const PEOPLE_BYTES = 12 << 20;
 const TOKENS_KEPT = 100_000;
 /** SQLite's own cache, in KiB: inner pages of its trees. */
 const SQLITE_KIB = 8 << 10;
