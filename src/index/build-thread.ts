@@ -26,7 +26,15 @@ import { strip } from "../read/aliases.ts";
 import { ExistingPersons, type ExistingSetup } from "./existing-index.ts";
 import type { FamilyBatch } from "./family-rows.ts";
 import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
-import { PeopleSpill, sealedPeople, sortPeople, type PeopleChunk, type SealedPeople } from "./people-spill.ts";
+import {
+  partitionOfDate,
+  partitionOfPlace,
+  PeopleSpill,
+  sealedPeople,
+  sortPeople,
+  type PeopleChunk,
+  type SealedPeople,
+} from "./people-spill.ts";
 import { FAMILY_PLACES, PersonIntake, type PersonCounts } from "./person-intake.ts";
 import { laneOf, ownRow, P, personCheck, referenceOf, shortCell, type OwnDeciles, type PersonRow } from "./person-row.ts";
 import { sortedPersons, type Run, type Segment } from "./person-spill.ts";
@@ -359,8 +367,8 @@ class SegmentMerger {
     this.directory = PlaceDirectory.fromRows(places);
     this.numbers = numbers;
     this.postings = new PostingSpill(join(folder, `postings-${threadId}`), bits);
-    this.born = new PeopleSpill(join(folder, `born-${threadId}`));
-    this.registered = new PeopleSpill(join(folder, `registered-${threadId}`));
+    this.born = new PeopleSpill(join(folder, `born-${threadId}`), partitionOfDate);
+    this.registered = new PeopleSpill(join(folder, `registered-${threadId}`), partitionOfPlace);
   }
 
   close(): SpillsClosed {
