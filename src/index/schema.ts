@@ -91,12 +91,13 @@ create table posting (bucket integer primary key, postings blob not null); -- pe
 create table village ( -- what is compared of those who live or are registered in a village, some thousands at a time
   place integer not null, part integer not null, people blob not null,
   primary key (place, part)
-) without rowid;
+);
 
+-- Rows of village and born have ids of SQLite's: without, a blob over two thousand bytes would take a page more.
 create table born ( -- the same of those born on a date (yyyymmdd; 00: unknown)
   date integer not null, part integer not null, people blob not null,
   primary key (date, part)
-) without rowid;
+);
 
 create view orang as
 select
