@@ -46,7 +46,7 @@ test.each<[string[], string]>([
   [["explain", "a.csv", "--row", "0"], "dtsen: the value of --row cannot be used"],
   [["match", "a.csv", "--workers", "1000"], "dtsen: the value of --workers cannot be used"],
   [["match", "a.csv", "--max-orphan", "many"], "dtsen: the value of --max-orphan cannot be used"],
-  [["match", "a.csv", "--map", "umur=UMUR"], "dtsen: the value of --map cannot be used\n       Write field=HEADER"],
+  [["match", "a.csv", "--map", "tinggi=TINGGI"], "dtsen: the value of --map cannot be used\n       Write field=HEADER"],
   [["index", "a.csv", "--date", "2026-02-29"], "dtsen: the value of --date cannot be used"],
   [
     ["match", "a.csv", "--desil-max", "4", "--program", "pkh", "--period", "2026-Q1"],

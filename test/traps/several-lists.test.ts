@@ -72,8 +72,10 @@ test("a file of a run with several lists does not outlive the next run", async (
 test("lists of one name are told apart by their folders", async () => {
   office.write("a/daftar.csv", list(0));
   office.write("b/daftar.csv", list(1));
-  const reports = await office.matchFiles(["a/daftar.csv", "b/daftar.csv", "./a/daftar.csv"]);
+  const reports = await office.matchFiles(["a/daftar.csv", "b/daftar.csv"]);
   expect(reports.rows.map((row) => row["source_file"])).toEqual(["a/daftar.csv", "b/daftar.csv"]);
+  const twice = await office.run(["match", "a/daftar.csv", "./a/daftar.csv", "--db", "dtsen.db", "--out", "dua-kali"]);
+  expect([twice.exitCode, twice.stderr.includes("the list was given twice")]).toEqual([1, true]);
 });
 
 test("--each: a folder per list, a line per list, and a bad list stops no other", async () => {
