@@ -187,7 +187,8 @@ export class IndexPair implements Disposable {
     const pairs = db.prepare(`select ${columns} from ${sameNik} ${looked} where a.id between ? and ? ${isWanted}
       and (a.desil is not b.desil or a.no_kk is not b.no_kk or pa.kunci is not pb.kunci or a.nama <> b.nama or a.tanggal_lahir <> b.tanggal_lahir
         or a.no_kk in (select no_kk from temp.pecah) or b.no_kk in (select no_kk from temp.gabung) ${between}) order by a.id`);
-    const gone = db.prepare(`select ${columns} from temp.hilang h join main.person a on a.id = h.id left join baru.person b on b.id = -1 ${looked}
+    const gone =
+      db.prepare(`select ${columns} from temp.hilang h join main.person a on a.id = h.id left join baru.person b on b.id = -1 ${looked}
       where h.id between ? and ? and ifnull(pa.bersama, 1) = 1 ${isWanted} order by a.id`);
     for (let from = 0; from <= most; from += CHUNK) {
       for (const row of pairs.all(from, from + CHUNK - 1) as JoinedRow[]) yield pairOf(row, false);
