@@ -548,6 +548,8 @@ const NEARLY_NAMED_PROBABILITY = 0.005;
  */
 function stands({ nik, date, name, card, place, kin }: Traits, probability: number): boolean {
   if (kin) return true;
+  // The number is the row's but for a slip that a machine or a pen makes, and the name may be: whatever the date says.
+  if (nik === "damage" && name !== "unknown" && name !== "different") return true;
   const isContradicted = nik === "different" || date === "different";
   if (name === "unknown") return card === "equal" && !isContradicted;
   if (name === "equal" || name === "equivalent") {
