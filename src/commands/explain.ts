@@ -97,7 +97,7 @@ function explainRow(
   return {
     file: files[job.list]!,
     row: options.row,
-    lists: files,
+    lists: [...new Set(files)],
     status,
     reasons,
     probability,

@@ -38,7 +38,6 @@ function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Clai
     covered: true,
     capped: false,
     ruling: "none",
-    kin: false,
     residual: 0,
     candidates,
     ...changes,
@@ -86,6 +85,16 @@ describe("a row's own answer", () => {
       "a damaged NIK consistent with the person",
       claim([candidate(1, 35, { nik: "damage" })], { nikState: "damaged" }),
       "PADAN_PROBABILISTIK",
+    ],
+    [
+      "a damaged NIK consistent with somebody whose name is cut and whose date is another: to be seen, however unlikely",
+      claim([candidate(1, 3, { nik: "damage", name: "slip", date: "different", tokens: 0 })], { nikState: "damaged" }),
+      "PERLU_CEK",
+    ],
+    [
+      "… but not where the name is another's",
+      claim([candidate(1, 3, { nik: "damage", name: "different", date: "different", tokens: 0 })], { nikState: "damaged" }),
+      "NIK_TIDAK_VALID",
     ],
     ["a damaged NIK that does not fit the person", claim([candidate(1, 35, byIdentity)], { nikState: "damaged" }), "PERLU_CEK"],
     [

@@ -170,11 +170,6 @@ test.each([
   expect(answers.row(2)["status"]).toBe(status);
 });
 
-test("a number with a letter for a digit shows its owner, though the name is cut and the date another", async () => {
-  const answers = await office.match("NIK;NAMA;TGL LAHIR;DESA\n32O1995511680001;ROSIDA1;02-02-1968;WANAJAYA");
-  expect([answers.row(2).report, answers.row(2)["dtsen_nik"]]).toEqual(["conflict", rosidah.nik]);
-});
-
 test("a letter among the digits of a day is the digit it looks like, or the date is unreadable", async () => {
   const answers = await office.match(`NIK;NAMA;TGL LAHIR\n${rosidah.nik};ROSIDAH;l5-11-1968\n${rosidah.nik};ROSIDAH;S5-11-1968`);
   expect(answers.row(2)["status"]).toBe("PADAN");
