@@ -180,8 +180,8 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
   compare: command({
     argument: "<old-and-new...>",
     text: {
-      id: "Menunjukkan apa yang berubah antara dua triwulan: dua indeks, atau dua folder laporan.",
-      en: "Shows what changed between two quarters: two indexes, or two folders of reports.",
+      id: "Menunjukkan apa yang berubah antara dua triwulan (dua indeks, atau dua folder laporan): perubahan.csv, .xlsx, .json.",
+      en: "Shows what changed between two quarters (two indexes, or two folders of reports): perubahan.csv, .xlsx, .json.",
     },
     argumentText: { id: "yang lama, lalu yang baru", en: "the older, then the newer" },
     options: ["out", "list", "all", "program", "period", "desil-max", "max-change"],

@@ -2,7 +2,17 @@
 import { join } from "node:path";
 import { DtsenError } from "../errors.ts";
 import type { Lang } from "../language.ts";
-import { changeCells, changeColumns, ChangeCounts, changeOf, type Change, type LimitChange, type Side } from "../compare/change.ts";
+import {
+  changeCells,
+  changeColumns,
+  ChangeCounts,
+  changeOf,
+  type Change,
+  type ChangeKind,
+  type LimitChange,
+  type Side,
+} from "../compare/change.ts";
+import { changeSheets, type ChangeRows } from "../compare/change-sheets.ts";
 import { comparisonObject, comparisonText, type Comparison } from "../compare/comparison-text.ts";
 import { IndexPair, type PairCounts } from "../compare/index-pair.ts";
 import { runPairs } from "../compare/run-pair.ts";
@@ -14,7 +24,9 @@ import type { Terminal } from "../platform/terminal.ts";
 import { decileLimit } from "../programmes/programmes.ts";
 import { csvLine, type ReportDelimiter } from "../report/csv.ts";
 import { isCrossed } from "../report/limits.ts";
+import { writeWorkbook } from "../report/workbook/write-workbook.ts";
 import type { CommandResult, CompareOptions } from "../run/options.ts";
+import { openReport } from "../run/report-reader.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
 
@@ -27,11 +39,15 @@ export async function compare(options: CompareOptions, terminal: Terminal): Prom
 /** Rows on their way to perubahan.csv. */
 class ChangeReport implements Disposable {
   readonly counts = new ChangeCounts();
+  private rows = 0;
+  private readonly kinds = new Set<ChangeKind>();
+  private readonly folder: string;
   private readonly files: FileSet;
   private readonly csv;
   private readonly delimiter: ReportDelimiter;
 
   constructor(folder: string, delimiter: ReportDelimiter) {
+    this.folder = folder;
     this.delimiter = delimiter;
     this.files = new FileSet(folder);
     this.csv = this.files.text("perubahan.csv");
@@ -40,6 +56,16 @@ class ChangeReport implements Disposable {
 
   row(before: Side | null, after: Side | null, change: Change, file: string, row: string): void {
     this.csv.append(csvLine(changeCells(before, after, change, file, row), this.delimiter));
+    this.rows++;
+    for (const kind of change.kinds) this.kinds.add(kind);
+  }
+
+  /** Adds `perubahan.xlsx`, made of what perubahan.csv holds by now. */
+  async workbook(comparison: Comparison, of: ChangeRows["of"], lang: Lang): Promise<void> {
+    const path = this.csv.sealed();
+    const { rows: count, kinds } = this;
+    const sheets = changeSheets(comparison, { of, count, kinds, rowsOf: (kind) => rowsOfKind(path, kind) }, lang);
+    await writeWorkbook(this.files.path(CHANGE_WORKBOOK), sheets, { subject: join(this.folder, CHANGE_WORKBOOK) });
   }
 
   publish(json: unknown): void {
@@ -50,6 +76,12 @@ class ChangeReport implements Disposable {
   [Symbol.dispose](): void {
     this.files[Symbol.dispose]();
   }
+}
+
+const CHANGE_WORKBOOK = "perubahan.xlsx";
+
+async function* rowsOfKind(path: string, kind: ChangeKind): AsyncGenerator<readonly string[]> {
+  for await (const cells of (await openReport(path)).rows) if (cells[0]!.split(";").includes(kind)) yield cells;
 }
 
 async function compareRuns(options: CompareOptions): Promise<CommandResult> {
@@ -67,7 +99,7 @@ async function compareRuns(options: CompareOptions): Promise<CommandResult> {
     counts.add(change.kinds);
     report.row(pair.before, pair.after, change, pair.file, pair.row);
   }
-  return finish(options, report, {
+  return await finish(options, report, {
     of: "runs",
     before: nameOf(before.index, options.before),
     after: nameOf(after.index, options.after),
@@ -100,7 +132,7 @@ async function compareIndexes(options: CompareOptions, terminal: Terminal): Prom
     }
     phase.done();
   }
-  return finish(options, report, {
+  return await finish(options, report, {
     of: "extracts",
     before: nameOf(pair.before, options.before),
     after: nameOf(pair.after, options.after),
@@ -169,15 +201,16 @@ function quarterBefore(quarter: string): string {
   return nth > 1 ? `${quarter.slice(0, 5)}Q${nth - 1}` : `${Number(quarter.slice(0, 4)) - 1}-Q4`;
 }
 
-function finish(options: CompareOptions, report: ChangeReport, comparison: Comparison): CommandResult {
-  const { counts } = comparison;
+async function finish(options: CompareOptions, report: ChangeReport, comparison: Comparison): Promise<CommandResult> {
+  const { counts, of } = comparison;
   const crossed =
     options.maxChange !== null && isCrossed(counts.changed, counts.compared, options.maxChange) ? [crossedText(counts, options.lang)] : [];
   const json = comparisonObject(comparison, crossed);
+  await report.workbook(comparison, of === "runs" || options.all ? "all" : options.list === null ? "none" : "list", options.reportLang);
   report.publish(json);
   return {
     json,
-    text: `${comparisonText(comparison, options.lang)}${options.lang === "id" ? "Ditulis ke" : "Written to"}: ${join(options.out, "perubahan.csv")}\n`,
+    text: `${comparisonText(comparison, options.lang)}${options.lang === "id" ? "Ditulis ke" : "Written to"}: ${join(options.out, "perubahan.csv")}, perubahan.xlsx, perubahan.json\n`,
     crossed,
   };
 }

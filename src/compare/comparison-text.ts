@@ -34,11 +34,27 @@ const kindTexts = {
   STATUS_BERUBAH: { id: "status berubah", en: "another status" },
 } as const satisfies Record<ChangeKind, Record<Lang, string>>;
 
-export function comparisonText({ of, before, after, counts, limit, extracts }: Comparison, lang: Lang): string {
+/** What a comparison says, in its three parts. */
+export interface ComparisonLines {
+  /** What was compared, and the limits. */
+  readonly head: readonly string[];
+  /** Every kind that was found: its code, how many, and what it means. */
+  readonly kinds: readonly (readonly [kind: ChangeKind, count: string, meaning: string])[];
+  /** What could not be compared. */
+  readonly tail: readonly string[];
+}
+
+export function comparisonText(comparison: Comparison, lang: Lang): string {
+  const { head, kinds, tail } = comparisonLines(comparison, lang);
+  const kindLines = kinds.map(([kind, count, meaning]) => `  ${kind.padEnd(22)}${count.padStart(10)}  ${meaning}`);
+  return `${[...head, ...kindLines, ...tail].join("\n")}\n`;
+}
+
+export function comparisonLines({ of, before, after, counts, limit, extracts }: Comparison, lang: Lang): ComparisonLines {
   const id = lang === "id";
   const number = (count: number): string => countText(count, lang);
   const what = of === "runs" ? (id ? "baris" : "rows") : id ? "orang" : "persons";
-  const lines = [
+  const head = [
     id
       ? `${before} → ${after}: ${number(counts.compared)} ${what} dibandingkan, ${number(counts.changed)} berubah.`
       : `${before} → ${after}: ${number(counts.compared)} ${what} compared, ${number(counts.changed)} changed.`,
@@ -46,7 +62,7 @@ export function comparisonText({ of, before, after, counts, limit, extracts }: C
   if (limit !== null) {
     const range = `${limit.programme} 1–${limit.after}`;
     const moved = `${limit.programme} 1–${limit.before} → 1–${limit.after}`;
-    lines.push(
+    head.push(
       limit.before === limit.after
         ? `${id ? "Batas" : "Limit"} ${range}.`
         : id
@@ -54,29 +70,27 @@ export function comparisonText({ of, before, after, counts, limit, extracts }: C
           : `The limit changed: ${moved}.`,
     );
   }
-  if (counts.changed === 0) lines.push(id ? "Tidak ada perubahan." : "Nothing changed.");
-  for (const kind of changeKinds) {
-    const found = counts.kinds[kind] ?? 0;
-    if (found > 0) lines.push(`  ${kind.padEnd(22)}${number(found).padStart(10)}  ${kindTexts[kind][lang]}`);
-  }
+  if (counts.changed === 0) head.push(id ? "Tidak ada perubahan." : "Nothing changed.");
+  const tail: string[] = [];
   if (extracts !== null) {
     const outside = extracts.outsideBefore + extracts.outsideAfter;
     if (outside > 0) {
-      lines.push(
+      tail.push(
         id
           ? `Di luar cakupan bersama: ${number(extracts.outsideBefore)} orang hanya di ekstrak lama, ${number(extracts.outsideAfter)} hanya di yang baru (kabupaten yang tidak dicakup keduanya).`
           : `Outside the shared coverage: ${number(extracts.outsideBefore)} persons of the old extract, ${number(extracts.outsideAfter)} of the new (kabupaten that only one covers).`,
       );
     }
     if (extracts.repeated + extracts.withoutNik > 0) {
-      lines.push(
+      tail.push(
         id
           ? `Tidak dapat dipasangkan: ${number(extracts.repeated)} baris dengan NIK ganda (DTSEN_NIK_GANDA), ${number(extracts.withoutNik)} baris tanpa NIK.`
           : `Could not be paired: ${number(extracts.repeated)} rows whose NIK stands on several (DTSEN_NIK_GANDA), ${number(extracts.withoutNik)} rows without a NIK.`,
       );
     }
   }
-  return `${lines.join("\n")}\n`;
+  const found = changeKinds.filter((kind) => (counts.kinds[kind] ?? 0) > 0);
+  return { head, kinds: found.map((kind) => [kind, number(counts.kinds[kind]!), kindTexts[kind][lang]]), tail };
 }
 
 export function comparisonObject(

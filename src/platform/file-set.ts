@@ -83,6 +83,12 @@ export class SetFile {
     if (this.size >= BUFFERED) this.flush();
   }
 
+  /** Everything appended so far is on disk: the path it lies under until it is published. */
+  sealed(): string {
+    this.flush();
+    return this.temporary;
+  }
+
   finish(): void {
     this.flush();
     fsyncSync(this.descriptor);

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readSheets } from "../../src/read/xlsx/plain-sheets.ts";
 import { extractText, type Person } from "../support/office.ts";
 import { Case } from "../support/run-case.ts";
 
@@ -185,4 +186,50 @@ test("E8: an index of another format is refused with the command that builds it"
 test("an index and a folder of reports are not compared", async () => {
   const { exitCode, stderr } = await work.run(["compare", "lama.db", "laporan"]);
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining("two indexes, or two folders")]);
+});
+
+/** Every sheet of perubahan.xlsx, its rows as they stand. */
+async function sheets(folder = "perubahan"): Promise<Map<string, (readonly string[])[]>> {
+  const found = new Map<string, (readonly string[])[]>();
+  for await (const { name, rows: own } of readSheets(work.path(`${folder}/perubahan.xlsx`))) {
+    const all: (readonly string[])[] = [];
+    for await (const { cells } of own) all.push(cells);
+    found.set(name, all);
+  }
+  return found;
+}
+
+test("perubahan.xlsx: the counts, the matrix of deciles, and every row on the sheet of each of its kinds", async () => {
+  await compare("--all", "--program", "sembako", "--period", "2026-T1", "--out", "buku");
+  const book = await sheets("buku");
+  const kinds = json("buku")["kinds"] as Record<string, number>;
+  const found = Object.keys(kinds).filter((kind) => kinds[kind]! > 0);
+  expect([...book.keys()]).toEqual(["Ringkasan", "Matriks desil", ...found]);
+  const summary = book.get("Ringkasan")!;
+  for (const kind of found) expect([kind, summary.find(([code]) => code === kind)?.[1]]).toEqual([kind, String(kinds[kind])]);
+  for (const kind of found) {
+    const [header, ...lines] = book.get(kind)!;
+    const written = rows("buku").filter(({ jenis }) => jenis!.split(";").includes(kind));
+    expect([kind, lines.map((cells) => Object.fromEntries(header!.map((name, at) => [name, cells[at] ?? ""])))]).toEqual([kind, written]);
+  }
+  const [header, ...lines] = book.get("Matriks desil")!;
+  const matrix = json("buku")["decile_matrix"] as number[][];
+  const places = header!.slice(1).map((name) => (name === "kosong" ? 0 : Number(name)));
+  expect(places).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0]);
+  expect(lines.map((cells) => cells.slice(1).map(Number))).toEqual(places.map((old) => places.map((now) => matrix[old]![now]!)));
+  expect(statSync(work.path("buku/perubahan.xlsx")).mode & 0o777).toBe(0o600);
+  const first = readFileSync(work.path("buku/perubahan.xlsx"));
+  await compare("--all", "--program", "sembako", "--period", "2026-T1", "--out", "buku");
+  expect(readFileSync(work.path("buku/perubahan.xlsx")).equals(first)).toBe(true);
+});
+
+test("perubahan.xlsx of counts alone says how to get rows; of a list it says whose they are", async () => {
+  await compare("--out", "hitungan-buku");
+  const counts = await sheets("hitungan-buku");
+  expect([...counts.keys()]).toEqual(["Ringkasan", "Matriks desil"]);
+  expect(counts.get("Ringkasan")!.flat().join("\n")).toContain("--list FOLDER");
+  await compare("--list", "laporan", "--out", "buku-daftar");
+  const listed = await sheets("buku-daftar");
+  expect([...listed.keys()]).toEqual(["Ringkasan", "Matriks desil", "DESIL_NAIK", "KK_BERUBAH", "KK_PECAH"]);
+  expect(listed.get("Ringkasan")!.flat().join("\n")).toContain("(3 baris)");
 });
