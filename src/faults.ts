@@ -438,8 +438,8 @@ const lists = {
     en: ["is no folder of reports by dtsen match (it holds no summary.json)", "Give the folder that dtsen match wrote, e.g. laporan."],
   }),
   "run-unreadable": ofFile({
-    id: ["summary.json atau rekap.csv tidak utuh atau dari versi lain", "Jalankan dtsen match lagi, lalu ulangi."],
-    en: ["summary.json or rekap.csv is not whole, or of another version", "Run dtsen match again, then this."],
+    id: ["hitungannya tidak utuh atau dari versi lain", "Jalankan lagi perintah yang menulisnya, lalu ulangi."],
+    en: ["its counts are not whole, or of another version", "Run the command that wrote it again, then this."],
   }),
   "run-masked": ofFile({
     id: ["laporan ini disamarkan; putusan memerlukan nomor lengkap", "Jalankan dtsen match tanpa --mask ke folder lain, lalu ulangi."],

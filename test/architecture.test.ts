@@ -61,7 +61,11 @@ const mayImport = {
     pure: false,
   },
   index: { layers: ["read", "link", "normalise", "platform"], packages: ["better-sqlite3", "fastest-levenshtein"], pure: false },
-  printed: { layers: ["report", "resolve", "link", "normalise"], packages: ["csv-parse"], pure: true },
+  printed: {
+    layers: ["compare", "targeting", "report", "programmes", "resolve", "link", "normalise"],
+    packages: ["csv-parse"],
+    pure: true,
+  },
   train: { layers: ["link", "normalise", "platform"], packages: [], pure: false },
   evaluate: { layers: ["report", "resolve", "link", "normalise", "platform"], packages: ["csv-parse", "csv-stringify"], pure: false },
   compare: {

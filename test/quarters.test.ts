@@ -238,3 +238,24 @@ test("targeting: families within the limit and on no list, counted from the extr
   expect(total["recipients_above"]).toBe(deciles.filter((decile) => decile !== null && decile > 4).length);
   expect(total["recipients_without_decile"]).toBe(deciles.filter((decile) => decile === null).length);
 });
+
+test("report: the blocks of targeting and comparison, each number that of their files", async () => {
+  const { exitCode } = await work.run(["report", "laporan-T2", "sasaran", "perubahan", "--out", "cetak.html", "--lang", "id"]);
+  expect(exitCode).toBe(0);
+  const page = readFileSync(work.path("cetak.html"), "utf8");
+  const cells = (row: string): number[] =>
+    [...row.matchAll(/<td(?: class="n[^"]*")?>([\d.]+)<\/td>/g)].map(([, digits]) => Number(digits!.replaceAll(".", "")));
+  const [, targeting = ""] = page.split('data-block="targeting"');
+  const total = json("sasaran/sasaran.json")["total"] as Record<string, number>;
+  const names = [...targeting.split("</thead>")[0]!.matchAll(/data-count="(\w+)"/g)].map(([, name]) => name!);
+  expect(cells(targeting.split('class="total"')[1]!.split("</tr>")[0]!)).toEqual(names.map((name) => total[name]));
+  const kinds = json("perubahan/perubahan.json")["kinds"] as Record<string, number>;
+  const shown = [...page.matchAll(/<tr data-kind="(\w+)">(.*?)<\/tr>/g)].map(([, kind, row]) => [kind, cells(row!)[0]]);
+  expect(shown).toEqual(Object.entries(kinds).filter(([, count]) => count > 0));
+  // Without them, and with one that is damaged.
+  await work.run(["report", "laporan-T2", "--out", "polos.html"]);
+  expect(readFileSync(work.path("polos.html"), "utf8")).not.toContain("data-block");
+  work.write("rusak/sasaran.json", "{}");
+  const { exitCode: refused, stderr } = await work.run(["report", "laporan-T2", "rusak"]);
+  expect([refused, stderr]).toEqual([1, expect.stringContaining("sasaran.json")]);
+});

@@ -145,10 +145,13 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       id: "Membuat laporan untuk dicetak dan berita acara dari satu atau beberapa folder laporan; tanpa data orang.",
       en: "Makes a report to print, with its minute, from one or several folders of reports; no person in it.",
     },
-    argumentText: { id: "folder laporan dari dtsen match", en: "folders of reports written by dtsen match" },
+    argumentText: {
+      id: "folder laporan dari dtsen match; juga folder dari targeting dan compare",
+      en: "folders of reports written by dtsen match; those of targeting and compare as well",
+    },
     options: ["out", "review", "no-berita-acara", "min-cell", "day"],
     either: [["review", "min-cell"]],
-    example: alike("dtsen report laporan --day 2026-11-27"),
+    example: alike("dtsen report laporan sasaran perubahan --day 2026-11-27"),
     product: "file",
     async run(runs, given) {
       const { report } = await import("../commands/report.ts");

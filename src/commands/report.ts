@@ -7,14 +7,16 @@ import type { Lang } from "../language.ts";
 import { createPrivateFolder, replaceFile } from "../platform/private-files.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { letterheadOf } from "../printed/letterhead.ts";
-import { reportPage } from "../printed/report-page.ts";
+import { comparisonFrom } from "../compare/comparison-text.ts";
+import { targetingFrom } from "../targeting/targeting-text.ts";
+import { reportPage, type Findings, type PrintedRun } from "../printed/report-page.ts";
 import { reviewPage } from "../printed/review-page.ts";
 import { reviewRows } from "../printed/review-rows.ts";
-import { runCounts, type RunCounts } from "../printed/run-counts.ts";
+import { runCounts } from "../printed/run-counts.ts";
 import type { CommandResult, CommonOptions } from "../run/options.ts";
 
 export interface ReportOptions extends CommonOptions {
-  /** Folders that `dtsen match` wrote; one that holds several (`--each`) stands for all of them. */
+  /** Folders that `dtsen match` wrote; one that holds several (`--each`) stands for all of them. And of `targeting` and `compare`. */
   readonly runs: readonly string[];
   /** Where the page is written, a file (`….html`) or a folder; `null`: into the run's folder. */
   readonly out: string | null;
@@ -30,13 +32,15 @@ const REVIEW_FILE = "tinjau.html";
 
 /** Throws `not-a-run` where a folder holds no run, `run-masked` where a review is asked of a masked one. */
 export function report(options: ReportOptions): CommandResult {
-  const folders = options.runs.flatMap(runFolders);
-  return options.review ? writeReview(folders, options) : writeReport(folders, options);
+  const others = options.runs.filter((folder) => !isFile(folder, "summary.json") && holdsFindings(folder));
+  const folders = options.runs.filter((folder) => !others.includes(folder)).flatMap(runFolders);
+  if (folders.length === 0) throw new DtsenError("not-a-run", { file: options.runs[0]! });
+  return options.review ? writeReview(folders, options) : writeReport(folders, others, options);
 }
 
 /** The folder itself, or those directly in it that hold a run. */
 function runFolders(folder: string): string[] {
-  const holdsRun = (path: string): boolean => statSync(join(path, "summary.json"), { throwIfNoEntry: false })?.isFile() === true;
+  const holdsRun = (path: string): boolean => isFile(path, "summary.json");
   if (holdsRun(folder)) return [folder];
   let inner: string[] = [];
   try {
@@ -52,17 +56,45 @@ function runFolders(folder: string): string[] {
   return inner;
 }
 
-function writeReport(folders: readonly string[], options: ReportOptions): CommandResult {
-  const runs = folders.map((folder): RunCounts => {
+const findingFiles = { targeting: "sasaran.json", comparison: "perubahan.json" } as const;
+
+function isFile(folder: string, name: string): boolean {
+  return statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function holdsFindings(folder: string): boolean {
+  return Object.values(findingFiles).some((name) => isFile(folder, name));
+}
+
+/** What `targeting` and `compare` wrote into these folders. */
+function findingsIn(folders: readonly string[]): Findings {
+  const read = <T>(name: string, from: (json: unknown) => T): T[] =>
+    folders
+      .filter((folder) => isFile(folder, name))
+      .map((folder) => {
+        const text = readText(join(folder, name));
+        try {
+          return from(JSON.parse(text));
+        } catch (error) {
+          throw new DtsenError("run-unreadable", { file: join(folder, name) }, { cause: error });
+        }
+      });
+  return { targeting: read(findingFiles.targeting, targetingFrom), comparison: read(findingFiles.comparison, comparisonFrom) };
+}
+
+function writeReport(folders: readonly string[], others: readonly string[], options: ReportOptions): CommandResult {
+  const runs = folders.map((folder): PrintedRun => {
     const [summary, recap] = [readText(join(folder, "summary.json")), readText(join(folder, "rekap.csv"))];
     try {
-      return runCounts(basename(resolve(folder)), summary, recap);
+      const counts = runCounts(basename(resolve(folder)), summary, recap);
+      return { counts, ...findingsIn([folder, join(folder, "sasaran"), join(folder, "perubahan")]) };
     } catch (error) {
+      if (error instanceof DtsenError) throw error;
       throw new DtsenError("run-unreadable", { file: folder }, { cause: error });
     }
   });
   const path = pathOf(options.out, options.runs[0]!, REPORT_FILE);
-  const page = reportPage(runs, {
+  const page = reportPage(runs, findingsIn(others), {
     lang: options.reportLang,
     letterhead: letterheadOf(options.letterhead),
     day: options.day,
@@ -72,7 +104,7 @@ function writeReport(folders: readonly string[], options: ReportOptions): Comman
   return written(
     path,
     page,
-    runs.map(({ name }) => name),
+    runs.map(({ counts }) => counts.name),
     options.lang,
   );
 }

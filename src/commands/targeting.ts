@@ -61,7 +61,12 @@ export async function targeting(options: TargetingOptions): Promise<CommandResul
 async function run(options: TargetingOptions): Promise<CommandResult> {
   const { limit } = options;
   using index = new IndexFamilies(options.db);
-  for (const folder of options.runs) checkRun(folder, readRunSummary(folder), index.meta);
+  const lists: string[] = [];
+  for (const folder of options.runs) {
+    const summary = readRunSummary(folder);
+    checkRun(folder, summary, index.meta);
+    lists.push(...summary.lists.map(({ file }) => file));
+  }
   const listed = await readListed(options.runs);
   const places = areaOf(options.area, listed, index);
   const tally = new AreaTally();
@@ -102,7 +107,10 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
   );
   write("di_atas_batas.csv", recipientColumns, above);
   write("tanpa_desil.csv", recipientColumns, unknown);
+  const { label, date } = index.meta;
   const result: Targeting = {
+    lists,
+    extract: extractName(label, date) ?? options.db,
     limit,
     area: options.area,
     villages: places?.size ?? index.places.size,
@@ -123,9 +131,12 @@ function checkRun(folder: string, { masked, index }: RunSummaryFile, meta: Index
   if (masked) throw new DtsenError("compare-masked", { folder });
   const isSame = index.label === meta.label && index.date === meta.date && index.persons === meta.counts.persons;
   if (isSame) return;
-  const name = (label: string | null, date: string | null): string | null =>
-    [label, date].filter((part) => part !== null).join(", ") || null;
-  throw new DtsenError("targeting-other-index", { folder, run: name(index.label, index.date), index: name(meta.label, meta.date) });
+  const [run, now] = [index, meta].map(({ label, date }) => extractName(label, date));
+  throw new DtsenError("targeting-other-index", { folder, run: run!, index: now! });
+}
+
+function extractName(label: string | null, date: string | null): string | null {
+  return [label, date].filter((part) => part !== null).join(", ") || null;
 }
 
 /** Villages with a matched row, those of their kecamatan, or null for all. */

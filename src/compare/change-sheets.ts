@@ -82,5 +82,6 @@ function matrixSheet({ counts }: Comparison, lang: Lang): Sheet {
   const columns = header.map((text, at) => {
     return at === 0 ? ({ header: text, width: 22, style: "bold" } as const) : ({ header: text, width: 9, stored: "number" } as const);
   });
-  return { name: lang === "id" ? "Matriks desil" : "Decile matrix", columns, rows };
+  const lines = rows.map(({ name, counts: inRow }) => [name, ...inRow.map(String)]);
+  return { name: lang === "id" ? "Matriks desil" : "Decile matrix", columns, rows: lines };
 }

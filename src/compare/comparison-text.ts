@@ -1,7 +1,7 @@
 /** A comparison in words and as data. */
 import type { Lang } from "../language.ts";
-import { countText } from "../report/numbers.ts";
-import { changeKinds, type ChangeCounts, type ChangeKind, type LimitChange } from "./change.ts";
+import { countFrom, countText } from "../report/numbers.ts";
+import { ChangeCounts, changeKinds, type ChangeKind, type LimitChange } from "./change.ts";
 import type { PairCounts } from "./index-pair.ts";
 
 export interface Comparison {
@@ -11,7 +11,8 @@ export interface Comparison {
   readonly after: string;
   readonly counts: ChangeCounts;
   readonly limit: LimitChange | null;
-  readonly extracts: PairCounts | null;
+  /** Who could not be compared; of two extracts. */
+  readonly extracts: Pick<PairCounts, "outsideBefore" | "outsideAfter" | "repeated" | "withoutNik"> | null;
 }
 
 const kindTexts = {
@@ -50,9 +51,13 @@ export function comparisonText(comparison: Comparison, lang: Lang): string {
   return `${[...head, ...kindLines, ...tail].join("\n")}\n`;
 }
 
-export function comparisonLines({ of, before, after, counts, limit, extracts }: Comparison, lang: Lang): ComparisonLines {
+/** `number`: how a count is written. */
+export function comparisonLines(
+  { of, before, after, counts, limit, extracts }: Comparison,
+  lang: Lang,
+  number: (count: number) => string = (count) => countText(count, lang),
+): ComparisonLines {
   const id = lang === "id";
-  const number = (count: number): string => countText(count, lang);
   const what = of === "runs" ? (id ? "baris" : "rows") : id ? "orang" : "persons";
   const head = [
     id
@@ -93,17 +98,14 @@ export function comparisonLines({ of, before, after, counts, limit, extracts }: 
   return { head, kinds: found.map((kind) => [kind, number(counts.kinds[kind]!), kindTexts[kind][lang]]), tail };
 }
 
-export function comparisonObject(
-  { of, before, after, counts, limit, extracts }: Comparison,
-  crossed: readonly string[],
-): Record<string, unknown> {
+export function comparisonObject({ of, before, after, counts, limit, extracts }: Comparison, crossed: readonly string[]) {
   return {
     of,
     before,
     after,
     compared: counts.compared,
     changed: counts.changed,
-    kinds: Object.fromEntries(changeKinds.map((kind) => [kind, counts.kinds[kind] ?? 0])),
+    kinds: Object.fromEntries(changeKinds.map((kind) => [kind, counts.kinds[kind] ?? 0])) as Record<ChangeKind, number>,
     limit: limit === null ? null : { programme: limit.programme, before: limit.before, after: limit.after },
     decile_matrix: counts.matrix,
     outside_shared_coverage: extracts === null ? null : { before: extracts.outsideBefore, after: extracts.outsideAfter },
@@ -112,15 +114,46 @@ export function comparisonObject(
   };
 }
 
+/** A comparison as `comparisonObject` has written it. Throws where something in it is none. */
+export function comparisonFrom(json: unknown): Comparison {
+  const object = json as ReturnType<typeof comparisonObject>;
+  const { of, before, after, limit, outside_shared_coverage: outside, not_paired: unpaired } = object;
+  if ((of !== "extracts" && of !== "runs") || typeof before !== "string" || typeof after !== "string") throw new Error("no comparison");
+  const counts = new ChangeCounts();
+  counts.compared = countFrom(object.compared);
+  counts.changed = countFrom(object.changed);
+  for (const kind of changeKinds) counts.add([kind], countFrom(object.kinds[kind] ?? 0));
+  for (const [old, row] of counts.matrix.entries()) for (const now of row.keys()) row[now] = countFrom(object.decile_matrix[old]?.[now]);
+  return {
+    of,
+    before,
+    after,
+    counts,
+    limit: limit === null ? null : { programme: String(limit.programme), before: countFrom(limit.before), after: countFrom(limit.after) },
+    extracts:
+      outside === null || unpaired === null
+        ? null
+        : {
+            outsideBefore: countFrom(outside.before),
+            outsideAfter: countFrom(outside.after),
+            repeated: countFrom(unpaired.DTSEN_NIK_GANDA),
+            withoutNik: countFrom(unpaired.without_nik),
+          },
+  };
+}
+
 /** Old decile down, new decile across; the last of both is *none*. */
 export function matrixRows(
-  counts: ChangeCounts,
+  { matrix }: ChangeCounts,
   lang: Lang,
-): { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+): {
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly counts: readonly number[] }[];
+} {
   const places = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0];
   const name = (decile: number): string => (decile === 0 ? (lang === "id" ? "kosong" : "empty") : String(decile));
   return {
     header: [lang === "id" ? "desil lama \\ baru" : "old \\ new decile", ...places.map(name)],
-    rows: places.map((old) => [name(old), ...places.map((now) => String(counts.matrix[old]![now]!))]),
+    rows: places.map((old) => ({ name: name(old), counts: places.map((now) => matrix[old]![now]!) })),
   };
 }

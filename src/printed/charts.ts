@@ -18,6 +18,9 @@ export const parts = {
   rejected: { fill: "#8a8a8a", ink: "#ffffff" },
 } as const;
 
+/** So many bars fit below the summary on the first page. */
+export const BARS_A_CHART = 22;
+
 const WIDTH = 690;
 const LABEL = 170;
 const TOTAL = 60;

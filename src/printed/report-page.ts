@@ -4,10 +4,15 @@
  */
 import type { Lang, Text } from "../language.ts";
 import { findingText, findingCodes, type FindingCode } from "../normalise/findings.ts";
+import { quarterText } from "../programmes/programmes.ts";
 import { countText, shareText, tenthsOf } from "../report/numbers.ts";
 import { statusTexts } from "../report/status.ts";
 import { statuses } from "../resolve/status.ts";
-import { decileColumns, parts, plainBars, stackedBars, type Bar } from "./charts.ts";
+import { BARS_A_CHART, decileColumns, parts, plainBars, stackedBars, type Bar } from "./charts.ts";
+import { comparisonBlock } from "./comparison-block.ts";
+import { targetingBlock } from "./targeting-block.ts";
+import type { Comparison } from "../compare/comparison-text.ts";
+import type { Targeting } from "../targeting/targeting-text.ts";
 import type { Letterhead } from "./letterhead.ts";
 import { html, Markup, type Part } from "./markup.ts";
 import { minute } from "./minute.ts";
@@ -54,14 +59,30 @@ const words = {
   several: { id: "Beberapa pemadanan berdampingan", en: "Several runs side by side" },
 } satisfies Record<string, Text>;
 
-/** So many bars fit below the summary on the first page. */
-const KECAMATAN_A_CHART = 22;
 const REASONS_SHOWN = 15;
 
-export function reportPage(runs: readonly RunCounts[], options: PrintOptions): string {
+/** What else was found out with a run, or with several. */
+export interface Findings {
+  readonly targeting: readonly Targeting[];
+  readonly comparison: readonly Comparison[];
+}
+
+/** A run, and what lies with it alone. */
+export interface PrintedRun extends Findings {
+  readonly counts: RunCounts;
+}
+
+/** `shared`: of the runs together. */
+export function reportPage(runs: readonly PrintedRun[], shared: Findings, options: PrintOptions): string {
   const { lang, letterhead } = options;
   const title = letterhead.judul || words.title[lang];
-  const body = html`${runs.length > 1 && overview(runs, options)}${runs.map((run) => runPages(run, title, options))}`;
+  const body = html`${
+    runs.length > 1 &&
+    overview(
+      runs.map(({ counts }) => counts),
+      options,
+    )
+  }${runs.length > 1 && blocks(shared, options)}${runs.map((run) => runPages(runs.length > 1 ? run : joined(run, shared), title, options))}`;
   return html`<!DOCTYPE html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${new Markup(style)}</style></head><body>
 ${body}
@@ -69,7 +90,16 @@ ${body}
 `.text;
 }
 
-function runPages(run: RunCounts, title: string, options: PrintOptions): Markup {
+function joined(run: PrintedRun, { targeting, comparison }: Findings): PrintedRun {
+  return { ...run, targeting: [...run.targeting, ...targeting], comparison: [...run.comparison, ...comparison] };
+}
+
+function blocks({ targeting, comparison }: Findings, { lang, minCell }: PrintOptions): Markup {
+  const number = numberer(lang, minCell);
+  return html`${targeting.map((each) => targetingBlock(each, lang, number))}${comparison.map((each) => comparisonBlock(each, lang, number))}`;
+}
+
+function runPages({ counts: run, ...findings }: PrintedRun, title: string, options: PrintOptions): Markup {
   const { lang, letterhead, minCell } = options;
   const number = numberer(lang, minCell);
   const kecamatan = byKecamatan(run.villages);
@@ -84,6 +114,7 @@ ${sentences(run, lang, number)}
 <h2>${words.deciles[lang]}</h2>${decileColumns(all.deciles, run.limit?.limit ?? null, words.withoutDecile[lang], limitWord(run, lang), number)}<p class="note">${words.empty[lang]}</p>
 <h2>${words.statuses[lang]}</h2>${statusTable(all, lang, number)}
 <h2>${words.reasons[lang]}</h2>${reasons(run, lang, number)}</section>
+${blocks(findings, options)}
 <section class="page"><h2>${words.villages[lang]}</h2>${table(run.villages, all, "desa", lang, number)}</section>
 ${options.withMinute && minute(run, letterhead, options.day, lang)}
 <section class="page"><h2>${words.source[lang]}</h2>${provenance(run, lang)}</section>`;
@@ -135,7 +166,8 @@ function eligibility(run: RunCounts, lang: Lang, number: (count: number) => stri
 
 function limitWord({ limit }: RunCounts, lang: Lang): string {
   if (limit === null) return words.limit[lang];
-  const programme = [limit.programme, limit.period].filter((text) => text !== null).join(" ");
+  const period = limit.period === null ? null : quarterText(limit.period, lang);
+  const programme = [limit.programme, period].filter((text) => text !== null).join(" ");
   return `${words.limit[lang]} ${programme === "" ? "" : `${programme} `}(1–${limit.limit})`;
 }
 
@@ -155,8 +187,7 @@ function kecamatanCharts(all: readonly VillageCounts[], lang: Lang, number: (cou
     .map((each): Bar => ({ label: each.kecamatan, counts: [each.match, each.conflict, each.orphan, each.rejected] }));
   const of = (["match", "conflict", "orphan", "rejected"] as const).map((kind) => ({ ...parts[kind], word: words[kind][lang] }));
   const charts: Markup[] = [];
-  for (let from = 0; from < bars.length; from += KECAMATAN_A_CHART)
-    charts.push(stackedBars(bars.slice(from, from + KECAMATAN_A_CHART), of, number));
+  for (let from = 0; from < bars.length; from += BARS_A_CHART) charts.push(stackedBars(bars.slice(from, from + BARS_A_CHART), of, number));
   return charts;
 }
 
@@ -232,10 +263,12 @@ function provenance(run: RunCounts, lang: Lang): Markup {
         : [
             limitWord(run, lang),
             limit.source === null ? "" : ` — ${limit.source}`,
-            limit.confirmedTo === null ? "" : ` (${is("terakhir dipastikan untuk", "last confirmed for")} ${limit.confirmedTo})`,
+            limit.confirmedTo === null
+              ? ""
+              : ` (${is("terakhir dipastikan untuk", "last confirmed for")} ${quarterText(limit.confirmedTo, lang)})`,
           ],
     ],
-    [is("Putusan petugas", "Officers' rulings"), run.decisions === null ? is("tidak dipakai", "none") : decisionsText(run.decisions)],
+    [is("Putusan petugas", "Officers' rulings"), run.decisions === null ? is("tidak dipakai", "none") : decisionsText(run.decisions, lang)],
     [
       is("Perkiraan bagian padan yang salah", "Expected share of wrong matches"),
       run.expectedWrongShare === null ? "–" : shareText(run.expectedWrongShare, lang, 3),
@@ -250,10 +283,22 @@ function provenance(run: RunCounts, lang: Lang): Markup {
   return html`<table class="recap source"><tbody>${rows.map(([name, value]) => html`<tr><th>${name}</th><td>${value}</td></tr>`)}</tbody></table>`;
 }
 
-function decisionsText(decisions: Readonly<Record<string, unknown>>): string {
-  return Object.entries(decisions)
-    .filter(([, count]) => typeof count === "number" || typeof count === "string")
-    .map(([name, count]) => `${name} ${String(count)}`)
+/** Counts of the rulings as summary.json names them. */
+const rulingWords: Readonly<Record<string, Text>> = {
+  lines: { id: "baris", en: "lines" },
+  applied: { id: "berlaku", en: "applied" },
+  same: { id: "SAMA", en: "SAMA" },
+  different: { id: "BEDA", en: "BEDA" },
+  to_review: { id: "perlu ditinjau", en: "to review" },
+  contradicting: { id: "bertentangan", en: "contradicting" },
+  lapsed: { id: "tidak berlaku lagi", en: "lapsed" },
+  unused: { id: "tidak terpakai", en: "unused" },
+};
+
+function decisionsText(decisions: Readonly<Record<string, unknown>>, lang: Lang): string {
+  return Object.entries(rulingWords)
+    .filter(([name]) => typeof decisions[name] === "number")
+    .map(([name, word]) => `${countText(decisions[name] as number, lang)} ${word[lang]}`)
     .join(", ");
 }
 

@@ -1,5 +1,6 @@
 /** What a printed report is made of: the counts in a run's `summary.json` and `rekap.csv`, no person. Pure. */
 import { parse } from "csv-parse/sync";
+import { countFrom } from "../report/numbers.ts";
 import { eligibilities, type Eligibility } from "../resolve/eligibility.ts";
 import { statuses, type Status } from "../resolve/status.ts";
 
@@ -78,26 +79,26 @@ export function runCounts(name: string, summaryText: string, recapText: string):
     finishedAt: textOf((summary["times"] as Json)["finished_at"]) ?? "",
     lists: (summary["lists"] as readonly Json[]).map((list) => ({
       file: textOf(list["file"]) ?? "",
-      rows: countOf(list["rows_read"]),
+      rows: countFrom(list["rows_read"]),
       sha256: textOf(list["sha256"]),
     })),
     index: {
       file: textOf(index["file"]) ?? "",
       label: textOf(index["label"]),
       date: textOf(index["date"]),
-      persons: countOf(index["persons"]),
+      persons: countFrom(index["persons"]),
       coverage: (index["coverage"] as readonly unknown[]).map(String),
       inputs: ((index["inputs"] as readonly Json[] | undefined) ?? []).map((input) => ({
         file: textOf(input["file"] ?? input["name"]) ?? "",
         sha256: textOf(input["sha256"]),
       })),
     },
-    rowsRead: countOf(summary["rows_read"]),
-    furniture: countOf(summary["furniture"]),
+    rowsRead: countFrom(summary["rows_read"]),
+    furniture: countFrom(summary["furniture"]),
     all,
     villages,
     reasons: Object.entries(summary["reasons"] as Readonly<Record<string, unknown>>)
-      .map(([code, rows]) => [code, countOf(rows)] as const)
+      .map(([code, rows]) => [code, countFrom(rows)] as const)
       .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)),
     expectedWrongShare: numberOf(summary["expected_wrong_share"]),
     missedShare: numberOf(summary["estimated_missed_share"]),
@@ -114,7 +115,7 @@ function limitOf(limit: Json): DecileLimitNote {
   return {
     programme: textOf(limit["programme"]),
     period: textOf(limit["period"]),
-    limit: countOf(limit["limit"]),
+    limit: countFrom(limit["limit"]),
     source: textOf(limit["source"]),
     confirmedTo: textOf(limit["confirmed_to"] ?? limit["confirmedTo"]),
   };
@@ -126,7 +127,7 @@ function villageOf(header: readonly string[], cells: readonly string[]): Village
     if (at < 0) throw new Error(`rekap.csv has no column ${column}`);
     return cells[at] ?? "";
   };
-  const count = (column: string): number => countOf(cell(column));
+  const count = (column: string): number => countFrom(cell(column));
   return {
     kecamatan: cell("kecamatan"),
     desa: cell("desa"),
@@ -179,10 +180,4 @@ function textOf(value: unknown): string | null {
 
 function numberOf(value: unknown): number | null {
   return typeof value === "number" ? value : null;
-}
-
-function countOf(value: unknown): number {
-  const count = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) throw new Error("a count of the run is no number");
-  return count;
 }

@@ -8,13 +8,15 @@ body { font: 10.5pt/1.35 "Liberation Sans", Arial, Helvetica, sans-serif; color:
 h1 { font-size: 17pt; margin: 0 0 1mm; } h2 { font-size: 12.5pt; margin: 6mm 0 2mm; break-after: avoid; }
 .kop { text-align: center; border-bottom: 2px solid #111; padding-bottom: 2mm; margin-bottom: 4mm; font-weight: bold; }
 .sub { color: #333; margin: 0 0 4mm; overflow-wrap: anywhere; }
-.figures { display: flex; gap: 3mm; } .figure { flex: 1; border: 1px solid #444; padding: 2.5mm; text-align: center; }
+.figures { display: flex; gap: 3mm; padding: 0 0.3mm; } .figure { flex: 1; border: 1px solid #444; padding: 2.5mm; text-align: center; }
 .figure .value { font-size: 17pt; font-weight: bold; } .figure .share { color: #333; }
 .lead { margin: 3mm 0 0; } .note { font-style: italic; margin: 1mm 0; } .identity { font-size: 10pt; } .identity span { white-space: nowrap; }
 .chart { width: 100%; height: auto; display: block; font-size: 10px; break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; } thead { display: table-header-group; } tr { break-inside: avoid; }
 .recap { font-size: 9pt; } .recap th, .recap td { border-bottom: 0.5px solid #888; padding: 0.8mm 1.5mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .recap thead th { overflow-wrap: normal; border-bottom: 1.2px solid #111; vertical-align: bottom; } .recap .n { text-align: right; } td.n { white-space: nowrap; } .recap .name { min-width: 32mm; width: 38mm; overflow-wrap: anywhere; } .recap .status { white-space: nowrap; overflow-wrap: normal; }
+.wide { font-size: 8pt; } .wide th, .wide td { padding: 0.8mm 1mm; } .wide td:not(.name):not(:first-child) { text-align: right; } .wide .name { min-width: 24mm; width: 27mm; }
+.matrix .same { font-weight: bold; background: #eee; }
 .total td { border-top: 1.2px solid #111; font-weight: bold; } .source th { width: 34%; } code { font-size: 8pt; overflow-wrap: anywhere; }
 .minute { font-size: 10.5pt; line-height: 1.3; } .minute h2 { text-align: center; margin: 0; } .number { text-align: center; margin: 0 0 3mm; } .minute p { margin: 1.5mm 0; text-align: justify; } .minute ol { margin: 1mm 0; }
 .party { width: auto; margin-left: 6mm; } .party td { padding: 0 3mm 0 0; } .result { width: auto; margin: 1mm 6mm; } .result td { padding: 0 4mm 0 0; }

@@ -30,3 +30,10 @@ export function tenthsOf(counts: readonly number[]): number[] {
   for (const { at } of remainders.slice(0, left)) tenths[at]!++;
   return tenths;
 }
+
+/** A count as a file of ours has it, a number or its digits; throws where it is none. */
+export function countFrom(value: unknown): number {
+  const count = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) throw new Error("a count of the run is no number");
+  return count;
+}

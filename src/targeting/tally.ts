@@ -28,12 +28,12 @@ export class AreaTally {
   readonly all = noCounts();
   private readonly areas = new Map<string, AreaRow>();
 
-  add(kecamatan: string, desa: string, what: keyof AreaCounts): void {
-    this.all[what]++;
+  add(kecamatan: string, desa: string, what: keyof AreaCounts, count = 1): void {
+    this.all[what] += count;
     const key = `${kecamatan}\n${desa}`;
     let area = this.areas.get(key);
     if (area === undefined) this.areas.set(key, (area = { kecamatan, desa, counts: noCounts() }));
-    area.counts[what]++;
+    area.counts[what] += count;
   }
 
   /** Villages by kecamatan, then name. */

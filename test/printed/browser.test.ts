@@ -11,6 +11,7 @@ import { reportPage } from "../../src/printed/report-page.ts";
 import { reviewPage, type ReviewRow } from "../../src/printed/review-page.ts";
 import { runCounts } from "../../src/printed/run-counts.ts";
 import { chromiumPath, openBrowser } from "../support/browser.ts";
+import { madeUpComparison, madeUpTargeting } from "../support/made-up-findings.ts";
 import { printedRun } from "../support/printed-run.ts";
 
 const pagesOf = (pdf: Buffer): number => pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)!.length;
@@ -40,7 +41,8 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
 
   const printed = (kecamatan: number, desa: number, people: number, name?: string): string => {
     const { summary, recap } = printedRun(kecamatan, desa, people, name);
-    return reportPage([runCounts("laporan", summary, recap)], {
+    const nothing = { targeting: [], comparison: [] };
+    return reportPage([{ counts: runCounts("laporan", summary, recap), ...nothing }], nothing, {
       lang: "id",
       letterhead: letterheadOf({ kop: ["PEMERINTAH KABUPATEN CONTOH", "DINAS SOSIAL"] }),
       day: "2026-11-27",
@@ -69,6 +71,24 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       await page.close();
     },
   );
+
+  test("the blocks of targeting and comparison stay on their pages", async () => {
+    const { summary, recap } = printedRun(44, 435, 400);
+    const nothing = { targeting: [], comparison: [] };
+    const findings = { targeting: [madeUpTargeting(44, 435, 90_000)], comparison: [madeUpComparison(900_000)] };
+    const options = { lang: "id", letterhead: letterheadOf({}), day: null, minCell: 0, withMinute: false } as const;
+    const html = reportPage([{ counts: runCounts("laporan", summary, recap), ...nothing }], findings, options);
+    expect(Buffer.byteLength(html)).toBeLessThan(300_000);
+    const { page, faults } = await open("blok.html", html);
+    await page.emulateMedia({ media: "print" });
+    // The paper is as wide as the page's own text.
+    await page.setViewportSize({ width: 680, height: 1_000 });
+    const outside = await page.evaluate(`[...document.querySelectorAll("table, svg")].filter((each) => {
+      return each.getBoundingClientRect().right > document.body.getBoundingClientRect().right + 1;
+    }).map((each) => each.className)`);
+    expect([outside, faults]).toEqual([[], []]);
+    await page.close();
+  });
 
   const nasty = `O'<script>alert(1)</script>"😀 ${"A".repeat(300)}`;
   const rowsOf = (count: number): ReviewRow[] =>

@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
 import { letterheadOf } from "../../src/printed/letterhead.ts";
-import { reportPage, type PrintOptions } from "../../src/printed/report-page.ts";
+import { reportPage, type PrintedRun, type PrintOptions } from "../../src/printed/report-page.ts";
 import { runCounts } from "../../src/printed/run-counts.ts";
 import { statuses } from "../../src/resolve/status.ts";
 import { printedRun } from "../support/printed-run.ts";
 
 const options: PrintOptions = { lang: "id", letterhead: letterheadOf({}), day: "2026-11-27", minCell: 0, withMinute: true };
+const nothing = { targeting: [], comparison: [] };
+const alone = (summary: string, recap: string, name = "laporan"): PrintedRun => ({ counts: runCounts(name, summary, recap), ...nothing });
 const pageOf = (kecamatan: number, desa: number, people: number, change: Partial<PrintOptions> = {}, name?: string): string => {
   const { summary, recap } = printedRun(kecamatan, desa, people, name);
-  return reportPage([runCounts("laporan", summary, recap)], { ...options, ...change });
+  return reportPage([alone(summary, recap)], nothing, { ...options, ...change });
 };
 const numbers = (text: string): number[] =>
   [...text.matchAll(/<td class="n">([\d.]+)<\/td>/g)].map(([, digits]) => Number(digits!.replaceAll(".", "")));
@@ -90,7 +92,7 @@ test("the minute says day, list, extract and counts in words; a letterhead of th
 
 test("several runs stand side by side before their own pages", () => {
   const { summary, recap } = printedRun(3, 9, 20);
-  const page = reportPage([runCounts("2026-T1", summary, recap), runCounts("2026-T2", summary, recap)], options);
+  const page = reportPage([alone(summary, recap, "2026-T1"), alone(summary, recap, "2026-T2")], nothing, options);
   expect(page.indexOf("Beberapa pemadanan")).toBeGreaterThan(0);
   expect(page.match(/<td>2026-T[12]<\/td>/g)).toEqual(["<td>2026-T1</td>", "<td>2026-T2</td>"]);
 });
