@@ -437,6 +437,16 @@ const lists = {
     id: ["bukan folder laporan dari dtsen match (tidak ada summary.json)", "Beri folder yang ditulis dtsen match, misalnya laporan."],
     en: ["is no folder of reports by dtsen match (it holds no summary.json)", "Give the folder that dtsen match wrote, e.g. laporan."],
   }),
+  "journal-unreadable": ofFile({
+    id: [
+      "catatan penerbitan di folder ini rusak, atau bukan dari dtsen",
+      "Bila laporannya lengkap, hapus berkas itu; bila tidak, salin laporan yang ada ke tempat lain, hapus folder itu, lalu jalankan dtsen match lagi.",
+    ],
+    en: [
+      "the note of a publishing in this folder is damaged, or not by dtsen",
+      "If the reports are complete, delete that file; if not, copy them elsewhere, delete the folder, and run dtsen match again.",
+    ],
+  }),
   "run-unreadable": ofFile({
     id: ["hitungannya tidak utuh atau dari versi lain", "Jalankan lagi perintah yang menulisnya, lalu ulangi."],
     en: ["its counts are not whole, or of another version", "Run the command that wrote it again, then this."],

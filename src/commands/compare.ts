@@ -26,11 +26,13 @@ import { csvLine, type ReportDelimiter } from "../report/csv.ts";
 import { isCrossed } from "../report/limits.ts";
 import { writeWorkbook } from "../report/workbook/write-workbook.ts";
 import type { CommandResult, CompareOptions } from "../run/options.ts";
+import { recoverRun } from "../run/recover-run.ts";
 import { openReport } from "../run/report-reader.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
 
 export async function compare(options: CompareOptions, terminal: Terminal): Promise<CommandResult> {
+  for (const folder of [options.before, options.after]) await recoverRun(folder);
   const runs = [options.before, options.after].map(isRun);
   if (runs[0] !== runs[1]) throw new DtsenError("compare-mixed", { before: options.before, after: options.after });
   return withFolderLock(options.out, () => (runs[0] ? compareRuns(options) : compareIndexes(options, terminal)));

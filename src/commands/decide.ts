@@ -1,6 +1,6 @@
 /** `dtsen decide`: forms that officers have filled in are read back into the decisions file. */
 import { existsSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { DtsenError } from "../errors.ts";
 import type { Lang } from "../language.ts";
 import { withFileLock } from "../platform/lock.ts";
@@ -10,6 +10,7 @@ import { countText } from "../report/numbers.ts";
 import { openDecisions } from "../run/decisions-file.ts";
 import { openForms, type Form } from "../run/filled-forms.ts";
 import type { CommandResult, DecideOptions } from "../run/options.ts";
+import { recoverRun } from "../run/recover-run.ts";
 import { rulingsIn } from "../rulings/decisions.ts";
 import { formColumns, readFormRow, type FormColumns, type FormContext, type FormFault } from "../rulings/filled-form.ts";
 import { newRulings } from "../rulings/gather.ts";
@@ -65,6 +66,7 @@ export async function decide(options: DecideOptions): Promise<CommandResult> {
   }
   const reading: FormReading = { rulings: [], rejected: [], unclear: [], filled: 0, blank: 0 };
   for (const path of options.files) {
+    await recoverRun(dirname(path));
     let found = false;
     for await (const form of openForms(path)) found = (await readForm(form, options, reading)) || found;
     if (!found) {

@@ -14,6 +14,7 @@ import { Evaluator, SampleDraw, SampleEvaluator, Truth, type Evaluation, type Tr
 import { evaluationText, sampleText } from "../evaluate/evaluation-text.ts";
 import { leadColumns } from "../report/columns.ts";
 import type { CommandResult } from "../run/options.ts";
+import { recoverRun } from "../run/recover-run.ts";
 
 /** Where a review sample is written in the folder of reports. */
 const SAMPLE_FILE = "sampel.csv";
@@ -28,6 +29,7 @@ export interface EvaluateOptions {
 
 /** Reports against a truth, or what a reviewed sample proves about them. */
 export async function evaluateCommand({ reports, truth, language }: EvaluateOptions): Promise<CommandResult> {
+  await recoverRun(reports);
   const known = await readTruthFile(truth);
   if (known.kind === "truth") {
     const evaluation = await evaluateReports(reports, known.rows, truth);
@@ -92,6 +94,7 @@ export interface SampleOptions {
 
 /** Draws a review sample; the same reports always give the same one. */
 export async function sampleCommand({ reports, size, out, language }: SampleOptions): Promise<CommandResult> {
+  await recoverRun(reports);
   const path = out ?? join(reports, SAMPLE_FILE);
   const draw = new SampleDraw(size);
   for await (const { reported } of readReports(reports)) draw.add(reported);

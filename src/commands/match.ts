@@ -12,8 +12,9 @@ import { peopleOf, type LinesJob, type LinesReply, type LinesSetup } from "../ru
 import type { LinkReply, MarkCounts, ListSetup } from "../run/list-linker.ts";
 import { withFolderLock } from "../platform/lock.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
-import { readIndexMeta } from "../index/index-database.ts";
-import { openIndex } from "../index/record-index.ts";
+import { removeLeftovers, restoreFiles } from "../platform/publishing.ts";
+import { IndexDatabase } from "../index/index-database.ts";
+import { openIndex, refuseOther } from "../index/record-index.ts";
 import { BYTE_ORDER_MARK, openReports, RECAP_FILE, type ReportFile, type ReportFiles } from "../report/report-files.ts";
 import { Recap } from "../report/recap.ts";
 import { candidateHeader } from "../report/candidates.ts";
@@ -67,8 +68,11 @@ async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<v
 
 async function run(options: MatchOptions, terminal: Terminal): Promise<CommandResult> {
   const startedAt = new Date();
+  // Whatever comes of this run, what a killed one has hidden is there again.
+  restoreFiles(options.out);
+  removeLeftovers(options.out);
   // What is wrong with the index is told before the lists are opened.
-  readIndexMeta(options.db);
+  using database = new IndexDatabase(options.db);
   await using pool = startLinking(options);
   const decisions = options.decisions === null ? null : openDecisions(options.decisions);
   const overlays = await openOverlays(options.overlay, today());
@@ -90,7 +94,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     const recap = new Recap(options.decileLimit);
     reading.gathered.count(resolved, recap);
     recap.reject(sumOf(reading.rejected));
-    if (resolved.otherLists !== null) reports.write(SHARED_AID_FILE, BYTE_ORDER_MARK + sharedAid(reading.gathered, resolved, options.db));
+    if (resolved.otherLists !== null) reports.write(SHARED_AID_FILE, BYTE_ORDER_MARK + sharedAid(reading.gathered, resolved, database));
     reports.write(RECAP_FILE, BYTE_ORDER_MARK + recap.text(delimiter, options.mask));
     const { eligible } = recap;
     const lost = lostOfLists(resolved);
@@ -108,6 +112,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     };
     const crossed = crossedLimits(limitedCounts(summary), personRows(summary), options.limits);
     let json: Record<string, unknown> = {};
+    database.refuseChanged();
     reports.commit((files) => {
       json = summaryObject(summary, times, crossed, files);
       return `${JSON.stringify(json, null, 2)}\n`;
@@ -137,8 +142,9 @@ function headersOf({ ownHeaders, setup: { delimiter, mask } }: OpenLists): Recor
   };
 }
 
-function sharedAid(gathered: Gathered, resolved: ResolvedLists, db: string): string {
-  using index = openIndex(db);
+function sharedAid(gathered: Gathered, resolved: ResolvedLists, { path, meta }: IndexDatabase): string {
+  using index = openIndex(path);
+  refuseOther(index, meta.digest);
   return sharedAidText(
     gathered.sharedGroups(resolved, (ids) => peopleOf(index, ids)),
     resolved.delimiter,

@@ -14,6 +14,7 @@ import { reviewPage } from "../printed/review-page.ts";
 import { reviewRows } from "../printed/review-rows.ts";
 import { runCounts } from "../printed/run-counts.ts";
 import type { CommandResult, CommonOptions } from "../run/options.ts";
+import { recoverRun } from "../run/recover-run.ts";
 
 export interface ReportOptions extends CommonOptions {
   /** Folders that `dtsen match` wrote; one that holds several (`--each`) stands for all of them. And of `targeting` and `compare`. */
@@ -31,15 +32,17 @@ const REPORT_FILE = "laporan.html";
 const REVIEW_FILE = "tinjau.html";
 
 /** Throws `not-a-run` where a folder holds no run, `run-masked` where a review is asked of a masked one. */
-export function report(options: ReportOptions): CommandResult {
+export async function report(options: ReportOptions): Promise<CommandResult> {
+  for (const folder of options.runs) await recoverRun(folder);
   const others = options.runs.filter((folder) => !isFile(folder, "summary.json") && holdsFindings(folder));
-  const folders = options.runs.filter((folder) => !others.includes(folder)).flatMap(runFolders);
+  const folders: string[] = [];
+  for (const folder of options.runs) if (!others.includes(folder)) folders.push(...(await runFolders(folder)));
   if (folders.length === 0) throw new DtsenError("not-a-run", { file: options.runs[0]! });
   return options.review ? writeReview(folders, options) : writeReport(folders, others, options);
 }
 
 /** The folder itself, or those directly in it that hold a run. */
-function runFolders(folder: string): string[] {
+async function runFolders(folder: string): Promise<string[]> {
   const holdsRun = (path: string): boolean => isFile(path, "summary.json");
   if (holdsRun(folder)) return [folder];
   let inner: string[] = [];
@@ -47,11 +50,12 @@ function runFolders(folder: string): string[] {
     inner = readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => join(folder, name))
-      .filter(holdsRun)
       .sort();
   } catch (error) {
     throw translateSystemError(error, folder);
   }
+  for (const each of inner) await recoverRun(each);
+  inner = inner.filter(holdsRun);
   if (inner.length === 0) throw new DtsenError("not-a-run", { file: folder });
   return inner;
 }

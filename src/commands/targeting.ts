@@ -9,6 +9,7 @@ import { csvLine } from "../report/csv.ts";
 import { maskNumber } from "../report/mask.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { CommandResult, TargetingOptions } from "../run/options.ts";
+import { recoverRun } from "../run/recover-run.ts";
 import { IndexFamilies, type Family, type Member, type Place } from "../targeting/index-families.ts";
 import { readListed, type Listed, type Recipient } from "../targeting/listed.ts";
 import { AreaTally, compareText } from "../targeting/tally.ts";
@@ -55,6 +56,7 @@ interface Unlisted {
 }
 
 export async function targeting(options: TargetingOptions): Promise<CommandResult> {
+  for (const folder of options.runs) await recoverRun(folder);
   return withFolderLock(options.out, () => run(options));
 }
 

@@ -1,11 +1,10 @@
 /** `dtsen worklist`: the work of a run, handed on: a workbook per village or kecamatan, or the lists with what is known corrected. */
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { pid } from "node:process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { sha256Of } from "../platform/file-hash.ts";
-import { createPrivateFolder, forgetTemporary, registerTemporary, removeTemporary, replaceFile } from "../platform/private-files.ts";
-import { translateSystemError } from "../platform/system-errors.ts";
+import { createPrivateFolder, forgetTemporary, replaceFile } from "../platform/private-files.ts";
+import { withReplacedFolder } from "../platform/replaced-folder.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { csvLines } from "../report/csv.ts";
 import { countText } from "../report/numbers.ts";
@@ -14,6 +13,7 @@ import { fileName } from "../report/workbook/safe-names.ts";
 import { writeWorkbook } from "../report/workbook/write-workbook.ts";
 import type { CommandResult, WorklistOptions } from "../run/options.ts";
 import { correctedLists } from "../run/corrected-lists.ts";
+import { recoverRun } from "../run/recover-run.ts";
 import { readRunFacts } from "../run/run-folder.ts";
 import { gatherWork, workSheets, type WorkList } from "../run/work-lists.ts";
 
@@ -23,12 +23,10 @@ export const INDEX_FILE = "isi.csv";
 const WITHOUT_VILLAGE = "TANPA DESA";
 
 export async function worklist(options: WorklistOptions, terminal: Terminal): Promise<CommandResult> {
+  await recoverRun(options.run);
   const facts = readRunFacts(options.run);
   if (!options.overwrite && existsSync(options.out)) throw new DtsenError("already-there", { file: options.out });
-  const folder = `${options.out.replace(/[\\/]+$/, "")}.${pid}.tmp`;
-  registerTemporary(folder);
-  try {
-    createPrivateFolder(folder);
+  return withReplacedFolder(options.out, INDEX_FILE, async (folder) => {
     const written = options.corrected
       ? await correctedLists(folder, options.run, facts)
       : await writeBooks(folder, await gatherWork(options.run, facts, options), options, terminal);
@@ -36,13 +34,10 @@ export async function worklist(options: WorklistOptions, terminal: Terminal): Pr
       ? ["file", "source_file", "rows", "corrected", "sha256"]
       : ["file", "kecamatan", "desa", "rows", "sha256"];
     replaceFile(join(folder, INDEX_FILE), BYTE_ORDER_MARK + csvLines([header, ...written], options.delimiter ?? ","));
-    putInPlace(folder, options.out);
     const files = written.length;
     const rows = written.reduce((sum, cells) => sum + Number(cells[options.corrected ? 2 : 3]), 0);
     return { json: { out: options.out, files, rows }, text: `${doneText(options, files, rows, facts.rejected, terminal)}\n` };
-  } finally {
-    removeTemporary(folder);
-  }
+  });
 }
 
 function doneText({ out, corrected, lang }: WorklistOptions, files: number, rows: number, rejected: number, _: Terminal): string {
@@ -87,24 +82,4 @@ async function writeBooks(folder: string, lists: readonly WorkList[], options: W
   }
   phase.done();
   return written;
-}
-
-/** The finished folder under its name; an older one goes only when the new one stands. */
-function putInPlace(folder: string, out: string): void {
-  const old = `${out.replace(/[\\/]+$/, "")}.${pid}.old`;
-  try {
-    createPrivateFolder(dirname(out));
-    const replaced = statSync(out, { throwIfNoEntry: false }) !== undefined;
-    if (replaced) renameSync(out, old);
-    try {
-      renameSync(folder, out);
-    } catch (error) {
-      if (replaced) renameSync(old, out);
-      throw error;
-    }
-    forgetTemporary(folder);
-    rmSync(old, { recursive: true, force: true });
-  } catch (error) {
-    throw translateSystemError(error, out);
-  }
 }

@@ -36,11 +36,17 @@ export function isRun(folder: string): boolean {
 export function readRunSummary(folder: string): RunSummaryFile {
   const path = join(folder, SUMMARY_FILE);
   if (!existsSync(path)) throw new DtsenError("reports-missing", { folder, missing: SUMMARY_FILE });
+  let summary: RunSummaryFile | null;
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as RunSummaryFile;
+    summary = JSON.parse(readFileSync(path, "utf8")) as RunSummaryFile | null;
   } catch (error) {
-    throw translateSystemError(error, path);
+    throw error instanceof SyntaxError
+      ? new DtsenError("run-unreadable", { file: folder }, { cause: error })
+      : translateSystemError(error, path);
   }
+  if (typeof summary?.index?.persons !== "number" || !Array.isArray(summary.lists))
+    throw new DtsenError("run-unreadable", { file: folder });
+  return summary;
 }
 
 /** Every row of match, conflict and orphan, report by report. */

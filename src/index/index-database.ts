@@ -20,16 +20,18 @@ export class IndexDatabase implements Disposable {
   readonly path: string;
   readonly meta: IndexMeta;
   readonly db: Database.Database;
+  private readonly file: OpenFile;
 
   /**
    * Opens an index. Throws a `DtsenError` where the file is missing, no index, cut short, or made by another version of the format
    * or the normaliser; the hint then holds the command that rebuilds it.
    */
   constructor(path: string) {
-    checkHeader(path);
     this.path = path;
+    this.file = openFile(path);
     let db: Database.Database | null = null;
     try {
+      checkHeader(path, this.file);
       db = openSqlite(path, { readonly: true, fileMustExist: true });
       // One transaction for as long as it is open: nothing changes meanwhile, and no look-up locks the file anew.
       db.exec("begin");
@@ -37,12 +39,22 @@ export class IndexDatabase implements Disposable {
       this.meta = readMeta(db);
     } catch (error) {
       db?.close();
+      closeSync(this.file.descriptor);
       throw this.told(error, []);
     }
     if (this.meta.normaliser !== NORMALISER_VERSION) {
-      db.close();
+      this[Symbol.dispose]();
       throw otherVersion(path, this.meta.inputs);
     }
+  }
+
+  /**
+   * Throws `index-changed` where the file has been written to since it was opened. SQLite keeps others from that, but not a program
+   * that copies another index over this one: every row of it would be sound, and another person's.
+   */
+  refuseChanged(): void {
+    const { size, mtimeNs } = fstatSync(this.file.descriptor, { bigint: true });
+    if (size !== this.file.size || mtimeNs !== this.file.mtimeNs) throw new DtsenError("index-changed", { file: this.path });
   }
 
   /** What `work` makes of the tables. Throws `index-damaged` where they hold what nobody wrote there. */
@@ -55,6 +67,7 @@ export class IndexDatabase implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    if (this.db.open) closeSync(this.file.descriptor);
     this.db.close();
   }
 
@@ -100,30 +113,42 @@ export function metaCheck(db: Database.Database): string {
   return String([...meta, ...files].reduce((sum, row) => (sum + checkOf(row)) | 0, 0));
 }
 
+/** A file as it was when it was opened. */
+interface OpenFile {
+  readonly descriptor: number;
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+}
+
+/** Throws `index-missing`, `is-a-folder`, and `not-an-index` of what can be no file of SQLite's: a pipe would be waited for. */
+function openFile(path: string): OpenFile {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) throw new DtsenError("is-a-folder", { file: path });
+    if (!found.isFile()) throw new DtsenError("not-an-index", { file: path });
+    const descriptor = openSync(path, "r");
+    const { size, mtimeNs } = fstatSync(descriptor, { bigint: true });
+    return { descriptor, size, mtimeNs };
+  } catch (error) {
+    if (isMissing(error)) throw new DtsenError("index-missing", { file: path }, { cause: error });
+    throw translateSystemError(error, path);
+  }
+}
+
 /** SQLite's header tells cheaply whether the file is an index, of which format, and whether it is as long as it should be. */
-function checkHeader(path: string): void {
-  const { header, size } = headerOf(path);
+function checkHeader(path: string, { descriptor, size }: OpenFile): void {
+  const header = headerOf(descriptor);
   if (!isOurs(header)) throw new DtsenError("not-an-index", { file: path });
   if (header.readUInt32BE(60) !== FORMAT_VERSION) throw otherVersion(path, inputsOf(path));
   const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
   if (size < pageSize * header.readUInt32BE(28)) throw damaged(path, [], undefined);
 }
 
-/** The first bytes of a file, zeros where it is shorter, and its size. */
-function headerOf(path: string): { readonly header: Buffer; readonly size: number } {
+/** The first bytes of a file, zeros where it is shorter. */
+function headerOf(descriptor: number): Buffer {
   const header = Buffer.alloc(100);
-  try {
-    const descriptor = openSync(path, "r");
-    try {
-      readSync(descriptor, header, 0, header.length, 0);
-      return { header, size: fstatSync(descriptor).size };
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    if (isMissing(error)) throw new DtsenError("index-missing", { file: path }, { cause: error });
-    throw translateSystemError(error, path);
-  }
+  readSync(descriptor, header, 0, header.length, 0);
+  return header;
 }
 
 function isOurs(header: Buffer): boolean {
@@ -138,7 +163,13 @@ export function refuseToReplace(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined || (found.isFile() && found.size === 0)) return;
   if (found.isDirectory()) throw new DtsenError("is-a-folder", { file: path });
-  if (!found.isFile() || !isOurs(headerOf(path).header)) throw new DtsenError("not-replaced", { file: path });
+  if (!found.isFile()) throw new DtsenError("not-replaced", { file: path });
+  const { descriptor } = openFile(path);
+  try {
+    if (!isOurs(headerOf(descriptor))) throw new DtsenError("not-replaced", { file: path });
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The inputs an index of another format remembers, as far as they can be read. */

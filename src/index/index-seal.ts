@@ -41,8 +41,10 @@ export function sealStateOf(path: string): SealState {
     const { at, changes, changesAgain, sum, seal } = sumOf(descriptor);
     if (at < 0 || changes !== changesAgain) return "broken";
     const [sealedChanges, sealedSum] = seal.slice(MARK.length).split(":");
-    if (sealedChanges !== hex(changes)) return "written-since";
-    return sealedSum === hex(sum) ? "intact" : "broken";
+    const isSummed = sealedSum === hex(sum);
+    if (sealedChanges === hex(changes)) return isSummed ? "intact" : "broken";
+    // A file of which no byte has changed has not been written to: it is the seal that is damaged.
+    return isSummed ? "broken" : "written-since";
   } finally {
     closeSync(descriptor);
   }

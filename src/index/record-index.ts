@@ -8,6 +8,7 @@ import { decodePeople, type PeopleBlock } from "../link/block/people-block.ts";
 import type { Block, ReferenceIndex } from "../link/reference-index.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
+import { DtsenError } from "../errors.ts";
 import { shownOf, type FamilyShown } from "./family-rows.ts";
 import { findBlock } from "./index-buckets.ts";
 import { DamagedRow, IndexDatabase } from "./index-database.ts";
@@ -57,6 +58,11 @@ export function openIndex(path: string): RecordIndex {
     database[Symbol.dispose]();
     throw error;
   }
+}
+
+/** Every thread opens the index by its name: throws `index-changed` where that is another one's by now. */
+export function refuseOther({ path, meta }: RecordIndex, digest: string): void {
+  if (meta.digest !== digest) throw new DtsenError("index-changed", { file: path });
 }
 
 /** Blocks of people by key, the ones used last kept decoded. */

@@ -1,8 +1,8 @@
 /** Files of one result: all of them under their names, or none. */
-import { closeSync, fsyncSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { pid } from "node:process";
-import { createPrivateFolder, createTemporary, forgetTemporary, registerTemporary, removeTemporary } from "./private-files.ts";
+import { createPrivateFolder, createTemporary, registerTemporary, removeTemporary } from "./private-files.ts";
+import { publishFiles, removeLeftovers, restoreFiles, temporaryName } from "./publishing.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 const BUFFERED = 1 << 18;
@@ -12,22 +12,24 @@ export class FileSet implements Disposable {
   private readonly files: SetFile[] = [];
   private readonly made: { name: string; temporary: string }[] = [];
 
-  /** The folder is made if need be, for the owner only. */
+  /** The folder is made if need be, for the owner only. The caller holds its lock. */
   constructor(folder: string) {
     createPrivateFolder(folder);
+    restoreFiles(folder);
+    removeLeftovers(folder);
     this.folder = folder;
   }
 
   /** A file to be appended to. */
   text(name: string): SetFile {
-    const file = new SetFile(this.temporary(name), join(this.folder, name), name);
+    const file = new SetFile(temporaryName(this.folder, name), join(this.folder, name), name);
     this.files.push(file);
     return file;
   }
 
   /** A path for a file that somebody else writes. */
   path(name: string): string {
-    const temporary = this.temporary(name);
+    const temporary = temporaryName(this.folder, name);
     registerTemporary(temporary);
     this.made.push({ name, temporary });
     return temporary;
@@ -37,15 +39,8 @@ export class FileSet implements Disposable {
   publish(): void {
     for (const file of this.files) file.finish();
     const finished = [...this.files.map(({ name, temporary }) => ({ name, temporary })), ...this.made];
-    for (const { name, temporary } of finished) {
-      const target = join(this.folder, name);
-      try {
-        renameSync(temporary, target);
-      } catch (error) {
-        throw translateSystemError(error, target);
-      }
-      forgetTemporary(temporary);
-    }
+    const before = finished.map(({ name }) => name).filter((name) => existsSync(join(this.folder, name)));
+    publishFiles(this.folder, finished, before);
     this.files.length = 0;
     this.made.length = 0;
   }
@@ -55,12 +50,7 @@ export class FileSet implements Disposable {
     for (const file of this.files) file.discard();
     for (const { temporary } of this.made) removeTemporary(temporary);
   }
-
-  private temporary(name: string): string {
-    return join(this.folder, `.dtsen-${pid}-${name}.tmp`);
-  }
 }
-
 export class SetFile {
   readonly name: string;
   readonly temporary: string;

@@ -74,17 +74,21 @@ const RENAME_PATIENCE = [10, 40, 150, 300, 500];
  */
 export function publishFile(unfinished: string, target: string): void {
   syncPath(unfinished, "r+");
+  moveFile(unfinished, target);
+  // Windows has no folders to open; there the rename itself is written through.
+  if (platform() !== "win32") syncPath(dirname(target), "r");
+}
+
+/** Renames a file, with patience where somebody may hold it for a moment. */
+export function moveFile(from: string, to: string): void {
   for (let tries = 0; ; tries++) {
     try {
-      renameSync(unfinished, target);
-      break;
+      return renameSync(from, to);
     } catch (error) {
       if (platform() !== "win32" || tries >= RENAME_PATIENCE.length || !isHeld(error)) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RENAME_PATIENCE[tries]);
     }
   }
-  // Windows has no folders to open; there the rename itself is written through.
-  if (platform() !== "win32") syncPath(dirname(target), "r");
 }
 
 function syncPath(path: string, mode: "r" | "r+"): void {

@@ -1,33 +1,13 @@
 /**
  * The reports on disk: all under their final names, or none. They are written under temporary names in the same folder, where a
- * rename is one step, and become visible together when all are complete. While they are being put in place, a note in the folder
- * says which files are moved where: a run that is killed in between is undone by the next one that opens the folder.
+ * rename is one step, and become visible together when all are complete (`platform/publishing.ts`).
  */
 import { createHash, type Hash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
-import { basename, join } from "node:path";
-import { pid } from "node:process";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { DtsenError } from "../errors.ts";
-import {
-  createPrivateFolder,
-  createTemporary,
-  forgetTemporary,
-  registerTemporary,
-  removeTemporary,
-  replaceFile,
-} from "../platform/private-files.ts";
+import { createPrivateFolder, createTemporary, registerTemporary, removeTemporary } from "../platform/private-files.ts";
+import { publishFiles, removeLeftovers, restoreFiles, temporaryName } from "../platform/publishing.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /** The reports made of lines, batch by batch. */
@@ -48,8 +28,6 @@ const names = [...Object.values(reportFileNames), RECAP_FILE, "bantuan_ganda.csv
 /** Lines are gathered up to this before they go to disk. */
 const BUFFER_BYTES = 1 << 18;
 export const BYTE_ORDER_MARK = "\ufeff";
-const TEMPORARY = /^\.dtsen-.*\.tmp$/;
-const JOURNAL = ".dtsen-publishing.json";
 
 /** What a published file is known by; `summary.json` holds it of all the others. */
 export interface FileState {
@@ -91,7 +69,7 @@ export function openReports(
   { overwrite, inputs }: ReportSettings = { overwrite: false, inputs: [] },
 ): ReportFiles {
   createPrivateFolder(folder);
-  restoreReports(folder);
+  restoreFiles(folder);
   removeLeftovers(folder);
   const before = reportsIn(folder);
   for (const { name, path } of before) {
@@ -150,7 +128,11 @@ export function openReports(
         last.write(summary(files));
         last.finish();
         const temporaries = [...[...sinks.values()].slice(0, -1), ...[...others].map(([name, temporary]) => ({ name, temporary })), last];
-        publish(folder, temporaries, before);
+        publishFiles(
+          folder,
+          temporaries,
+          before.map(({ name }) => name),
+        );
         open = false;
       }),
     abort,
@@ -234,120 +216,6 @@ function finished(path: string, subject: string): FileState {
     return stateOf(path);
   } catch (error) {
     throw translateSystemError(error, subject);
-  }
-}
-
-/* ---- putting files in their place ---- */
-
-/** One file's way, by names in the folder: the finished one goes from `temporary` to `name`, what stood there before to `aside`. */
-interface Move {
-  readonly name: string;
-  /** `null`: the run before wrote such a file, this one does not. */
-  readonly temporary: string | null;
-  /** `null`: nothing stood there. */
-  readonly aside: string | null;
-}
-
-/**
- * Puts the finished files in the place of the old ones. The old summary goes first and the new one comes last, so that a folder
- * with a `summary.json` always holds the files of one run. A failure on the way puts the old files back; after a kill the
- * journal tells the next run how to.
- */
-function publish(
-  folder: string,
-  files: readonly { readonly name: string; readonly temporary: string }[],
-  before: readonly { readonly name: string }[],
-): void {
-  const old = new Set(before.map(({ name }) => name));
-  const aside = (name: string): string | null => (old.has(name) ? `.dtsen-${pid}-old-${name}.tmp` : null);
-  const moves: Move[] = files.map(({ name, temporary }) => ({ name, temporary: basename(temporary), aside: aside(name) }));
-  for (const name of old) if (!moves.some((move) => move.name === name)) moves.unshift({ name, temporary: null, aside: aside(name) });
-  const journal = join(folder, JOURNAL);
-  replaceFile(journal, JSON.stringify(moves));
-  syncFolder(folder);
-  try {
-    for (const { name, aside } of moves.toReversed()) if (aside !== null) move(join(folder, name), join(folder, aside), name);
-    for (const { name, temporary } of moves) if (temporary !== null) move(join(folder, temporary), join(folder, name), name);
-    syncFolder(folder);
-    rmSync(journal);
-  } catch (error) {
-    restoreReports(folder);
-    throw translateSystemError(error, folder);
-  }
-  syncFolder(folder);
-  for (const { temporary } of files) forgetTemporary(temporary);
-  for (const { aside } of moves) {
-    if (aside === null) continue;
-    registerTemporary(join(folder, aside));
-    removeTemporary(join(folder, aside));
-  }
-
-  function move(from: string, to: string, name: string): void {
-    try {
-      renameSync(from, to);
-    } catch (error) {
-      throw translateSystemError(error, join(folder, name));
-    }
-  }
-}
-
-/**
- * Undoes a publishing that was broken off: what was set aside is put back, what was put in place goes. Harmless where there is
- * nothing to undo. Whoever reads a folder of reports while no run holds it may call this first.
- */
-export function restoreReports(folder: string): void {
-  const journal = join(folder, JOURNAL);
-  if (!existsSync(journal)) return;
-  const moves = movesIn(journal);
-  let fault: unknown = null;
-  for (const { name, temporary, aside } of moves) {
-    const target = join(folder, name);
-    try {
-      if (aside !== null && existsSync(join(folder, aside))) renameSync(join(folder, aside), target);
-      else if (aside === null && temporary !== null && !existsSync(join(folder, temporary))) rmSync(target, { force: true });
-    } catch (error) {
-      // The other files are to be put back all the same, and the first fault is the one to tell.
-      fault ??= translateSystemError(error, target);
-    }
-  }
-  if (fault !== null) throw fault;
-  syncFolder(folder);
-  rmSync(journal, { force: true });
-}
-
-function movesIn(journal: string): readonly Move[] {
-  let moves: readonly Move[];
-  try {
-    moves = JSON.parse(readFileSync(journal, "utf8")) as readonly Move[];
-  } catch (error) {
-    throw translateSystemError(error, journal);
-  }
-  const isHere = (name: string | null): boolean => name === null || basename(name) === name;
-  if (moves.every(({ name, temporary, aside }) => isHere(name) && isHere(temporary) && isHere(aside))) return moves;
-  throw new Error("the journal of a publishing names files outside its folder");
-}
-
-/** Renames survive a power cut; where folders cannot be synced (Windows) they do without. */
-function syncFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, "r");
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-  } catch {
-    // Nothing is lost but the certainty.
-  }
-}
-
-function temporaryName(folder: string, name: string): string {
-  return join(folder, `.dtsen-${pid}-${name}.tmp`);
-}
-
-/** What a run that was killed outright left behind. The caller holds the folder's lock, so nobody is still writing it. */
-function removeLeftovers(folder: string): void {
-  try {
-    for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) removeTemporary(join(folder, name));
-  } catch (error) {
-    throw translateSystemError(error, folder);
   }
 }
 

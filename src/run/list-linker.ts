@@ -2,8 +2,7 @@
  * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs on any thread; `explain` and
  * `train` call the same steps in place.
  */
-import { DtsenError } from "../errors.ts";
-import type { RecordIndex } from "../index/record-index.ts";
+import { refuseOther, type RecordIndex } from "../index/record-index.ts";
 import { UNIT_SEPARATOR } from "../read/cell-marks.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
 import { claimColumns, claimOf, type Claim, type ClaimColumns } from "../resolve/claim.ts";
@@ -130,7 +129,7 @@ export class ListLinker {
   private readonly overlays: OverlayMarks;
 
   constructor(setup: LinkSetup, index: RecordIndex) {
-    if (index.meta.digest !== setup.indexDigest) throw new DtsenError("index-changed", { file: index.path });
+    refuseOther(index, setup.indexDigest);
     this.setup = setup;
     this.index = index;
     this.weigher = createWeigher(setup.model, this.index);

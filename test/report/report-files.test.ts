@@ -14,7 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { removeTemporaries } from "../../src/platform/private-files.ts";
-import { openReports, restoreReports, type FileState } from "../../src/report/report-files.ts";
+import { restoreFiles } from "../../src/platform/publishing.ts";
+import { openReports, type FileState } from "../../src/report/report-files.ts";
 
 /** Faults of the disk, on demand. */
 const disk = vi.hoisted(() => ({ full: false, refuseRenameTo: null as string | null, movesUntilKill: Infinity }));
@@ -178,12 +179,21 @@ test.each([
   expect(new Set(states)).toEqual(new Set(["old", "new"]));
 });
 
-test("a journal that names files elsewhere is not followed", () => {
+test.each([
+  JSON.stringify([{ name: "../keep", temporary: null, aside: null }]),
+  JSON.stringify([{ name: "keep", temporary: "x", aside: null }]),
+  JSON.stringify([{ name: "keep", temporary: null, aside: "../keep" }]),
+  JSON.stringify([{ name: "..", temporary: ".dtsen-1-x.tmp", aside: null }]),
+  JSON.stringify({ name: "keep" }),
+  "[null]",
+  "[{",
+  "",
+])("a journal that is none of ours (%s) is told, not followed", (text) => {
   mkdirSync(out);
-  writeFileSync(join(folder, "keep"), "keep");
-  writeFileSync(join(out, ".dtsen-publishing.json"), JSON.stringify([{ name: "../keep", temporary: "x", aside: null }]));
-  expect(() => restoreReports(out)).toThrow("outside its folder");
-  expect(readFileSync(join(folder, "keep"), "utf8")).toBe("keep");
+  for (const path of [join(folder, "keep"), join(out, "keep")]) writeFileSync(path, "keep");
+  writeFileSync(join(out, ".dtsen-publishing.json"), text);
+  expect(() => restoreFiles(out)).toThrow(expect.objectContaining({ code: "journal-unreadable" }));
+  for (const path of [join(folder, "keep"), join(out, "keep")]) expect(readFileSync(path, "utf8")).toBe("keep");
 });
 
 test("a report that a person has changed is not overwritten, unless asked for", () => {
