@@ -281,13 +281,30 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
     argument: "<file>",
     text: { id: "Menjelaskan mengapa suatu baris mendapat jawabannya.", en: "Explains why a row got its answer." },
     argumentText: { id: "berkas daftar (CSV atau .xlsx)", en: "list file (CSV or .xlsx)" },
-    options: ["row", "with", "db", "map", "sheet", "header-row", "model", "workers", "mask", "paksa"],
+    options: [
+      "row",
+      "with",
+      "db",
+      "map",
+      "sheet",
+      "header-row",
+      "model",
+      "decisions",
+      "overlay",
+      "program",
+      "period",
+      "desil-max",
+      "workers",
+      "mask",
+      "paksa",
+    ],
     required: ["row"],
+    either: [["desil-max", "program"]],
     example: alike("dtsen explain daftar-bpnt.csv --row 12 --db dtsen.db"),
     product: "text",
     async run([file], given, terminal) {
       const { explain } = await import("../commands/explain.ts");
-      return await explain({ ...given, file: file!, row: given.row!, force: given.paksa }, terminal);
+      return await explain({ ...given, file: file!, row: given.row!, decileLimit: decileLimitOf(given), force: given.paksa }, terminal);
     },
   }),
 
@@ -309,7 +326,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       if (truth === null && sample === null) throw new DtsenError("missing-option", { option: "--truth" });
       const { evaluateCommand, sampleCommand } = await import("../commands/evaluate.ts");
       if (sample !== null) return await sampleCommand({ reports: reports!, size: sample, out, language: lang });
-      return await evaluateCommand({ reports: reports!, truth: truth!, language: lang });
+      return await evaluateCommand({ reports: reports!, truth: truth!, out, language: lang });
     },
   }),
 

@@ -287,8 +287,8 @@ export const options = {
     flags: "--truth <FILE>",
     config: false,
     text: {
-      id: "kebenaran: source_file, source_row, dtsen_row atau dtsen_nik; atau sampel yang sudah diperiksa",
-      en: "the truth: source_file, source_row, dtsen_row or dtsen_nik; or a reviewed sample",
+      id: "kebenaran: source_file, source_row, dtsen_row atau dtsen_nik; atau sampel yang sudah diperiksa; atau keputusan.csv",
+      en: "the truth: source_file, source_row, dtsen_row or dtsen_nik; or a reviewed sample; or keputusan.csv",
     },
   }),
   sample: value({

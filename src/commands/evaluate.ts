@@ -13,8 +13,10 @@ import type { Lang } from "../language.ts";
 import { Evaluator, SampleDraw, SampleEvaluator, Truth, type Evaluation, type TrueRow } from "../evaluate/evaluate.ts";
 import { evaluationText, sampleText } from "../evaluate/evaluation-text.ts";
 import { leadColumns } from "../report/columns.ts";
+import { openDecisions } from "../run/decisions-file.ts";
 import type { CommandResult } from "../run/options.ts";
 import { recoverRun } from "../run/recover-run.ts";
+import { ruledTruth, ruledTruthText, truthLines } from "./ruled-truth.ts";
 
 /** Where a review sample is written in the folder of reports. */
 const SAMPLE_FILE = "sampel.csv";
@@ -22,15 +24,18 @@ const SAMPLE_FILE = "sampel.csv";
 export interface EvaluateOptions {
   /** The folder that `dtsen match` wrote. */
   readonly reports: string;
-  /** A truth, or a filled review sample; its header tells which. */
+  /** A truth, a filled review sample, or a decisions file; its header tells which. */
   readonly truth: string;
+  /** Where the truth that rulings amount to is written; `null`: nowhere. */
+  readonly out: string | null;
   readonly language: Lang;
 }
 
 /** Reports against a truth, or what a reviewed sample proves about them. */
-export async function evaluateCommand({ reports, truth, language }: EvaluateOptions): Promise<CommandResult> {
+export async function evaluateCommand({ reports, truth, out, language }: EvaluateOptions): Promise<CommandResult> {
   await recoverRun(reports);
   const known = await readTruthFile(truth);
+  if (known.kind === "rulings") return await evaluateByRulings({ reports, truth, out, language });
   if (known.kind === "truth") {
     const evaluation = await evaluateReports(reports, known.rows, truth);
     const expectedWrongShare = readExpectedWrongShare(reports);
@@ -43,6 +48,22 @@ export async function evaluateCommand({ reports, truth, language }: EvaluateOpti
     throw new DtsenError("sample-foreign", { file: truth, reports });
   }
   return { text: sampleText(proof, known.open, language), json: { ...proof, open: known.open } };
+}
+
+/** The rows that officers have ruled on, against their rulings. */
+async function evaluateByRulings({ reports, truth, out, language }: EvaluateOptions): Promise<CommandResult> {
+  const ruled = await ruledTruth(reports, openDecisions(truth), truth);
+  const { rows, ...others } = ruled;
+  if (rows.length + ruled.ruledOut === 0) throw new DtsenError("truth-foreign", { file: truth, reports });
+  // A folder, as the config file names it, is for reports.
+  if (out?.toLowerCase().endsWith(".csv")) writeSample(out, truthLines(rows));
+  const evaluation = rows.length === 0 ? null : await evaluateReports(reports, rows, truth);
+  const expectedWrongShare = readExpectedWrongShare(reports);
+  const figures = evaluation === null ? "" : `\n${evaluationText(evaluation, expectedWrongShare, language)}`;
+  return {
+    text: `${ruledTruthText(ruled, language)}${figures}`,
+    json: { rulings: { rows: rows.length, ...others }, ...evaluation, expectedWrongShare },
+  };
 }
 
 /** The reports of a folder against truth rows; `truthName` is for messages. */

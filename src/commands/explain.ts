@@ -1,12 +1,15 @@
 /** `dtsen explain`: the same passes as `match`, and of one row its answer with the evidence laid open. */
 import { isNamed } from "../read/xlsx/sheet-source.ts";
 import { Gathered } from "../run/gathered.ts";
+import { openDecisions } from "../run/decisions-file.ts";
 import { linkLists, openLists, startLinking, type OpenLists } from "../run/linking.ts";
 import type { CommandResult, ExplainOptions } from "../run/options.ts";
+import { openOverlays } from "../run/overlays.ts";
 import { DtsenError } from "../errors.ts";
 import { ListLinker, type LinkJob } from "../run/list-linker.ts";
 import { unpackTexts } from "../run/spool.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
+import { today } from "../platform/clock.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { ClaimLedger } from "../resolve/claim-ledger.ts";
 import { priorWeight } from "../link/weigh/competition.ts";
@@ -28,7 +31,9 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
   const files = options.with.includes(options.file) ? options.with : [options.file, ...options.with];
   await using pool = startLinking(options);
   // The sheet says where the row stands; the others of the workbook are its rivals all the same.
-  const lists = await openLists({ ...options, files, sheet: [] });
+  const decisionTable = options.decisions === null ? null : openDecisions(options.decisions).table;
+  const overlayTables = await openOverlays(options.overlay, today());
+  const lists = await openLists({ ...options, files, sheet: [], decisionTable, overlayTables });
   refuseUnclearSheet(lists, files.indexOf(options.file), options);
   using index = openIndex(options.db);
   const asked = files.indexOf(options.file);

@@ -101,7 +101,15 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     const summary = summarise({ options, lists, reading, counts, meta, decisions, overlays, eligible, lost, hashes: await hashes });
     if (options.xlsx ?? lists.setup.lists.some(({ format }) => String(format.encoding) === "xlsx")) {
       const { ownHeaders: own, setup } = lists;
-      const run = { lang: setup.lang, masked: setup.mask, own, parts: summary.parts, today: setup.today, forceNik: setup.forceNik };
+      const run = {
+        lang: setup.lang,
+        masked: setup.mask,
+        own,
+        parts: summary.parts,
+        today: setup.today,
+        forceNik: setup.forceNik,
+        extract: resolved.extract,
+      };
       await writeRunWorkbook(reports, run, summary, options.out);
     }
     const finishedAt = new Date();

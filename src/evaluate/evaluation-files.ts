@@ -95,11 +95,12 @@ export function readExpectedWrongShare(folder: string): number | null {
 /** A truth file, by what its header says it is. */
 export type TruthFile =
   | { readonly kind: "truth"; readonly rows: readonly TrueRow[] }
-  | { readonly kind: "review"; readonly verdicts: readonly Verdict[]; readonly open: number };
+  | { readonly kind: "review"; readonly verdicts: readonly Verdict[]; readonly open: number }
+  | { readonly kind: "rulings" };
 
 /**
  * Reads a truth (`source_row` and `dtsen_row` or `dtsen_nik`; `source_file`, `dtsen_file`, `galat`, `perlu_tinjau` if there)
- * or a filled review sample (`source_file`, `source_row`, `benar`). Any of `,` `;` `|` tab, as a spreadsheet may have saved
+ * or a filled review sample (`source_file`, `source_row`, `benar`), and knows a decisions file. Any of `,` `;` `|` tab, as a spreadsheet may have saved
  * it. What cannot be meant is refused with its row: a truth read wrongly would make wrong figures.
  */
 export async function readTruthFile(path: string): Promise<TruthFile> {
@@ -112,6 +113,7 @@ export async function readTruthFile(path: string): Promise<TruthFile> {
   for await (const cells of records(path, await delimiterOf(path))) {
     line++;
     if (at === null) {
+      if (isDecisionsHeader(cells)) return { kind: "rulings" };
       at = truthColumns(cells, path);
       continue;
     }
@@ -146,6 +148,12 @@ export async function readTruthFile(path: string): Promise<TruthFile> {
     throw new DtsenError("truth-empty", { file: path });
   }
   return at.right >= 0 ? { kind: "review", verdicts, open } : { kind: "truth", rows };
+}
+
+/** A decisions file: what its rows are the rows of a run tell (`commands/ruled-truth.ts`). */
+function isDecisionsHeader(cells: readonly string[]): boolean {
+  const names = new Set(cells.map((name) => name.trim().toLowerCase()));
+  return names.has("kunci") && names.has("putusan");
 }
 
 interface TruthColumns {

@@ -153,7 +153,7 @@ export const reviewScript = String.raw`"use strict";
     progress();
   };
   const columns = ["kunci", "PUTUSAN", "NIK BENAR", "KETERANGAN", "DASAR", "PETUGAS", "TANGGAL", "status", "source_file", "source_row",
-    "daftar_nik", "daftar_nama", "daftar_tanggal_lahir", "daftar_desa", "dtsen_nik", "dtsen_no_kk", "dtsen_nama", "dtsen_tanggal_lahir", "dtsen_jenis_kelamin"];
+    "daftar_nik", "daftar_nama", "daftar_tanggal_lahir", "daftar_desa", "dtsen_nik", "dtsen_no_kk", "dtsen_nama", "dtsen_tanggal_lahir", "dtsen_jenis_kelamin", "dtsen_label", "dtsen_tanggal"];
   const cell = (text) => {
     const value = /^[\s]*[=@]/.test(text) || /^[+-](?![\d\s]*$)/.test(text) ? "'" + text : text;
     return /[",;\r\n]/.test(value) ? '"' + value.replaceAll('"', '""') + '"' : value;

@@ -9,7 +9,10 @@ import { csvLine, type ReportDelimiter } from "./csv.ts";
 import { maskDate, maskNumber, maskText } from "./mask.ts";
 import { differingWords } from "./sentence.ts";
 
-/** `urutan`: 1 is the best candidate, the one in `conflict.csv`. `kunci`: the key of a ruling on this row and person. */
+/**
+ * `urutan`: 1 is the best candidate, the one in `conflict.csv`. `kunci`: the key of a ruling on this row and person. The last two are the
+ * extract's: a ruling remembers what it was made on.
+ */
 export const candidateColumns = [
   ...leadColumns.slice(0, 3),
   "urutan",
@@ -26,6 +29,8 @@ export const candidateColumns = [
   "dtsen_kepala_keluarga",
   "sama",
   "beda",
+  "dtsen_label",
+  "dtsen_tanggal",
 ] as const;
 
 export function candidateHeader(delimiter: ReportDelimiter): string {

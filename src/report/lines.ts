@@ -31,6 +31,8 @@ export interface ResolvedLists {
   readonly lang: Lang;
   readonly delimiter: ReportDelimiter;
   readonly mask: boolean;
+  /** Label and date of the extract; empty where it has none. */
+  readonly extract: readonly [label: string, date: string];
 }
 
 /**
@@ -97,6 +99,8 @@ export class LineWriter {
   private readonly delimiter: ReportDelimiter;
   /** The cells of a row that names nobody. */
   private readonly nobody: string;
+  /** The extract's label and date as cells. */
+  private readonly extract: string;
 
   private readonly peopleOf: (ids: readonly number[]) => readonly ReferencePerson[];
 
@@ -108,6 +112,7 @@ export class LineWriter {
     this.resolution = new Resolution(this.ledger, lists.resolution);
     this.delimiter = lists.delimiter;
     this.fileCells = lists.files.map((file) => csvLine([file], lists.delimiter).trimEnd());
+    this.extract = csvRecords([lists.extract], lists.delimiter)[0]!;
     this.nobody = lists.delimiter.repeat(personColumns.length - 1);
   }
 
@@ -184,7 +189,7 @@ export class LineWriter {
       const lead = [lists.files[lists.listOf[row]!]!, String(lists.rows[row]!), status, String(rank + 1), probabilityCell(probability)];
       const before = csvRecords([[...lead, ...listCells(side, person, lists.mask)]], delimiter)[0]!;
       const behind = csvRecords([detailCells(side, person, ledger.traits(slot), lists.lang, lists.mask)], delimiter)[0]!;
-      return `${before}${delimiter}${cells[2 * (own + 1 + slot - ledger.firstSlot(row))]!}${delimiter}${behind}\r\n`;
+      return `${before}${delimiter}${cells[2 * (own + 1 + slot - ledger.firstSlot(row))]!}${delimiter}${behind}${delimiter}${this.extract}\r\n`;
     });
   }
 

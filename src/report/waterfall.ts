@@ -54,6 +54,7 @@ const words = {
   other: { id: "Calon lain", en: "Other candidates" },
   reasons: { id: "Temuan", en: "Findings" },
   seen: { id: "Daftar yang dilihat", en: "Lists looked at" },
+  mark: { id: "ada di daftar tanda (--overlay)", en: "on a list of marks (--overlay)" },
   others: {
     id: "bila saat match ada daftar lain, sebutkan dengan --with",
     en: "if the run had other lists, name them with --with",
@@ -71,13 +72,23 @@ const comparisonNames = {
   namesakes: { id: "nama serupa di sekitar", en: "namesakes around" },
 } satisfies Record<Evidence["comparison"], Text>;
 
+/** Codes of overlays are the office's own. */
+function isMark(code: string): boolean {
+  return code.startsWith("TANDA_");
+}
+
 export function explanationText(explanation: Explanation, lang: Lang): string {
   const { file, row, lists, status, reasons, sentence, compared, candidates } = explanation;
   const lines = [
     `${file}, ${words.row[lang]} ${row}: ${status}`,
     `  ${words.rule[lang]}: ${statusTexts[status].meaning[lang]}`,
     `  ${sentence}`,
-    ...(reasons.length === 0 ? [] : [`  ${words.reasons[lang]}:`, ...reasons.map((code) => `    ${code}: ${findingText(code)[lang]}`)]),
+    ...(reasons.length === 0
+      ? []
+      : [
+          `  ${words.reasons[lang]}:`,
+          ...reasons.map((code) => `    ${code}: ${isMark(code) ? words.mark[lang] : findingText(code)[lang]}`),
+        ]),
     `  ${words.compared[lang]} ${compared} ${words.persons[lang]}.`,
     `  ${words.seen[lang]}: ${lists.join(", ")}${lists.length === 1 ? ` (${words.others[lang]})` : ""}.`,
   ];

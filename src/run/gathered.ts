@@ -48,7 +48,7 @@ export class Gathered {
   }
 
   /** Pass 2, and all of it that a row's line is made from. `persons`: the size of the extract. */
-  resolve({ files, setup }: OpenLists, persons: number): ResolvedLists {
+  resolve({ files, setup, meta }: OpenLists, persons: number): ResolvedLists {
     const ledger = this.claims.ledger();
     const listOf = this.listOf.values;
     const resolution = resolve(
@@ -71,6 +71,7 @@ export class Gathered {
       lang: setup.lang,
       delimiter: setup.delimiter,
       mask: setup.mask,
+      extract: [meta.label ?? "", meta.date ?? ""],
     };
   }
 

@@ -212,11 +212,13 @@ export class ListLinker {
     return found;
   }
 
-  /** One row of a batch, linked again with everything kept. */
+  /** One row of a batch, linked again with everything kept, and with officers' rulings on it applied. */
   linkRow({ list, batch }: LinkJob, row: number): Linked {
     const records = parseBatch(batch, this.setup.lists[list]!.format);
     const found = records.find((record): record is SourceRow => record.kind === "row" && record.row === row)!;
-    return this.linkRows(list, [found])[0]!;
+    const linked = this.linkRows(list, [found]);
+    this.rulingsOn(list, [found], linked);
+    return linked[0]!;
   }
 
   /** The full rows of all candidates, fetched in the order they lie in the index. */

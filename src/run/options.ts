@@ -197,6 +197,10 @@ export interface ExplainOptions extends CommonOptions {
   readonly file: string;
   /** The other lists of the run, in its order; the list itself may stand among them. */
   readonly with: readonly string[];
+  /** As the run had them: the decisions file, lists of marks, and the limit deciles are held against. */
+  readonly decisions: string | null;
+  readonly overlay: readonly OverlayOption[];
+  readonly decileLimit: DecileLimit | null;
   /** The row as a spreadsheet shows it, from 1. */
   readonly row: number;
   readonly db: string;

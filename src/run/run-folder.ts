@@ -16,9 +16,12 @@ import { openReport, type ReportTable } from "./report-reader.ts";
 export interface RunFacts {
   readonly masked: boolean;
   readonly forced: boolean;
+  /** Officers' rulings were applied. */
+  readonly ruled: boolean;
   /** Day the run began. */
   readonly day: PlainDate;
-  readonly label: string | null;
+  /** Label and date of the extract; empty where it has none. */
+  readonly extract: readonly [label: string, date: string];
   /** Per header of the lists; `own`: places of the part's own columns among those of the reports. */
   readonly parts: readonly ListPart[];
   readonly rejected: number;
@@ -51,8 +54,9 @@ export function readRunFacts(folder: string): RunFacts {
     return {
       masked: summary.masked === true,
       forced: summary.forced === true,
+      ruled: summary.decisions != null,
       day: Number(String(summary.times.started_at).slice(0, 10).replaceAll("-", "")),
-      label: summary.index.label,
+      extract: [summary.index.label ?? "", summary.index.date ?? ""],
       rejected: Number(summary.rejected),
       // biome-ignore lint/suspicious/noExplicitAny: written by us
       parts: summary.parts.map(({ file, header_row, columns, own, profile }: any) => ({

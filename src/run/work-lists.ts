@@ -42,7 +42,15 @@ export async function gatherWork(
   const found = new Map<string, { village: Village; run: OfficerRun; entries: Record<RowReport, WorkRow[]> }>();
   for (const report of order.filter((each) => only.includes(each))) {
     const table = await RunReport.open(folder, report, facts);
-    const run: OfficerRun = { lang: reportLang, masked, own: table.own, parts: facts.parts, today: facts.day, forceNik: facts.forced };
+    const run: OfficerRun = {
+      lang: reportLang,
+      masked,
+      own: table.own,
+      parts: facts.parts,
+      today: facts.day,
+      forceNik: facts.forced,
+      extract: facts.extract,
+    };
     using candidates = report === "conflict" ? await CandidateReader.open(reportPath(folder, "candidates")) : null;
     for await (const row of table.rows()) {
       const all = (await candidates?.all(originOf(row.cells))) ?? [];

@@ -135,7 +135,7 @@ describe("dtsen evaluate --sample", () => {
 });
 
 function run({ truth, reports = folder, lang = "en" }: { truth: string; reports?: string; lang?: Lang }) {
-  return evaluateCommand({ reports, truth, language: lang });
+  return evaluateCommand({ reports, truth, out: null, language: lang });
 }
 
 function draw(size: number) {

@@ -30,7 +30,14 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   beforeAll(async () => {
     browser = await openBrowser();
     work = new Case();
-    await run("index", ...readdirSync(join(fixtures, "dtsen")).map((name) => join(fixtures, "dtsen", name)), "--db", "dtsen.db");
+    await run(
+      "index",
+      ...readdirSync(join(fixtures, "dtsen")).map((name) => join(fixtures, "dtsen", name)),
+      "--label",
+      "DTSEN T1",
+      "--date",
+      "2026-02-05",
+    );
     // The fixtures' list, and behind it rows that give somebody's number under a nasty name.
     const list = readFileSync(join(fixtures, "daftar/rusak.csv"), "utf8").trimEnd();
     const people = parse(readFileSync(join(fixtures, "dtsen/anggota_keluarga_dtsen_v3_2026_32.01.csv")), {
@@ -101,6 +108,8 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       rejected: [],
     });
 
+    const labels = csv("keputusan.csv").map(({ dtsen_label, dtsen_tanggal }) => `${dtsen_label} ${dtsen_tanggal}`);
+    expect(new Set(labels)).toEqual(new Set(["DTSEN T1 2026-02-05"]));
     await run("match", "rusak.csv", "--db", "dtsen.db", "--out", "lagi", "--decisions", "keputusan.csv", "--lang", "id");
     const before = new Map(rowsOf("laporan").map((row) => [row["source_row"]!, row]));
     const after = new Map(rowsOf("lagi").map((row) => [row["source_row"]!, row]));

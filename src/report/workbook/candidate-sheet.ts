@@ -1,7 +1,7 @@
 /** The sheet Calon: every candidate of every conflict row, as kandidat.csv has them, with room to rule on each. Pure. */
 import type { Lang } from "../../language.ts";
 import type { Column } from "./sheet-xml.ts";
-import { keyColumn, originColumn, originOf, rulingColumns, type Cells } from "./officer-sheets.ts";
+import { extractColumns, keyColumn, originColumn, originOf, rulingColumns, type Cells } from "./officer-sheets.ts";
 
 interface CandidateColumn extends Column {
   readonly from: string;
@@ -62,11 +62,12 @@ export class CandidateSheet {
     this.before = [...columns, ...entered.map(toEnter), ...sides];
     this.behind = [...told.map(toEnter), ...offPaper];
     this.printed = this.before.length;
-    this.columns = [...this.before, ...this.behind, originColumn, ...(masked ? [] : [keyColumn])];
+    this.columns = [...this.before, ...this.behind, ...(masked ? [] : extractColumns), originColumn, ...(masked ? [] : [keyColumn])];
   }
 
   row(cells: Cells): string[] {
     const texts = [...this.before, ...this.behind].map(({ from }) => (from === "" ? "" : cells(from)));
+    if (!this.masked) texts.push(cells("dtsen_label"), cells("dtsen_tanggal"));
     texts.push(originOf(cells));
     if (!this.masked) texts.push(cells("kunci"));
     return texts;

@@ -18,6 +18,8 @@ export interface OfficerRun {
   readonly parts: readonly ListPart[];
   readonly today: PlainDate;
   readonly forceNik: boolean;
+  /** Label and date of the extract; empty where it has none. */
+  readonly extract: readonly [label: string, date: string];
 }
 
 /** Cells by column name. */
@@ -147,6 +149,11 @@ function birthDateOf(listed: OfficerRow["listed"]): string {
 }
 
 export const originColumn = { header: "Asal", width: 24 };
+/** What a ruling was made on, for the decisions file. */
+export const extractColumns = [
+  { header: "Label (DTSEN)", width: 12, style: "quiet" },
+  { header: "Tanggal (DTSEN)", width: 8, style: "quiet" },
+] as const satisfies readonly Column[];
 export const keyColumn = { header: "Kunci", width: 6, style: "quiet" } as const satisfies Column;
 
 export function originOf(cells: Cells): string {
@@ -185,6 +192,7 @@ export class OfficerSheet {
     this.columns = [
       ...this.view.map(({ header, width, style, entry }): Column => ({ header, width, style, entry: entry?.(run.lang) })),
       ...run.own.map((header): Column => ({ header, width: 14 })),
+      ...(run.masked ? [] : extractColumns),
       originColumn,
       ...(run.masked ? [] : [keyColumn]),
     ];
@@ -208,6 +216,7 @@ export class OfficerSheet {
     };
     const texts = this.view.map(({ value }) => value(row, this.run.lang));
     for (let at = 0; at < this.run.own.length; at++) texts.push(own[at] ?? "");
+    if (!this.run.masked) texts.push(...this.run.extract);
     texts.push(originOf(cells));
     if (!this.run.masked) texts.push(row.key);
     return texts;
