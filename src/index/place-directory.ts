@@ -1,6 +1,7 @@
 /** The villages of an extract: a list's places are resolved among them once per spelling, and pairs compared by number. */
 import { distance } from "fastest-levenshtein";
 import type { ResolvedPlace } from "../link/block/blocking.ts";
+import { isSwap } from "../link/compare/token-agreement.ts";
 import type { Place } from "../normalise/record.ts";
 import type { PlaceRelation, ReferencePlaces } from "../link/reference-index.ts";
 import type { PlaceReading } from "../normalise/regions/place.ts";
@@ -13,8 +14,9 @@ export interface PlaceRow extends PlaceReading {
   readonly display: { readonly desa: string; readonly kecamatan: string };
 }
 
-/** Village names this long may be one slip away from the extract's within one kecamatan. */
-const FUZZY_LETTERS = 6;
+/** Names this long may be one slip away from the extract's, and these two: where nothing is nearer. */
+const ONE_SLIP_LETTERS = 5;
+const TWO_SLIPS_LETTERS = 9;
 const MEMORY = 50_000;
 /** Where a place is named that the extract does not have; -1 where none is named. */
 const UNKNOWN_NAME = -2;
@@ -89,22 +91,26 @@ export class PlaceDirectory implements ReferencePlaces {
     return this.kecamatanOfPlace[place] ?? -1;
   }
 
+  villagesOf(kecamatan: number): readonly number[] {
+    return this.villagesOfKecamatan[kecamatan] ?? noDesa;
+  }
+
   /** Canonical names of the kabupaten present. */
   get kabupaten(): readonly string[] {
     return this.kabupatenNames.filter((name) => name !== "");
   }
 
-  /** Villages the place may mean: of the named kecamatan or kabupaten, else all of that name; exact before one slip away. */
+  /** Villages the place may mean: of the named kecamatan or kabupaten, else all of that name; exact before a slip or two away. */
   resolve(place: Place): ResolvedPlace {
     const key = `${place.kabupaten ?? ""}|${place.kecamatan ?? ""}|${place.desa ?? ""}`;
     const known = this.memory.get(key);
     if (known !== undefined) return known;
     if (this.memory.size >= MEMORY) this.memory.clear();
-    const { desa, kecamatan, kabupaten } = this.find(place);
+    const { desa, kecamatan, kabupaten, isGuess } = this.find(place);
     // However it was found, to those who ask it looks the same (`link.ts`).
     const villages: number[] = [];
     for (const village of desa) villages.push(village);
-    const resolved = { desa: villages, kecamatan, kabupaten };
+    const resolved = { desa: villages, kecamatan, kabupaten, isGuess };
     this.memory.set(key, resolved);
     return resolved;
   }
@@ -112,6 +118,7 @@ export class PlaceDirectory implements ReferencePlaces {
   relation(left: ResolvedPlace, place: number): PlaceRelation {
     if (left.desa.length === 0 && left.kecamatan < 0 && left.kabupaten === -1) return "unknown";
     if (left.desa.includes(place)) return "desa";
+    if (left.isGuess) return "unknown";
     const kecamatan = this.kecamatanOfPlace[place]!;
     if (left.kecamatan >= 0 && left.kecamatan === kecamatan) return "kecamatan";
     if (left.kabupaten >= 0 && left.kabupaten === this.kabupatenOfPlace[place])
@@ -138,46 +145,64 @@ export class PlaceDirectory implements ReferencePlaces {
     const districts = kecamatan === null ? [] : this.districts(kecamatan, kabupatenId);
     const district = districts.length === 1 ? districts[0]! : -1;
     const known = district >= 0 && kabupatenId < 0 ? this.kabupatenOfKecamatan[district]! : kabupatenId;
-    if (desa === null) return { desa: noDesa, kecamatan: district, kabupaten: known };
+    if (desa === null) return { desa: noDesa, kecamatan: district, kabupaten: known, isGuess: false };
     const ofName = this.byDesa.get(desa) ?? [];
     let villages = ofName.filter((id) => kabupatenId < 0 || this.kabupatenOfPlace[id] === kabupatenId);
+    let isGuess = false;
     if (districts.length > 0) {
       const inside = villages.filter((id) => districts.includes(this.kecamatanOfPlace[id]!));
-      villages = inside.length > 0 ? inside : districts.flatMap((id) => this.nearVillages(desa, id));
-    } else if (villages.length === 0 && kecamatan === null && kabupatenId !== UNKNOWN_NAME) villages = this.slipsOf(desa, kabupatenId);
+      isGuess = inside.length === 0;
+      villages = isGuess ? this.nearVillages(desa, districts) : inside;
+    } else if (villages.length === 0 && kabupatenId !== UNKNOWN_NAME) {
+      isGuess = true;
+      villages = kecamatan === null ? this.slipsOf(desa, kabupatenId) : [];
+    }
     const only = villages.length === 1 ? villages[0]! : -1;
     return {
       desa: villages,
       kecamatan: district >= 0 ? district : only >= 0 ? this.kecamatanOfPlace[only]! : -1,
       kabupaten: known >= 0 || only < 0 ? known : this.kabupatenOfPlace[only]!,
+      isGuess: isGuess && villages.length > 0,
     };
   }
 
   private districts(kecamatan: string, kabupatenId: number): readonly number[] {
     const inside = (id: number): boolean => kabupatenId < 0 || this.kabupatenOfKecamatan[id] === kabupatenId;
     const exact = (this.byKecamatan.get(kecamatan) ?? []).filter(inside);
-    if (exact.length > 0 || kecamatan.length < FUZZY_LETTERS) return exact;
-    return this.kecamatanNames.flatMap((name, id) => (inside(id) && distance(name, kecamatan) === 1 ? [id] : []));
+    return exact.length > 0 ? exact : nearest(kecamatan, this.byKecamatan).filter(inside);
   }
 
-  /** Villages of a kabupaten (-1: of all) whose name is a slip away. */
+  /** Villages of a kabupaten (-1: of all) whose name is nearest. */
   private slipsOf(desa: string, kabupaten: number): number[] {
-    if (desa.length < FUZZY_LETTERS) return [];
-    const found: number[] = [];
-    for (const [name, ids] of this.byDesa) {
-      if (Math.abs(name.length - desa.length) > 1 || distance(name, desa) > 1) continue;
-      for (const id of ids) if (kabupaten < 0 || this.kabupatenOfPlace[id] === kabupaten) found.push(id);
-    }
-    return found;
+    if (kabupaten < 0) return nearest(desa, this.byDesa);
+    const names: [string, number[]][] = [];
+    for (const [name, ids] of this.byDesa) names.push([name, ids.filter((id) => this.kabupatenOfPlace[id] === kabupaten)]);
+    return nearest(
+      desa,
+      names.filter(([, ids]) => ids.length > 0),
+    );
   }
 
-  private nearVillages(desa: string, kecamatan: number): readonly number[] {
-    if (desa.length < FUZZY_LETTERS) return noDesa;
-    return this.villagesOfKecamatan[kecamatan]!.filter((id) => {
-      const name = this.rows[id]!.desa;
-      return name !== null && distance(name, desa) === 1;
-    });
+  private nearVillages(desa: string, districts: readonly number[]): number[] {
+    const names: [string, number[]][] = [];
+    for (const district of districts) for (const id of this.villagesOfKecamatan[district]!) names.push([this.rows[id]!.desa ?? "", [id]]);
+    return nearest(desa, names);
   }
+}
+
+/** Whatever is named most like a name that no place has, as far as a slip or two explains it. */
+function nearest(name: string, places: Iterable<readonly [string, readonly number[]]>): number[] {
+  let least = name.length < ONE_SLIP_LETTERS ? 0 : name.length < TWO_SLIPS_LETTERS ? 1 : 2;
+  let found: number[] = [];
+  for (const [other, ids] of places) {
+    if (least === 0 || other === name || Math.abs(other.length - name.length) > least) continue;
+    const slips = isSwap(name, other) ? 1 : distance(name, other);
+    if (slips > least) continue;
+    if (slips < least) found = [];
+    least = slips;
+    found.push(...ids);
+  }
+  return found;
 }
 
 const provinces: ReadonlySet<string> = new Set([...kabupatenCodes()].map(([code]) => code).filter((code) => code.length === 2));

@@ -4,7 +4,7 @@
  * NIK is found under an agreeing name is not searched any further, nor is one whose person name, birth date and village, or name
  * and card, have led to.
  */
-import { hashKey, houseKeys, searchDates, searchedVillages, wholeNameKeys } from "./block/blocking.ts";
+import { hashKey, houseKeys, searchDates, searchedVillages, wholeNameKeys, widelySearchedVillages } from "./block/blocking.ts";
 import { compare, probeOf } from "./compare/comparison.ts";
 import { agreesWithNik } from "../normalise/fields/birth-date.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
@@ -88,7 +88,7 @@ export function linkBatch(
       search.widely = true;
       for (const date of searchDates(record)) questions.askDate(search, date);
       if (record.birthDate !== null) questions.askDate(search, Math.floor(record.birthDate.value / 10000) * 10000);
-      for (const village of searchedVillages(probe.place)) questions.askVillage(search, village);
+      for (const village of widelySearchedVillages(probe.place, index.places)) questions.askVillage(search, village);
       for (const key of houseKeys(probe.addressHashes)) questions.askHouse(search, key);
       questions.askName(search, hashKey("name", fullNameKey(record.name!)));
     },

@@ -42,6 +42,7 @@ export interface ReferencePlaces {
   resolve(place: Place): ResolvedPlace;
   relation(left: ResolvedPlace, place: number): PlaceRelation;
   kecamatanOf(place: number): number;
+  villagesOf(kecamatan: number): readonly number[];
   readonly placeCounts: PlaceCounts;
   /** Whether the extract covers the row's region (its address if it names one, else the NIK's); null when nothing tells. */
   covers(place: Place, nik: string | null): boolean | null;

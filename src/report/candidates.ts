@@ -77,6 +77,7 @@ const fieldNames = {
   date: { id: "tanggal lahir", en: "birth date" },
   sex: { id: "jenis kelamin", en: "sex" },
   card: { id: "nomor KK", en: "family card" },
+  address: { id: "alamat", en: "address" },
   desa: { id: "desa", en: "village" },
   kecamatan: { id: "kecamatan", en: "district" },
   kabupaten: { id: "kabupaten", en: "regency" },
@@ -123,6 +124,7 @@ function comparedFields(side: RowSide, person: ReferencePerson, traits: Traits, 
   if (place === "kecamatan") tell(different, "desa");
   if (place === "kabupaten") tell(different, "kecamatan");
   if (place === "different") tell(different, "kabupaten");
+  if (place === "house") tell(same, "address");
   if (place === "lane" || place === "desa") tell(same, "desa");
   return { same, different };
 }

@@ -128,6 +128,7 @@ const otherCard: Text = { id: "nomor KK berbeda", en: "family card differs" };
 /** `card` is told by the card itself. */
 const placeClauses = {
   card: { id: "", en: "" },
+  house: { id: "jalan dan nomor rumah sama", en: "same street and house number" },
   lane: { id: "desa dan lingkungan sama", en: "same village and neighbourhood" },
   desa: { id: "desa sama", en: "same village" },
   kecamatan: { id: "desa berbeda, kecamatan sama", en: "another village of the same district" },

@@ -11,7 +11,7 @@ import type { Resolution } from "./resolve.ts";
 const ways: readonly ((traits: Traits) => boolean)[] = [
   ({ nik }) => nik !== "different" && nik !== "unknown" && nik !== "prefix",
   ({ date }) => date === "equal" || date === "default" || date === "swapped",
-  ({ place }) => place === "desa" || place === "lane" || place === "card",
+  ({ place }) => place === "desa" || place === "lane" || place === "house" || place === "card",
   ({ card }) => card === "equal",
   ({ name }) => name === "equal" || name === "equivalent",
 ];

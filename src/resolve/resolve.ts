@@ -234,7 +234,7 @@ function isRuledAgainst(traits: Traits): boolean {
 
 /** Living where the row says: in the village, or on the card. */
 function isNear({ place }: Pick<Traits, "place">): boolean {
-  return place === "card" || place === "lane" || place === "desa";
+  return place === "card" || place === "house" || place === "lane" || place === "desa";
 }
 
 /* ---- household ---- */
@@ -538,25 +538,34 @@ function isCorroborated(traits: Traits): boolean {
 const CONTRADICTED_PROBABILITY = 0.04;
 /** … lives elsewhere, one in thirty-three … */
 const ELSEWHERE_PROBABILITY = 0.03;
-/** … and whose name is nearly the row's, where one in two hundred is. */
+/** … and whose name, or house, is nearly the row's, where one in two hundred is. */
 const NEARLY_NAMED_PROBABILITY = 0.005;
 
 /**
  * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or
- * on its card; who bears it elsewhere, among few, or nearly bears it in its village or on its card; who stands on its card where the
- * row gives no name.
+ * on its card; who bears it elsewhere, among few; who nearly bears it in its village, on its card, on its very birth date or, whatever
+ * the dates, in its house; who stands on its card where the row gives no name.
  */
 function stands({ nik, date, name, card, place, kin }: Traits, probability: number): boolean {
   if (kin) return true;
   // The number is the row's but for a slip that a machine or a pen makes, and the name may be: whatever the date says.
-  if (nik === "damage" && name !== "unknown" && name !== "different") return true;
+  if (nik === "damage" && name !== "unknown" && !isUnlike(name)) return true;
   const isContradicted = nik === "different" || date === "different";
   if (name === "unknown") return card === "equal" && !isContradicted;
   if (name === "equal" || name === "equivalent") {
     const isThere = date === "equal" || date === "default" || isNear({ place });
     return probability >= (isContradicted ? CONTRADICTED_PROBABILITY : isThere ? 0 : ELSEWHERE_PROBABILITY) && (isThere || !isContradicted);
   }
-  return name !== "different" && isNear({ place }) && !isContradicted && probability >= NEARLY_NAMED_PROBABILITY;
+  if (name === "different" || nik === "different" || probability < NEARLY_NAMED_PROBABILITY) return false;
+  const isHome = place === "house" || place === "card";
+  // One of the house whose name is the row's but for slips, whatever the date; else the date must not be another's.
+  if (isHome && !isUnlike(name) && name !== "partial") return true;
+  return date !== "different" && (isUnlike(name) ? place === "house" : isNear({ place }) || date === "equal");
+}
+
+/** No word agrees. */
+function isUnlike(name: Traits["name"]): boolean {
+  return name === "resembling" || name === "different";
 }
 
 /** Somebody of the same whole name, born on that day, in that village: a letter L or P is mistaken more often than such twins are born. */

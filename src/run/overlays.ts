@@ -146,5 +146,5 @@ export class OverlayMarks {
 
 function isOtherName(left: PersonName, right: PersonName): boolean {
   const { level } = compareNames(left, right);
-  return level === "different" || level === "partial";
+  return level === "different" || level === "resembling" || level === "partial" || level === "alike";
 }

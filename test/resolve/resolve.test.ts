@@ -352,3 +352,21 @@ describe("thin lists", () => {
     expect(resolvedAs(rows, {}).clashes(0)).toEqual([]);
   });
 });
+
+describe("a row whose name is damaged", () => {
+  const unclear = (weight: number, changes: Partial<Traits>): string =>
+    statusOf(claim([candidate(1, weight, { nik: "unknown", ...changes })], { nikState: "none" }))[0]!;
+
+  test.each<[string, Partial<Traits>, string]>([
+    ["slips in the house, another birth date", { name: "several", place: "house", date: "different" }, "PERLU_CEK"],
+    ["every word damaged in the house, another birth date", { name: "alike", place: "house", date: "different" }, "PERLU_CEK"],
+    ["one word resembles in the house, no birth date", { name: "resembling", place: "house", date: "unknown" }, "PERLU_CEK"],
+    ["a brother of the house", { name: "partial", place: "house", date: "different" }, "NIK_KOSONG"],
+    ["somebody of the house", { name: "different", place: "house", date: "unknown" }, "NIK_KOSONG"],
+    ["part of the name on the very birth date, elsewhere", { name: "partial", place: "different", date: "equal" }, "PERLU_CEK"],
+    ["part of the name, another birth date, elsewhere", { name: "partial", place: "different", date: "different" }, "NIK_KOSONG"],
+  ])("%s: %s", (_, changes, status) => {
+    expect(unclear(15, changes)).toBe(status);
+    expect(unclear(-10, changes)).toBe("NIK_KOSONG");
+  });
+});

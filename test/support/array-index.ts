@@ -10,6 +10,7 @@ export const numberedPlaces: ReferencePlaces = {
     desa: desa === null ? [] : [Number(desa)],
     kecamatan: kecamatan !== null ? Number(kecamatan) : desa === null ? -1 : Math.floor(Number(desa) / 10),
     kabupaten: 0,
+    isGuess: false,
   }),
   relation: (left, place) => {
     if (left.desa.includes(place)) return "desa";
@@ -17,6 +18,7 @@ export const numberedPlaces: ReferencePlaces = {
     return left.kecamatan === Math.floor(place / 10) ? "kecamatan" : "kabupaten";
   },
   kecamatanOf: (place) => Math.floor(place / 10),
+  villagesOf: (kecamatan) => Array.from({ length: 10 }, (_, at) => 10 * kecamatan + at),
   placeCounts: { desa: 100, kecamatan: 10, kabupaten: 1 },
   covers: () => true,
 };

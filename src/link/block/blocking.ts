@@ -10,6 +10,7 @@ import { isHouseHash } from "../../normalise/fields/address.ts";
 import { nikDate } from "../../normalise/fields/nik.ts";
 import type { PersonName } from "../../normalise/name/person-name.ts";
 import type { PersonRecord, PlainDate, ReferenceRecord } from "../../normalise/record.ts";
+import type { ReferencePlaces } from "../reference-index.ts";
 
 export type BlockingRule = "card" | "name-district" | "name-year" | "name" | "house";
 
@@ -24,6 +25,8 @@ export interface ResolvedPlace {
   readonly desa: readonly number[];
   readonly kecamatan: number;
   readonly kabupaten: number;
+  /** The extract has no village of the name: these are named nearly so. Living elsewhere says nothing then. */
+  readonly isGuess: boolean;
 }
 
 /** Villages of one name above this number say too little to search each of them. */
@@ -55,6 +58,13 @@ function addDistrictKeys(keys: number[], name: PersonName, full: string, kecamat
 /** Villages a row is searched in: none where its village's name is too common to say which. */
 export function searchedVillages({ desa }: ResolvedPlace): readonly number[] {
   return desa.length <= MAX_HOMONYM_VILLAGES ? desa : [];
+}
+
+/** Where somebody is looked for whom nothing else has found: the kecamatan's villages, if the row names no village. */
+export function widelySearchedVillages(place: ResolvedPlace, places: Pick<ReferencePlaces, "villagesOf">): readonly number[] {
+  if (place.desa.length > 0 || place.kecamatan < 0) return searchedVillages(place);
+  const villages = places.villagesOf(place.kecamatan);
+  return villages.length <= MAX_HOMONYM_VILLAGES ? villages : [];
 }
 
 /** A house number with each word of its street or hamlet (`addressHash`); none without a number. */

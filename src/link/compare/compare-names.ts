@@ -7,7 +7,7 @@ import type { FindingCode } from "../../normalise/findings.ts";
 import { withoutDoubles } from "../../normalise/name/canonical-spelling.ts";
 import { isLightToken } from "../../normalise/name/light-tokens.ts";
 import { sameTokens, type NameMark, type PersonName } from "../../normalise/name/person-name.ts";
-import { equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
+import { distinguishes, equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
 
 /** Strictest first. */
 export const nameLevels = [
@@ -28,8 +28,12 @@ export const nameLevels = [
    * it takes a number to say which.
    */
   "slip",
+  /** Slips in several words: each is written much like one of the other name's, or is the same. */
+  "alike",
   /** A telling word agrees, others contradict; or only words that tell nothing agree, and stand alone on one side. */
   "partial",
+  /** No word agrees, but one is written much like a word of the other name. */
+  "resembling",
   "different",
 ] as const;
 export type NameLevel = (typeof nameLevels)[number];
@@ -71,6 +75,7 @@ export function compareNames(left: PersonName, right: PersonName, context: NameC
       }
     }
   }
+  if (best.level === "different" || best.level === "partial") best = damagedOr(best, left.tokens, right.tokens);
   return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right, context);
 }
 
@@ -273,6 +278,40 @@ function isTail(token: string): boolean {
 function isSlip(left: string, right: string): boolean {
   if (Math.min(left.length, right.length) < 4 || Math.abs(left.length - right.length) > 1) return false;
   return distance(left, right) === 1 || isSwap(left, right);
+}
+
+/** Share of a word's letters that may differ from another's which is written much like it. */
+const ALIKE = 0.4;
+/** … and of two whole names, the words run together. */
+const WHOLE_ALIKE = 0.3;
+/** What a word written much alike is worth of its rarity. */
+const ALIKE_CREDIT = 0.3;
+
+/** Names that no rule makes one may be one name badly damaged. */
+function damagedOr(agreement: NameAgreement, left: readonly string[], right: readonly string[]): NameAgreement {
+  const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left];
+  const used: boolean[] = [];
+  const agreed: AgreedToken[] = [];
+  let alike = 0;
+  for (const word of shorter) {
+    let at = longer.findIndex((other, to) => !used[to] && other === word);
+    if (at < 0) at = longer.findIndex((other, to) => !used[to] && isAlike(word, other, ALIKE));
+    if (at < 0) continue;
+    used[at] = true;
+    alike++;
+    agreed.push({ left: word, right: longer[at]!, credit: word === longer[at] ? 1 : ALIKE_CREDIT });
+  }
+  const isEvery = alike === shorter.length && longer.length - shorter.length < shorter.length;
+  if (isEvery || (left.length !== right.length && isAlike(left.join(""), right.join(""), WHOLE_ALIKE)))
+    return { ...agreement, level: "alike", agreed };
+  if (agreement.level === "partial") return agreement;
+  return alike > 0 || longer.some((word) => isAlike(word, shorter.join(""), ALIKE)) ? { ...agreement, level: "resembling" } : agreement;
+}
+
+function isAlike(a: string, b: string, share: number): boolean {
+  if (a === b || Math.min(a.length, b.length) < 3) return false;
+  const most = Math.floor(Math.max(a.length, b.length) * share);
+  return Math.abs(a.length - b.length) <= most && (distance(a, b) <= most || isSwap(a, b)) && !distinguishes(a, b);
 }
 
 /** An initial for every telling word explains nothing: A. is ABDUL, AHMAD, AGUS or ANDI. */

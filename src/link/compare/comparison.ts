@@ -35,14 +35,19 @@ export type SexRelation = PlainRelation;
 /** How two values agree that either do or do not. */
 export type PlainRelation = "equal" | "different" | "unknown";
 
-/** Strictest first. `lane`: same village and the same RT/RW or a word of the address. */
-export const placeLevels = ["card", "lane", "desa", "kecamatan", "kabupaten", "different", "unknown"] as const;
+/**
+ * Strictest first. `house`: the same number of the same street, in the village as far as both name one; `lane`: same village and
+ * the same RT/RW or a word of the address.
+ */
+export const placeLevels = ["card", "house", "lane", "desa", "kecamatan", "kabupaten", "different", "unknown"] as const;
 export type PlaceLevel = (typeof placeLevels)[number];
 
 /** The comparison vector of a pair. */
 export interface Comparison {
   readonly nik: NikRelation;
   readonly date: DateRelation;
+  /** How much of the dates is there to be compared, on the side that shows less. */
+  readonly precision: DatePrecision;
   readonly sex: SexRelation;
   readonly place: PlaceLevel;
   /** The family cards: known apart from `place`, since "same card, another birth date" speaks of a relative. */
@@ -59,6 +64,8 @@ export interface Comparison {
   readonly house: PlainRelation;
   readonly name: NameAgreement | null;
 }
+
+export type DatePrecision = "day" | "year" | "age";
 
 export type NamedPlace = "desa" | "kecamatan" | "kabupaten" | "unknown";
 
@@ -97,9 +104,23 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
         });
   const village = relateVillage(probe, reference, places);
   const { lane, street, house } = relateAddress(probe, reference);
-  const place =
-    card === "equal" ? "card" : village === "desa" && (lane === "equal" || street === "equal") ? "lane" : (village satisfies PlaceLevel);
-  return { nik, date, sex, card, name, place, village, named: namedPlace(probe.place), lane, street, house };
+  const isHouse = street === "equal" && house === "equal" && (village === "desa" || village === "unknown");
+  const isLane = village === "desa" && (lane === "equal" || street === "equal");
+  const place: PlaceLevel = card === "equal" ? "card" : isHouse ? "house" : isLane ? "lane" : village;
+  return {
+    nik,
+    date,
+    precision: precisionOf(record.birthDate, reference.birthDate),
+    sex,
+    card,
+    name,
+    place,
+    village,
+    named: namedPlace(probe.place),
+    lane,
+    street,
+    house,
+  };
 }
 
 export function relateNik(left: Nik, right: string | null): NikRelation {
@@ -119,6 +140,11 @@ export function relateDate(left: BirthDate | null, right: PlainDate): DateRelati
   if (left.alternative === null || first === "equal") return first;
   const second = relateDates(left.alternative, right);
   return dateRelations.indexOf(second) < dateRelations.indexOf(first) ? second : first;
+}
+
+function precisionOf(left: BirthDate | null, right: PlainDate): DatePrecision {
+  if (left !== null && isFromAge(left)) return "age";
+  return (left !== null && left.value % 10000 === 0) || (right !== 0 && right % 10000 === 0) ? "year" : "day";
 }
 
 /** Ages are rounded, and lists are old: two years off says nothing. */

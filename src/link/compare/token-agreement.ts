@@ -72,8 +72,8 @@ function slip(left: string, right: string, shorter: number): TokenAgreement | nu
 const VOWELS = "AEIOU";
 
 /** A single difference that makes another name: SUSANTO/SUSANTI, RAHMAN/RAHMAT, IWAN/IVAN, DEDI/TEDI. */
-function distinguishes(left: string, right: string): boolean {
-  if (left.length !== right.length) return false;
+export function distinguishes(left: string, right: string): boolean {
+  if (left.length !== right.length || distance(left, right) !== 1) return false;
   let at = 0;
   while (left[at] === right[at]) at++;
   const a = left[at]!;

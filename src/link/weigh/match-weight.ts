@@ -4,7 +4,8 @@
  */
 import type { Comparison } from "../compare/comparison.ts";
 import { comparisons, residence, toMilliBits, type ExtractStatistics, type MilliBits } from "./comparisons.ts";
-import type { ComparisonName, LinkageModel } from "./model.ts";
+import { nameLevels, type NameLevel } from "../compare/compare-names.ts";
+import type { ComparisonName, LinkageModel, ModelSettings } from "./model.ts";
 import { unknownCounts, type SearchCounts } from "./search-counts.ts";
 
 /** What one comparison contributed. */
@@ -31,13 +32,13 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
   const names = comparisons.map(({ name }) => name);
   const isResidence = names.map((each) => residence.has(each));
   const nameAt = names.indexOf("name");
-  const most = Object.fromEntries(
-    Object.entries(settings.namesakes).map(([level, expected]) => [
-      level,
-      toMilliBits(Math.log2(size) + Math.log2(model.name[level as keyof typeof model.name].m) - Math.log2(expected)),
-    ]),
-  );
-  const onCard = toMilliBits(Math.log2(size) - Math.log2(settings.namesakesOnCard));
+  /** By level, with so many others expected to agree so. */
+  const mostOf = (others: ModelSettings["namesakes"]): Readonly<Record<NameLevel, MilliBits>> =>
+    Object.fromEntries(
+      nameLevels.map((level) => [level, toMilliBits(Math.log2(size) + Math.log2(model.name[level].m) - Math.log2(others[level]))]),
+    ) as Record<NameLevel, MilliBits>;
+  const inNeighbourhood = mostOf(settings.namesakes);
+  const atHome = mostOf(settings.namesakesAtHome);
 
   const terms = (comparison: Comparison, counts: Readonly<SearchCounts>): MilliBits[] => {
     const weights: MilliBits[] = [];
@@ -48,11 +49,11 @@ export function createWeigher(model: LinkageModel, extract: ExtractStatistics): 
    * Relatives and a village's favourite names: however rare the words of a name, so many others of the neighbourhood bear it. What
    * name and residence say for a person together is held below that.
    */
-  const excessOf = ({ name, card }: Comparison, weights: readonly MilliBits[]): MilliBits => {
+  const excessOf = ({ name, place }: Comparison, weights: readonly MilliBits[]): MilliBits => {
     if (name === null) return 0;
-    let speaksFor = 0;
-    for (let at = 0; at < weights.length; at++) if (at === nameAt || isResidence[at]) speaksFor += Math.max(0, weights[at]!);
-    const cap = card === "equal" && name.level === "equal" ? Math.max(onCard, most[name.level]!) : most[name.level]!;
+    let speaksFor = weights[nameAt]!;
+    for (let at = 0; at < weights.length; at++) if (isResidence[at]) speaksFor += Math.max(0, weights[at]!);
+    const cap = (place === "card" || place === "house" ? atHome : inNeighbourhood)[name.level];
     return Math.max(0, speaksFor - Math.max(cap, weights[nameAt]!));
   };
 

@@ -7,7 +7,7 @@ import { dateRelations, nikRelations, type DateRelation, type PlainRelation } fr
 import { nameLevels, type NameLevel } from "../compare/compare-names.ts";
 import type { NikRelation } from "../block/nik-neighbours.ts";
 
-export const MODEL_VERSION = 2;
+export const MODEL_VERSION = 3;
 
 /** One level of a comparison. */
 export interface LevelModel {
@@ -59,8 +59,8 @@ export interface ModelSettings {
    * names a village likes. 1/128 for whole names: one full name in a hundred and thirty is borne by a second person of the village.
    */
   readonly namesakes: Readonly<Record<NameLevel, number>>;
-  /** … of the whole name on one family card: fathers and sons. */
-  readonly namesakesOnCard: number;
+  /** … of one family card, or one house: fathers and sons, brothers and sisters. */
+  readonly namesakesAtHome: Readonly<Record<NameLevel, number>>;
   /** Weight of the rarest, second, third … agreeing token's frequency: the tokens of one name are not independent. */
   readonly tokenShares: readonly number[];
   /** No token counts as rarer than this many persons of the extract: a typing error is not a rare name. */

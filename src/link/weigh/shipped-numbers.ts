@@ -81,7 +81,9 @@ export const shippedNumbers: ShippedNumbers = {
     subset: 0.022,
     several: 0.00952,
     slip: 0.0104,
-    partial: 0.00601,
-    different: 0.00377,
+    alike: 0.003,
+    partial: 0.005,
+    resembling: 0.0015,
+    different: 0.0015,
   },
 };

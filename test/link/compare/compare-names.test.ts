@@ -31,6 +31,9 @@ test.each<[string, string, NameLevel, FindingCode[]]>([
   ["AHMAD", "AHMAD KASTURI WIJAYA", "partial", ["NAMA_SEBAGIAN"]],
   ["SITI AMINAH", "NUR AMINAH", "partial", ["NAMA_BEDA"]],
   ["I WAYAN DARTANA", "NI WAYAN DARTANI", "partial", ["NAMA_BEDA"]],
+  ["GALVHWTEI SEKARMINGRVM", "GALUHWATI SEKARNINGRUM", "alike", ["NAMA_BEDA"]],
+  ["RUMSED KARTLEGEVA", "KARTALEGAWA RUMSIDI", "alike", ["NAMA_BEDA"]],
+  ["RUMSED", "RUMSIDI KARTALEGAWA", "resembling", ["NAMA_BEDA"]],
   ["BUDI SANTOSO", "GUNTUR PAMUNGKAS", "different", ["NAMA_BEDA"]],
   ["ILHAM BIN SAFRUDIN", "HASAN BIN KARTOLO", "different", ["NAMA_BEDA"]],
 ])("%s and %s are %s", (left, right, level, notes) => {

@@ -47,6 +47,7 @@ const names: readonly NameAgreement[] = (["different", "partial", "several", "ne
 const nothing: Comparison = {
   nik: "unknown",
   date: "unknown",
+  precision: "day",
   sex: "unknown",
   place: "unknown",
   card: "unknown",
