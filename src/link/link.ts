@@ -8,6 +8,7 @@ import { hashKey, houseKeys, searchDates, searchedVillages, wholeNameKeys, widel
 import { compare, probeOf } from "./compare/comparison.ts";
 import { agreesWithNik } from "../normalise/fields/birth-date.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
+import { marksOfRelatives } from "../normalise/name/person-name.ts";
 import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { Weigher } from "./weigh/match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./block/nik-neighbours.ts";
@@ -73,12 +74,20 @@ export function linkBatch(
     for (const key of wholeNameKeys(record, probe.place)) if (!isFound) questions.askName(search, key);
     countBearers(search, questions);
   });
-  round(
-    unclear.filter(({ record: { name } }) => name?.marks.some((mark) => ofRelative.has(mark))),
-    (search, questions) => {
-      for (const noKk of search.cardsOfNamesakes()) questions.askKin(search, hashKey("card", noKk));
-    },
-  );
+  round(unclear.filter(mayNameRelative), (search, questions) => {
+    for (const noKk of search.cardsOfNamesakes()) questions.askKin(search, hashKey("card", noKk));
+  });
+  const aliased = searches.filter(hasAlias);
+  round(aliased, (search, questions) => {
+    for (const noKk of search.cardsOfNamesakes()) questions.askCard(search, hashKey("card", noKk));
+  });
+  for (const search of aliased) {
+    if (!search.namesTwoOfOneCard()) continue;
+    const several = searchOf(ofSeveralPeople(search.record));
+    several.wantKin(search.references.map(({ id }) => id));
+    for (const reference of search.references) found(several, reference);
+    searches[searches.indexOf(search)] = several;
+  }
 
   const lost = unclear.filter((search) => search.record.name !== null && !search.hasNamesake());
   round(
@@ -99,8 +108,27 @@ export function linkBatch(
 
 const nobody: ReadonlySet<number> = new Set();
 
-/** A name under such a mark may be a relative's: the row's person stands on the card of whoever bears it. */
-const ofRelative: ReadonlySet<string> = new Set(["husband-name", "relative-name", "several-people"]);
+/** The name may be a relative's: the row's person stands on the card of whoever bears it. */
+function mayNameRelative(search: Search): boolean {
+  const marks = search.record.name?.marks ?? [];
+  return marks.some((mark) => marksOfRelatives.has(mark)) || (marks.includes("salutation") && search.hasNamesakeOfOtherSex());
+}
+
+function hasAlias({ record: { findings } }: Search): boolean {
+  return findings.some(({ code }) => code === "NAMA_ALIAS");
+}
+
+/** The row whose two names turned out to be two people's. */
+function ofSeveralPeople(record: PersonRecord): PersonRecord {
+  const { nik, noKk, birthDate, sex, place, desil } = record;
+  const { tokens, alternatives, marks } = record.name!;
+  const name = { tokens, alternatives, marks: [...marks, "several-people" as const] };
+  const findings = record.findings.map(({ field, code }) => ({
+    field,
+    code: code === "NAMA_ALIAS" ? ("NAMA_BEBERAPA_ORANG" as const) : code,
+  }));
+  return { nik, noKk, name, birthDate, sex, place, desil, findings };
+}
 
 /** How common the row's name is, in its kecamatan and in the extract: what an agreeing name is worth. */
 function countBearers(search: Search, questions: Round): void {

@@ -7,6 +7,7 @@ import type { NameLevel } from "./compare/compare-names.ts";
 import { keyHash } from "./block/people-block.ts";
 import { featuresOf, type RowFeatures } from "./block/scan.ts";
 import { Shortlist } from "./block/shortlist.ts";
+import { sameTokens } from "../normalise/name/person-name.ts";
 import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 
@@ -122,6 +123,11 @@ export class Search {
     return agreement.level === "equal" || agreement.level === "equivalent" || this.features.wholeNames.includes(keyHash(fullNameKey(name)));
   }
 
+  /** Whoever has been compared. */
+  get references(): readonly ReferenceRecord[] {
+    return this.found.map(({ reference }) => reference);
+  }
+
   isEmpty(): boolean {
     return this.found.length === 0;
   }
@@ -129,6 +135,24 @@ export class Search {
   /** Somebody found bears a name that may be the row's. */
   hasNamesake(): boolean {
     return this.found.some(({ comparison: { name } }) => name !== null && !contradicting.has(name.level));
+  }
+
+  /** Somebody bears the name who is no such person as a title before it says. */
+  hasNamesakeOfOtherSex(): boolean {
+    return this.found.some(({ comparison: { name, sex } }) => sex === "different" && name !== null && name.level !== "different");
+  }
+
+  /** Two of the names that the row gives are whole names of two people on one card. */
+  namesTwoOfOneCard(): boolean {
+    const { name } = this.record;
+    if (name === null) return false;
+    const readings = [name.tokens, ...name.alternatives];
+    const bearers = this.found.flatMap(({ reference }) => {
+      const tokens = reference.name?.tokens;
+      const reading = tokens === undefined ? -1 : readings.findIndex((each) => sameTokens(each, tokens));
+      return reading < 0 || reference.noKk === null ? [] : [{ reading, card: reference.noKk }];
+    });
+    return bearers.some((one) => bearers.some((other) => one.card === other.card && one.reading !== other.reading));
   }
 
   /** Family cards of the best of those who bear the row's name, or part of it. */

@@ -4,21 +4,69 @@
  */
 
 /** Cheap test: nearly every cell has neither an ampersand nor a character beyond ASCII. */
-const SUSPECT = /&[#A-Za-z]|[\u0080-\uffff]/;
+const SUSPECT = /&[#A-Za-z]|_x00|<[A-Za-z/]|[\u0080-\uffff]/;
 
 export function readable(text: string): string {
-  return SUSPECT.test(text) ? decodedTwice(withoutEntities(text)) : text;
+  return SUSPECT.test(text) ? decodedAgain(withoutEntities(withoutTags(text))) : text;
 }
 
-const entities: Readonly<Record<string, string>> = { apos: "'", quot: '"', amp: "&", lt: "<", gt: ">", nbsp: " ", rsquo: "'", lsquo: "'" };
+/** `<br>` of a web page, `_x000D_` of a workbook that was saved as text. */
+function withoutTags(text: string): string {
+  return text.replace(/<\/?[a-z][a-z0-9]{0,9}\s*\/?>|_x00[0-9a-f]{2}_/gi, " ");
+}
+
+/** Text may have been decoded wrongly more than once. */
+function decodedAgain(text: string): string {
+  // In capitals the wrong letters are others: `MAÂ€™RUF`.
+  let read = text.replace(/[âÂ]€[™˜\u0098\u0099]/g, "'");
+  for (let times = 0; times < 3; times++) {
+    const before = read;
+    read = decodedTwice(read);
+    if (read === before) break;
+  }
+  return read;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  quot: '"',
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  nbsp: " ",
+  ensp: " ",
+  emsp: " ",
+  thinsp: " ",
+  shy: "",
+  ndash: "-",
+  mdash: "-",
+  hyphen: "-",
+  minus: "-",
+  sol: "/",
+  comma: ",",
+  period: ".",
+  bull: " ",
+  middot: " ",
+  hellip: "...",
+};
+/** Every mark that is written for an apostrophe; and letters with a mark: `&eacute;`. */
+const apostrophe = /^(?:apos|[lr]squo|sbquo|prime|acute|grave|lsaquo|rsaquo|backprime)$/;
+const marked = /^([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|caron|macr|breve)$/;
 
 function withoutEntities(text: string): string {
   if (!text.includes("&")) return text;
-  const once = text.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,6}));/gi, (whole, decimal?: string, hex?: string, word?: string) => {
-    if (word !== undefined) return entities[word.toLowerCase()] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
-    return code > 31 && code < 0x11_0000 ? String.fromCodePoint(code) : " ";
-  });
+  const once = text.replace(
+    /&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,9}));?/gi,
+    (whole, decimal?: string, hex?: string, word?: string) => {
+      if (word !== undefined) {
+        const name = word.toLowerCase();
+        // Without its semicolon only the commonest is told from a name after an ampersand.
+        if (!whole.endsWith(";") && name !== "nbsp") return whole;
+        return apostrophe.test(name) ? "'" : (entities[name] ?? marked.exec(name)?.[1] ?? whole);
+      }
+      const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
+      return code > 31 && code < 0x11_0000 ? String.fromCodePoint(code) : " ";
+    },
+  );
   // Escaped twice: `&amp;apos;`.
   return once !== text && /&[#a-z]+/i.test(once) ? withoutEntities(once) : once;
 }

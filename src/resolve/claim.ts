@@ -10,7 +10,7 @@ import { nameLevels, type AgreedToken, type NameLevel } from "../link/compare/co
 import type { ReferencePlaces } from "../link/reference-index.ts";
 import { comparisonFindings } from "../link/weigh/comparisons.ts";
 import type { FindingCode } from "../normalise/findings.ts";
-import type { NameMark } from "../normalise/name/person-name.ts";
+import { marksOfRelatives } from "../normalise/name/person-name.ts";
 import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 
 export type NikState = "none" | "damaged" | "usable" | "implausible";
@@ -101,7 +101,7 @@ export function claimOf(linked: Linked, places: ReferencePlaces, rulings: Applie
 
 function candidatesOf({ record, candidates }: Linked, rulings: AppliedRulings["candidates"]): ClaimCandidate[] {
   const claimed: ClaimCandidate[] = [];
-  const isOfSeveral = record.name?.marks.some((mark) => ofRelative.has(mark)) === true;
+  const isOfSeveral = record.name?.marks.some((mark) => mark === "salutation" || marksOfRelatives.has(mark)) === true;
   for (const { reference, comparison, weight, stands } of candidates) {
     const { id, noKk } = reference;
     const traits = traitsOf(comparison, record, rulings.get(id) ?? "none", isOfSeveral && stands);
@@ -120,9 +120,6 @@ export function nikStateOf({ nik }: PersonRecord): NikState {
   if (nik.value !== null) return nik.plausible ? "usable" : "implausible";
   return nik.damage === null ? "none" : "damaged";
 }
-
-/** Under these marks the row's name is a relative's, or one of several people's. */
-const ofRelative: ReadonlySet<NameMark> = new Set<NameMark>(["husband-name", "relative-name", "several-people"]);
 
 function traitsOf(comparison: Comparison, record: PersonRecord, ruling: CandidateRuling, kin: boolean): Traits {
   return {

@@ -48,6 +48,8 @@ export interface Reports {
   readonly summary: Readonly<Record<string, unknown>>;
   /** The row of a list by its number as a spreadsheet shows it. Fails where it is in no report or in two. */
   row(sourceRow: number, file?: string): ReportRow;
+  /** Names of all candidates of a row, as kandidat.csv gives them. */
+  candidatesOf(row: ReportRow): string[];
 }
 
 export class Office extends Case {
@@ -108,8 +110,13 @@ export class Office extends Case {
     const rows = (["match", "conflict", "orphan"] as const).flatMap((report) =>
       this.table(`${report}.csv`).map((row): ReportRow => ({ ...row, report }) as ReportRow),
     );
+    const candidates = this.table("kandidat.csv");
     return {
       outcome,
+      candidatesOf: (row) =>
+        candidates
+          .filter((each) => each["source_file"] === row["source_file"] && each["source_row"] === row["source_row"])
+          .map((each) => each["dtsen_nama"]!),
       rows,
       rejected: this.table("rejected.csv"),
       summary: JSON.parse(readFileSync(this.path("laporan/summary.json"), "utf8")) as Record<string, unknown>,

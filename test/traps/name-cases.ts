@@ -44,7 +44,7 @@ const firstCases: readonly NameCase[] = [
     jk: "P",
     without: noNik,
     status: review,
-    codes: ["NAMA_PATRONIM", partly],
+    codes: ["NAMA_PATRONIM", other],
   },
   { trap: 55, nama: "PARTINAH.K", dtsen: "PARTINAH", jk: "P", status: noted, codes: [short] },
   { trap: 55, nama: "TUKIMAN S.", dtsen: "TUKIMAN", status: noted, codes: [short] },

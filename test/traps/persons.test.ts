@@ -157,6 +157,83 @@ test.each(rows.map((each, number) => ({ ...each, number })))(
   },
 );
 
+/** Each on a list of its own: rows of one list lean on each other. */
+const alone: readonly Row[] = [
+  ...["BU", "IBU", "BUNDA", "MAMAH", "HJ.", "BIBI"].map(
+    (title): Row => ({ nama: `${title} WIRYA SASMITA`, lahir: wiroBorn, report: "conflict", never: wiro, person: rosidah }),
+  ),
+  ...["(ISTRI)", "(NY)", "/ ISTRI", "- ISTRI", "NY.", ", NY", "(ISTRINYA)"].map(
+    (after): Row => ({ nama: `WIRYA SASMITA ${after}`, lahir: wiroBorn, report: "conflict", never: wiro, person: rosidah }),
+  ),
+  { nama: "(ISTRI) DARMA KUSNADI", lahir: "03-01-1970", report: "conflict", never: darma, person: lilis },
+  { nama: "LILIS KARTIKA (ISTRI)", lahir: "04-12-1975", report: "match", person: lilis },
+  { nama: "LILIS KARTIKA (JANDA)", nik: lilis.nik, report: "match", person: lilis },
+  { nama: "SDRI. WIRYA SASMITA", lahir: wiroBorn, report: "conflict", never: wiro },
+  { nama: "ISTRINYA DARMA KUSNADI", report: "conflict", never: darma, person: lilis },
+  { nama: "KELUARGA ALM WIRYA SASMITA", lahir: wiroBorn, report: "conflict", person: rosidah },
+  { nama: "KEL. WIRYA SASMITA", report: "conflict", person: rosidah },
+  { nama: "ABAH WIRYA SASMITA", lahir: wiroBorn, report: "match", person: wiro },
+  { nama: "PAK WIRYA SASMITA", lahir: wiroBorn, report: "match", person: wiro },
+  { nama: "MAK ROSIDAH", lahir: "15-11-1968", report: "match", person: rosidah },
+  ...[
+    "WIRYA SASMITA / ROSIDAH",
+    "ROSIDAH / WIRYA SASMITA",
+    "WIRYA SASMITA (ROSIDAH)",
+    "WIRYA SASMITA ATAU ROSIDAH",
+    "1. WIRYA SASMITA 2. ROSIDAH",
+    "WIRYA SASMITA DIGANTI ROSIDAH",
+    "WIRYA SASMITA (DIGANTI ROSIDAH)",
+    "WIRYA SASMITA -> ROSIDAH",
+    "ROSIDAH PENGGANTI WIRYA SASMITA",
+    "WIRYA SASMITA ALM ROSIDAH",
+    "WIRYA SASMITA DAN ISTRI",
+    "WIRYA SASMITA SEKELUARGA",
+    "OCIH MEWAKILI WIRYA SASMITA",
+    "OCIH WALI WIRYA SASMITA",
+    "OCIH U/ WIRYA SASMITA",
+    "A.N. WIRYA SASMITA (OCIH)",
+  ].map((nama): Row => ({ nama, lahir: wiroBorn, report: "conflict", code: "NAMA_BEBERAPA_ORANG", person: rosidah })),
+  { nama: "WIRYA SASMITA / UJANG", lahir: wiroBorn, report: "match", person: wiro, code: "NAMA_ALIAS" },
+  { nama: "WIRYA SASMITA, S. Pd", lahir: wiroBorn, report: "match", person: wiro },
+  { nama: "LILIS KARTIKA, UMUR 49 TH", lahir: "04-12-1975", report: "match", person: lilis },
+  ...(
+    [
+      ["KHOIR ANAM", hoirul],
+      ["IG. NGURAH RAI", ngurah],
+      ["IGN RAI", ngurah],
+      ["I GUSTI NGRH RAI", ngurah],
+      ["LAODE S.", safar],
+      ["RUSLI SIBUAN", rusli],
+      ["RUSLI HSBN", rusli],
+      ["PARLIN NAPITUPULU", parlin],
+      ["NUNG ROHAENI", enung],
+      ["DEDE SHNDR", dede],
+      ["FRANS XAVERIUS", xaver],
+      ["MUH. AL FATIH W", fatih],
+    ] satisfies [string, Person][]
+  ).map(([nama, person]): Row => ({ nama, nik: person.nik, lahir: "11-04-1960", report: "match", status: "PADAN_CATATAN", person })),
+];
+
+let apart: Reports;
+beforeAll(async () => {
+  alone.forEach(({ nik = "", nama, lahir = "" }, at) =>
+    office.write(`n${at}.csv`, `NIK;NAMA;TGL LAHIR;DESA;KECAMATAN\n"${nik}";"${nama}";"${lahir}";"WANAJAYA";"SUKAMAKMUR"\n`),
+  );
+  apart = await office.matchFilesHere(alone.map((_, at) => `n${at}.csv`));
+});
+
+test.each(alone.map((each, number) => ({ ...each, number })))(
+  "by itself: $nama, NIK $nik, born $lahir: $report",
+  ({ number, report, status, person, never, code }) => {
+    const row = apart.row(2, `n${number}.csv`);
+    expect([row.report, row["status"], row["explanation"]]).toEqual([report, status ?? row["status"], row["explanation"]]);
+    if (report === "match") expect(row["dtsen_nama"]).toBe(person?.nama);
+    else if (person !== undefined) expect(apart.candidatesOf(row)).toContain(person.nama);
+    if (never !== undefined && row.report === "match") expect(row["dtsen_nama"]).not.toBe(never.nama);
+    if (code !== undefined) expect(reasons(row)).toContain(code);
+  },
+);
+
 test.each([
   ["1970-01-02T17:00:00.000Z", "PADAN"],
   ["1970-01-02T16:00:00Z", "PADAN"],

@@ -70,13 +70,24 @@ export function compareNames(left: PersonName, right: PersonName, context: NameC
     for (const a of [left.tokens, ...left.alternatives]) {
       for (const b of [right.tokens, ...right.alternatives]) {
         if (a === left.tokens && b === right.tokens) continue;
-        const other = asAlternative(compareReadings(a, b, context));
+        const other = ofPatronym(left, a, b, context) ?? ofPatronym(right, b, a, context) ?? asAlternative(compareReadings(a, b, context));
         if (rankOf(other) < rankOf(best)) best = other;
       }
     }
   }
   if (best.level === "different" || best.level === "partial") best = damagedOr(best, left.tokens, right.tokens);
   return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right, context);
+}
+
+/** `OCIH BINTI WIRYA` is not WIRYA: with the father's name a reading counts only where the person's own name agrees. */
+function ofPatronym(
+  { tokens }: PersonName,
+  reading: readonly string[],
+  other: readonly string[],
+  context: NameComparisonContext,
+): NameAgreement | null {
+  const isPatronym = reading.length > tokens.length && tokens.every((token, at) => token === reading[at]);
+  return isPatronym && compareReadings(tokens, other, context).level === "different" ? unrelated : null;
 }
 
 function rankOf({ level }: NameAgreement): number {
@@ -93,9 +104,15 @@ function asAlternative(agreement: NameAgreement): NameAgreement {
  * A name that may be another person's. Under KEL. or BAYI it can support, not settle. The wife called by her husband's name is not
  * the man who bears it, and where a cell names a relative or several people it does not say who of them the row is about.
  */
-function withMarks(agreement: NameAgreement, left: PersonName, right: PersonName, { sameSex }: NameComparisonContext): NameAgreement {
+function withMarks(
+  agreement: NameAgreement,
+  left: PersonName,
+  right: PersonName,
+  { sameSex, nikEqual }: NameComparisonContext,
+): NameAgreement {
   const oneSided = (mark: NameMark): boolean => left.marks.includes(mark) !== right.marks.includes(mark);
-  const isAnother = oneSided("relative-name") || oneSided("several-people") || (oneSided("husband-name") && sameSex === false);
+  const isCalled = oneSided("husband-name") || (left.marks.includes("salutation") && nikEqual !== true);
+  const isAnother = oneSided("relative-name") || oneSided("several-people") || (isCalled && sameSex === false);
   const limit = isAnother ? "partial" : oneSided("newborn") || oneSided("not-a-person") ? "subset" : null;
   if (limit === null || rankOf(agreement) >= nameLevels.indexOf(limit)) return agreement;
   const { agreed, leftOver, notes } = agreement;
@@ -179,13 +196,21 @@ function compareReadings(left: readonly string[], right: readonly string[], cont
   }
   const [spacedLeft, spacedRight] = spacedAlike(left, right);
   if (spacedLeft !== left || spacedRight !== right) return compareReadings(spacedLeft, spacedRight, context);
-  const links = align(left, right, { nikEqual: context.nikEqual === true, sameSex: context.sameSex !== false });
+  const links = align(left, right, {
+    nikEqual: context.nikEqual === true,
+    dateEqual: context.dateEqual === true,
+    sameSex: context.sameSex !== false,
+  });
   const freeLeft = left.filter((_, at) => !links.some((link) => link.left === at));
   const freeRight = right.filter((_, at) => !links.some((link) => link.right === at));
   const agreed: AgreedToken[] = [];
   for (const link of links) agreed.push({ left: left[link.left]!, right: right[link.right]!, credit: link.agreement.credit });
   const leftOver = { left: freeLeft, right: freeRight };
   const { level, notes } = judge(left, right, links, leftOver, joinedLeft, joinedRight, context);
+  if (context.nikEqual === true && context.dateEqual === true && (level === "partial" || level === "different")) {
+    const byInitials = withInitials(left, right, context);
+    if (byInitials !== null) return byInitials;
+  }
   if (level === "different") return { level, agreed: [], leftOver, notes };
   return { level, agreed: level === "slip" ? [...agreed, ...slipped(leftOver)] : agreed, leftOver, notes };
 }
@@ -197,10 +222,20 @@ function spacedAlike(left: readonly string[], right: readonly string[]): [readon
 
 function runTogether(tokens: readonly string[], as: readonly string[]): readonly string[] {
   for (let at = 0; at + 1 < tokens.length; at++) {
-    const one = withoutDoubles(tokens[at]! + tokens[at + 1]!);
+    const one = joined([tokens[at]!, tokens[at + 1]!]);
     if (one.length >= 5 && as.includes(one)) return [...tokens.slice(0, at), one, ...tokens.slice(at + 2)];
   }
   return tokens;
+}
+
+/** IB. for IDA BAGUS, YB. for YOHANES BERCHMANS: several words shortened to one, readable beside number and date. Null: nothing gained. */
+function withInitials(left: readonly string[], right: readonly string[], context: NameComparisonContext): NameAgreement | null {
+  const parted = (tokens: readonly string[], other: readonly string[]): readonly string[] =>
+    tokens.flatMap((token) => (token.length >= 2 && token.length <= 4 && !other.includes(token) ? [...token] : [token]));
+  const [a, b] = left.length < right.length ? [parted(left, right), right] : [left, parted(right, left)];
+  if (left.length === right.length || a.length + b.length === left.length + right.length) return null;
+  const agreement = compareReadings(a, b, { ...context, nikEqual: false });
+  return agreement.level === "abbreviated" || agreement.level === "subset" ? { ...agreement, notes: ["NAMA_SINGKATAN"] } : null;
 }
 
 /** Words that a slip parts are worth part of their rarity. */

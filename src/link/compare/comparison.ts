@@ -98,7 +98,8 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
       ? null
       : compareNames(record.name, reference.name, {
           nikEqual: nik === "equal",
-          dateEqual: date === "equal",
+          // A default date is in the number as well: beside the number it is as good as any.
+          dateEqual: date === "equal" || (date === "default" && nik === "equal"),
           sameSex: sex !== "different",
           leftTruncatedWidth: probe.nameWidth,
         });

@@ -13,6 +13,7 @@ export interface TokenAgreement {
 
 export interface TokenContext {
   readonly nikEqual: boolean;
+  readonly dateEqual: boolean;
   readonly sameSex: boolean;
 }
 
@@ -29,6 +30,7 @@ export function tokenAgreement(left: string, right: string, context: TokenContex
   if (cost !== null) return { kind: "weak", credit: 0.9 - cost };
   const shorter = Math.min(left.length, right.length);
   if (context.nikEqual && (isClerksShort(left, right) || isClerksShort(right, left))) return short;
+  if (context.nikEqual && context.dateEqual && context.sameSex && (isWorn(left, right) || isWorn(right, left))) return short;
   if (shorter >= 3 && (left.startsWith(right) || right.startsWith(left))) return { kind: "cut", credit: 0.5 };
   if (Math.abs(left.length - right.length) > 2 || shorter < 4) return null;
   const edit = slip(left, right, shorter);
@@ -45,6 +47,20 @@ function isClerksShort(form: string, long: string): boolean {
   if (form.length < 2 || form.length > 4 || long.length < form.length + 2) return false;
   if (form.length === 2 && long.startsWith(form)) return true;
   if (form[0] !== long[0] || /[AEIOU]/.test(form)) return false;
+  let at = 0;
+  for (const letter of long) if (letter === form[at]) at++;
+  return at === form.length;
+}
+
+/** What daily use leaves of a name: its beginning (ZUL), its end (PARMI, NGAH), or some of its letters (SY for SYARIF). DARMAWAN is not DARMA. */
+function isWorn(worn: string, long: string): boolean {
+  // Longer words have lost the second letter of TH, SY to canonical spelling.
+  const form = worn.replace(/^([CDGKST])[HY](?![AEIOU])/, "$1");
+  if (form !== worn && form.length === 1) return form === long[0];
+  if (form.length < 2 || long.length < form.length + (form.length > 3 ? 2 : 1)) return false;
+  if (long === `${form}WAN` || long === `${form}WATI`) return false;
+  if (form.length >= 3 && (long.startsWith(form) || long.endsWith(form))) return true;
+  if (form[0] !== long[0]) return false;
   let at = 0;
   for (const letter of long) if (letter === form[at]) at++;
   return at === form.length;

@@ -16,26 +16,67 @@ export interface NameCell {
   readonly findings: readonly FindingCode[];
 }
 
+/** Relatives by whom somebody is named; the second kind are names or salutations too, so that DARI or -NYA must say it. */
+const relatives = "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN";
+const kin = "WALI|CUCU|ADIK|KAKAK|PUTRA|PUTRI|PUTERA|PUTERI|AYAH|BAPAK|IBU|MAMAH|MAMA|BIBI|PAMAN|NENEK|KAKEK|SAUDARA";
+const relation = `(?:(?:${relatives}|ANAK(?! AGUNG))(?:NYA)?|(?:${kin})(?:NYA| KANDUNG| (?:DARI|DR)\\b)|KEL(?:UARGA|\\.)(?= *(?:ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|IBU)\\b))`;
 /** `ISTRI DARMA KUSNADI`: somebody who is named after a relative. */
-const relativeFirst =
-  /^(ISTE?RI|SUAMI|JANDA|DUDA|ANAK(?! AGUNG)|AHLI WARIS|ORTU|ORANG TUA|IBU KANDUNG|(?:WALI|CUCU|ADIK|KAKAK|MENANTU|MERTUA|KEPONAKAN) (?:DARI|DR)\b)[ .:]+(?:DARI |DR\.? |ALM\.? |BPK\.? |PAK )*(?=[A-Z]{2})/;
+const relativeFirst = new RegExp(`^(${relation})[ .:]+(?:(?:DARI|DR|ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|SDR|TN|H)\\b[ .]*)*(?=[A-Z]{2})`);
 /** `LILIS KARTIKA ISTRI DARMA KUSNADI`: the relative comes after the person's own name. */
-const relativeAfter =
-  /[ ,]+\(?(?:ISTE?RI|SUAMI|JANDA|ANAK(?! AGUNG)|AHLI WARIS|ORTU|ORANG TUA|IBU KANDUNG|MENANTU|MERTUA|KEPONAKAN|(?:WALI|CUCU|ADIK|KAKAK|IBU|BAPAK|AYAH) (?:DARI|DR)\b|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\/A|C\/O)(?:[ .:]+.*)?$/;
-/** AN without a dot, but not the article of AN NISA. */
-const onBehalf = /(?:^| )(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|QQ|ATAS NAMA)[ :.]+/;
-const together = / DAN | DGN | DENGAN | BESERTA | BERSAMA |\s*[&;+]\s*/;
-/** Where somebody lives, or is to be found. */
-const addressAfter = /[ ,(]+(?:RT|RW)[ .:]*\d.*$|[ ,(]+(?:DSN|DUSUN|KP|KAMPUNG|DESA|BLOK|GANG|GG|NO HP|HP|TELP|NO TELP|WA)(?:[ .:]+.*)?$/;
+const relativeAfter = new RegExp(
+  `[ ,/]+\\(?(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
+);
+/** Words that tell the sex of the one the row is about: `LILIS (JANDA)` is a widow herself, `DARMA (ISTRI)` is his wife. */
+const womans = "ISTRI|ISTERI|IST|BINI|JANDA|JD|NY|NYONYA|IBU";
+const mans = "SUAMI|DUDA|BAPAK|BPK|TN|TUAN";
+const sexWordAlone = new RegExp(`^\\W*(?:(${womans})|(?:${mans}))(?:NYA)?\\W*$`);
+const sexWordAfter = new RegExp(`^(.*[A-Z]{2}.*?)(?:[ ,/]+| +[-–—]+ +)((?:${womans}|${mans})(?:NYA)?)\\.?$`);
+/** One acts or collects for another; AN without a dot, but not the article of AN NISA. */
+const onBehalf =
+  /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
+/** One in the place of another. */
+const replaced =
+  /[ (,]+(?:(?:DI|MENG)?GANTI(?:KAN)?|PENGGANTI(?:NYA)?|DIALIHKAN|BERALIH|PERALIHAN|PENGALIHAN)(?: +(?:OLEH|DARI|KE|KEPADA|DGN|DENGAN|NAMA|MENJADI))*[ :.]+|\s*(?:[-=~]+>+|>{2,}|[→⇒➔])\s*/;
+const together =
+  / DAN | DGN | DENGAN | BESERTA | BERSAMA | SERTA | ATAU |\s*[&;+]\s*| ALM(?:H|ARHUM|ARHUMAH)?\.? (?=[A-Z]{3})|(?:^|[ ,])\d{1,2}[.)] *(?=[A-Z])/;
+/** `X DAN KELUARGA`, `X SEKELUARGA`: of the others no name is given. */
+const andFamily =
+  /[ ,&+/]+(?:SE?KELUARGA|SUAMI[ /&+-]+ISTE?RI|PASUTRI)$|(?:[ ,]+(?:DAN|DGN|DENGAN|BESERTA|BERSAMA|SERTA)|[ ,]*[&+]) +(?:KELUARGA|ISTE?RI|SUAMI|ANAK)(?:NYA)?$/;
+/** Where somebody lives, or is to be found; how old; what happened. */
+const addressAfter =
+  /[ ,(]+(?:RT|RW)[ .:]*\d.*$|[ ,(]+(?:(?:NO )?(?:HP|WA|TELP|TLP|NIK|KK)[ .:]*\+?\d.*|(?:DSN|DUSUN|KP|KAMPUNG|DESA|BLOK|GANG|GG|NO HP|HP|TELP|NO TELP|UMUR|USIA|YG|KETUA|PINDAH|MENINGGAL DUNIA|BELUM|SUDAH)(?:[ .:]+.*)?)$/;
 /** Programmes and states of life that lists append to a name. */
 const remarks =
-  "PKH|BPNT|BST|BLT|BLT DD|PBI|PBI JK|KIS|KKS|KPM|DTKS|DTSEN|SEMBAKO|LANSIA|DISABILITAS|DIFABEL|ODGJ|YATIM|PIATU|YATIM PIATU|RUTILAHU|JANDA|DUDA|BALITA|BUMIL|GANDA|PINDAH|BARU|LAMA|MD";
+  "PKH|BPNT|BST|BLT|BLT DD|PBI|PBI JK|KIS|KKS|KPM|DTKS|DTSEN|SEMBAKO|LANSIA|DISABILITAS|DIFABEL|ODGJ|YATIM|PIATU|YATIM PIATU|RUTILAHU|BALITA|BUMIL|GANDA|PINDAH|BARU|LAMA|MD";
 const remarkAfter = new RegExp(`[ ,]+(?:${remarks})(?:[ .:,-]+(?:TAHAP|TAHUN|THP|THN|TA|\\d+|[IVX]+))*$`);
 /** The end of a village where somebody lives tells two of one name apart. */
-const endOfVillage = /^(.*[A-Z]{2}) (?:KIDUL|LOR|WETAN|KULON|KALER|HILIR|HULU|GIRANG|TONGGOH|LANDEUH|SELATAN|UTARA|TIMUR|BARAT)$/;
+const villageEnds = "KIDUL|LOR|WETAN|KULON|KALER|HILIR|HULU|GIRANG|TONGGOH|LANDEUH|SELATAN|UTARA|TIMUR|BARAT";
+const endOfVillage = new RegExp(`^(.*[A-Z]{2}) (?:${villageEnds})$`);
 
-/** `text` in capitals, plain letters; brackets are gone already. */
-export function readNameCell(text: string): NameCell {
+/** Words by which a name cell speaks of something beside the name: with one of them a name is not plain. */
+export const besideNames: ReadonlySet<string> = new Set([
+  ...`${relatives}|${kin}|ANAK|${womans}|${mans}`.split(/[| ]/).flatMap((word) => [word, `${word}NYA`]),
+  ...`${remarks}|${villageEnds}`.split(/[| ]/),
+  ..."AN QQ ATAS UTK UNTUK MEWAKILI WAKILI DIWAKILI WAKILKAN DIWAKILKAN KUASA PERWAKILAN DIAMBIL DITERIMA DIURUS DICAIRKAN".split(" "),
+  ..."GANTI GANTIKAN DIGANTI DIGANTIKAN MENGGANTI MENGGANTIKAN PENGGANTI PENGGANTINYA DIALIHKAN BERALIH PERALIHAN PENGALIHAN".split(" "),
+  ..."DAN DGN DENGAN BESERTA BERSAMA SERTA ATAU KELUARGA SEKELUARGA SKELUARGA PASUTRI ALM ALMH ALMARHUM ALMARHUMAH".split(" "),
+  ..."RT RW DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP WA TELP TLP NIK KK UMUR USIA YG KETUA MENINGGAL BELUM SUDAH WAFAT".split(" "),
+  ..."TAHAP TAHUN IDEM SDA DITTO".split(" "),
+]);
+
+/** The sex that a remark tells which says nothing else: `(ISTRI)`, `(NY)`. */
+export function sexOfRemark(text: string): Sex | null {
+  const told = sexWordAlone.exec(text);
+  return told === null ? null : told[1] === undefined ? "L" : "P";
+}
+
+/** Whether a text says that somebody acts for another, or stands in another's place: `DIGANTI SARTI`. */
+export function namesAnother(text: string): boolean {
+  return [onBehalf, replaced].some((pattern) => pattern.exec(` ${text}`)?.index === 0);
+}
+
+/** `text` in capitals, plain letters; brackets are gone already. `hasAnother`: a second name stood in them. */
+export function readNameCell(text: string, hasAnother = false): NameCell {
   const findings: FindingCode[] = [];
   const done = (names: readonly string[], mark: NameMark | null = null, sex: Sex | null = null): NameCell => ({
     names,
@@ -50,22 +91,34 @@ export function readNameCell(text: string): NameCell {
     findings.push("NAMA_ORANG_LAIN");
     const before = name.slice(0, behalf.index);
     const after = name.slice(behalf.index + behalf[0].length);
-    if (!isName(before)) name = after;
-    else if (isName(after)) {
+    if (!isName(before)) {
+      name = after;
+      if (hasAnother) return several([name]);
+    } else if (isName(after)) {
       findings.push("NAMA_BEBERAPA_ORANG");
       return done([before, after], "several-people");
     }
   }
+  const successor = replaced.exec(name);
+  if (successor !== null) {
+    const people = [name.slice(0, successor.index), name.slice(successor.index + successor[0].length)];
+    if (people.every(isName)) return several(people);
+  }
+  const family = name.replace(andFamily, "");
+  if (family !== name && isName(family)) return several([family]);
   const relative = relativeFirst.exec(name);
   if (relative !== null) {
     findings.push("NAMA_ORANG_LAIN");
-    const word = relative[1]!;
-    const sex = /^(?:ISTE?RI|JANDA|IBU)/.test(word) ? "P" : /^(?:SUAMI|DUDA)/.test(word) ? "L" : null;
-    return done([name.slice(relative[0].length)], "relative-name", sex);
+    return done([name.slice(relative[0].length)], "relative-name", sexOfRemark(relative[1]!));
+  }
+  const word = sexWordAfter.exec(name);
+  if (word !== null && isName(word[1]!)) {
+    findings.push("NAMA_KETERANGAN");
+    return done([word[1]!], "husband-name", sexOfRemark(word[2]!));
   }
   for (const pattern of [relativeAfter, addressAfter, remarkAfter]) {
     const rest = name.replace(pattern, "");
-    if (rest === name || !isName(rest)) continue;
+    if (rest === name || !isName(rest) || (pattern === relativeAfter && !/[A-Z]{3}/.test(rest))) continue;
     name = rest;
     if (!findings.includes("NAMA_KETERANGAN")) findings.push("NAMA_KETERANGAN");
   }
@@ -100,15 +153,15 @@ function isName(text: string): boolean {
 /** `A B, C, D E` are people; `A, S.Pd` is one with a degree, and `B, A` one whose words stand in another order. */
 function personsByComma(text: string): readonly string[] {
   const [first = "", ...rest] = text.split(",").map((part) => part.trim());
-  const others = rest.filter((part) => isName(part) && !part.split(/ +/).every(isTail));
+  const others = rest.filter((part) => isName(part) && !part.split(/ +/).every(isTail) && !besideNames.has(/[A-Z]+/.exec(part)![0]));
   if (others.length === 0 || !isName(first)) return [];
   const isOneWord = (part: string): boolean => !/[A-Z]{2}[A-Z.]* +[A-Z]{2}/.test(part);
   if (others.length === 1 && isOneWord(first) && isOneWord(others[0]!)) return [];
   return [first, ...others];
 }
 
-/** A degree or a mark, as it stands after a comma. */
-function isTail(word: string): boolean {
+/** A degree or a mark, as it stands after a comma: those nobody has heard of have two letters, or dots inside. */
+export function isTail(word: string): boolean {
   const letters = word.replace(/[^A-Z]/g, "");
-  return letters === "" || isDegree(letters) || trailingMarks.has(letters);
+  return letters.length <= 2 || /^[A-Z]{1,4}(?:\.[A-Z]{1,5})+\.?$/.test(word) || isDegree(letters) || trailingMarks.has(letters);
 }

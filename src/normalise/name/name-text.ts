@@ -3,6 +3,7 @@ import type { NameMark, PersonName } from "./person-name.ts";
 
 const marksByLetter: Readonly<Record<string, NameMark>> = {
   h: "husband-name",
+  a: "salutation",
   r: "relative-name",
   s: "several-people",
   n: "newborn",

@@ -8,11 +8,12 @@ export interface PersonName {
   readonly marks: readonly NameMark[];
 }
 /**
- * `husband-name`: under NY., her own or her husband's. `relative-name`: a relative's (*istri X*). `several-people`: the cell names
+ * `husband-name`: under NY. or before (ISTRI), her own or her husband's. `salutation`: IBU, BPK. and the like tell the sex. `relative-name`: a relative's (*istri X*). `several-people`: the cell names
  * more than one person. `not-a-person`: a group named after somebody (X CS, KEL. X).
  */
 export type NameMark =
   | "husband-name"
+  | "salutation"
   | "relative-name"
   | "several-people"
   | "newborn"
@@ -20,6 +21,14 @@ export type NameMark =
   | "not-a-person"
   | "truncated"
   | "title";
+
+/** Under these marks a name may be a relative's, or one of several people's. */
+export const marksOfRelatives: ReadonlySet<NameMark> = new Set<NameMark>([
+  "husband-name",
+  "relative-name",
+  "several-people",
+  "not-a-person",
+]);
 
 /** The same words in the same order. */
 export function sameTokens(left: readonly string[], right: readonly string[]): boolean {

@@ -9,9 +9,9 @@ import type { Reading, Sex } from "../record.ts";
 import { expansionOf, isShortForm } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
 import { sameTokens, type NameMark, type PersonName } from "./person-name.ts";
-import { readNameCell } from "./name-cell.ts";
+import { besideNames, isTail, namesAnother, readNameCell, sexOfRemark } from "./name-cell.ts";
 import { readable } from "../readable.ts";
-import { dottedOnly, isDegree, isPlainDegree, leadingTitles, sexOfTitle, trailingMarks } from "./titles.ts";
+import { callings, dottedOnly, isDegree, isPlainDegree, leadingTitles, sexOfTitle, trailingMarks } from "./titles.ts";
 
 export interface NameContext {
   readonly sex: Sex | null;
@@ -108,13 +108,6 @@ const joining: ReadonlySet<string> = new Set([
   "BELUM",
 ]);
 
-/** Words by which a name cell speaks of a relative, a place or a programme (`name-cell.ts`). */
-const beside: ReadonlySet<string> = new Set(
-  "NY NYONYA AN ISTRI ISTERI SUAMI JANDA DUDA ANAK AHLI ORTU ORANG WALI CUCU ADIK KAKAK MENANTU MERTUA KEPONAKAN IBU BAPAK AYAH DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP TELP WA PKH BPNT BST BLT DD PBI JK KIS KKS KPM DTKS DTSEN SEMBAKO LANSIA DISABILITAS DIFABEL ODGJ YATIM PIATU RUTILAHU BALITA BUMIL GANDA PINDAH BARU LAMA MENINGGAL WAFAT TAHAP TAHUN MD KIDUL LOR WETAN KULON KALER HILIR HULU GIRANG TONGGOH LANDEUH SELATAN UTARA TIMUR BARAT IDEM SDA DITTO".split(
-    " ",
-  ),
-);
-
 function isMarked(word: string): boolean {
   return (
     word.length === 1 ||
@@ -124,7 +117,8 @@ function isMarked(word: string): boolean {
     isShortForm(word) ||
     clans.has(word) ||
     joining.has(word) ||
-    beside.has(word) ||
+    besideNames.has(word) ||
+    callings.has(word) ||
     /^X+$/.test(word)
   );
 }
@@ -143,8 +137,8 @@ function readMarked(upper: string, context: NameContext): NameReading {
     .trim();
   if (EMPTY.test(clean.replace(/\s+/g, " ")) || !/[A-Z]/.test(clean))
     return { value: null, findings: [/\d/.test(clean) ? "NAMA_ANGKA" : "NAMA_KOSONG"], sex: null };
-  const [main, bracketed] = withoutBrackets(spaced(clean), found, marks);
-  const cell = readNameCell(main);
+  const [main, bracketed, told] = withoutBrackets(withoutSpacedDegree(spaced(clean)), found, marks);
+  const cell = readNameCell(main, bracketed.length > 0);
   for (const code of cell.findings) found.add(code);
   if (cell.mark !== null) marks.add(cell.mark);
   const [own = "", ...others] = cell.names;
@@ -152,7 +146,17 @@ function readMarked(upper: string, context: NameContext): NameReading {
   if (/[^A-Z0-9 .,'/@-]/.test(own)) found.add("NAMA_SIMBOL");
   const parts = [...readings(own, found), ...others, ...bracketed];
   if (bracketed.length > 0) found.add("NAMA_ALIAS");
-  return { ...read(parts, found, marks, context), sex: cell.sex ?? sexOfTitle(own) ?? sexOfTitle(own.slice(own.indexOf(",") + 1).trim()) };
+  const title = sexOfTitle(own) ?? sexOfTitle(own.slice(own.indexOf(",") + 1).trim());
+  // H. is typed for HJ. as often as a letter in the column of sexes is mistaken: it tells no more than that.
+  if (title !== null && !/^(?:[A-Z.]+ )*H(?:AJI)?[. ]/.test(own)) marks.add("salutation");
+  return { ...read(parts, found, marks, context), sex: cell.sex ?? told ?? title };
+}
+
+/** `S. Pd. I` at the end as `S.Pd.I`. */
+function withoutSpacedDegree(text: string): string {
+  return text.replace(/(?<=[A-Z]{3},? +|, *)[SMA]\.(?: ?[A-Z]{1,4}\b\.?){1,3}(?=\s*(?:,|$))/g, (degree) =>
+    isDegree(degree.replace(/[^A-Z]/g, "")) ? degree.replaceAll(" ", "") : degree,
+  );
 }
 
 /** `S I T I  A M I N A H` as `SITI AMINAH`. */
@@ -164,24 +168,32 @@ function spaced(text: string): string {
     .join(" ");
 }
 
-/** The text without what stands in brackets, and those of the bracketed texts that may be names. */
-function withoutBrackets(text: string, found: Set<FindingCode>, marks: Set<NameMark>): [string, string[]] {
+/** The text without what stands in brackets, those of the bracketed texts that may be names, and the sex that one of them tells. */
+function withoutBrackets(text: string, found: Set<FindingCode>, marks: Set<NameMark>): [string, string[], Sex | null] {
   const aliases: string[] = [];
+  let sex: Sex | null = null;
   const main = text.replace(/[([{<]([^)\]}>]*)[)\]}>]?/g, (_, inside: string) => {
     const letters = inside.replace(/[^A-Z]/g, "");
     const mark = trailingMarks.get(letters);
-    if (mark !== undefined) note(mark, marks, found);
+    const told = sexOfRemark(inside);
+    // `(DIGANTI SARTI)` is read as without brackets.
+    if (namesAnother(inside)) return ` ${inside} `;
+    if (told !== null) {
+      sex = told;
+      marks.add("husband-name");
+      found.add("NAMA_KETERANGAN");
+    } else if (mark !== undefined) note(mark, marks, found);
     else if (isRemark(inside)) found.add("NAMA_KETERANGAN");
     else if (letters.length > 1) aliases.push(inside);
     return " ";
   });
-  return [main.replace(/ {2,}/g, " ").trim(), aliases];
+  return [main.replace(/ {2,}/g, " ").trim(), aliases, sex];
 }
 
 /** `(ISTRI DARMA)`, `(PKH)`, `(RT 02)`: nobody's other name. */
 function isRemark(inside: string): boolean {
   const first = /[A-Z]+/.exec(inside)?.[0];
-  return first !== undefined && beside.has(first);
+  return first !== undefined && besideNames.has(first);
 }
 
 /** Alias marks and patronyms split off; the first part is the main reading. */
@@ -218,7 +230,8 @@ function read(parts: readonly string[], findings: Set<FindingCode>, marks: Set<N
     const canonical: string[] = [];
     const expanded: string[] = [];
     let isShort = false;
-    for (const word of wordsOf(part, marks, findings)) {
+    const words = wordsOf(part, marks, findings);
+    for (const word of words) {
       const token = canonicalToken(word);
       const long = expansionOf(word, canonical.length === 0, context.sex, context.province);
       canonical.push(token);
@@ -227,6 +240,7 @@ function read(parts: readonly string[], findings: Set<FindingCode>, marks: Set<N
     }
     offer(canonical, all);
     if (isShort) offer(expanded, all);
+    if (callings.has(words[0] ?? "")) offer(canonical.slice(1), all);
     if (all.length > MAX_ALTERNATIVES) break;
   }
   const [tokens, ...alternatives] = all;
@@ -246,12 +260,14 @@ function wordsOf(text: string, marks: Set<NameMark>, findings: Set<FindingCode>)
   const comma = text.indexOf(",");
   const words = splitWords(comma < 0 ? text : text.slice(0, comma), true, marks, findings);
   for (const tail of comma < 0 ? [] : text.slice(comma + 1).split(",")) {
-    for (const word of tail.trim().split(/ +/)) {
+    const others = tail.trim().split(/ +/);
+    const isTitle = others.every(isTail);
+    for (const word of others) {
       const letters = word.replace(/[^A-Z]/g, "");
       const mark = trailingMarks.get(letters);
       // `BUDI, H.` is HAJI BUDI.
       const title = leadingTitles.get(letters);
-      if (letters === "" || isDegree(letters) || title !== undefined) {
+      if (letters === "" || isDegree(letters) || title !== undefined || (isTitle && mark === undefined && letters.length > 1)) {
         if (letters !== "") setAside(title ?? "title", marks, findings);
       } else if (mark !== undefined) note(mark, marks, findings);
       else words.push(...splitWords(word, false, marks, findings));

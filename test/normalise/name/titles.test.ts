@@ -4,7 +4,8 @@ import { readName } from "../../../src/normalise/name/read-name.ts";
 
 const context = { sex: null, province: null };
 const tokens = (text: string): string => readName(text, context).value!.tokens.join(" ");
-const marks = (text: string): readonly string[] => readName(text, context).value!.marks;
+/** But for what tells the sex, which `read-name.test.ts` is about. */
+const marks = (text: string): readonly string[] => readName(text, context).value!.marks.filter((mark) => mark !== "salutation");
 
 /** Before the name, with and without dots where both are safe (`titles.psv`, action strip or optional). */
 const stripped = [
@@ -39,6 +40,8 @@ const stripped = [
   "BAPAK",
   "IBU",
   "BU.",
+  "BU",
+  "PAK",
   "RD.",
   "RADEN",
   "R.A.",
@@ -104,6 +107,19 @@ test.each(degrees)("%s behind a comma is a degree, with dots also without the co
   expect(isDegree(degree.replaceAll(".", ""))).toBe(true);
 });
 
+test.each(["S. Pd", "S. Pd. I", "SE., Ak., CA.", "S.Th", "M.Th.", "A.Md.Kom", "Amd.", "S.Tr.Keb", "M.Farm., Apt."])(
+  "%s after a comma is no person and no name",
+  (degree) => {
+    expect([tokens(`GUNTORO WASKITA, ${degree}`), marks(`GUNTORO WASKITA, ${degree}`)]).toEqual(["GUNTORO WASKITA", ["title"]]);
+  },
+);
+
+test("what people are called is compared with and without", () => {
+  for (const calling of ["ABAH", "MANG", "CEU", "MBAK", "PAKDE", "NINI"]) {
+    expect(readName(`${calling} GUNTORO`, context).value!.alternatives).toEqual([["GUNTORO"]]);
+  }
+});
+
 test("several degrees and a title around one name", () => {
   expect(tokens("Prof. Dr. H. Guntoro Waskita, S.Pd., M.Pd.")).toBe("GUNTORO WASKITA");
 });
@@ -150,10 +166,10 @@ test.each([
   ["SUMARNI DKK", "not-a-person", "NAMA_BUKAN_ORANG"],
 ])("%s is SUMARNI, marked %s", (text, mark, code) => {
   const { value, findings } = readName(text, context);
-  expect([value!.tokens, value!.marks[0], findings]).toEqual([["SUMARNI"], mark, [code]]);
+  expect([value!.tokens, marks(text)[0], findings]).toEqual([["SUMARNI"], mark, [code]]);
 });
 
-test.each(["IR", "RA", "RR", "RM", "BU", "K"])("%s without a dot may be a cut name: it stays", (word) => {
+test.each(["IR", "RA", "RR", "RM", "K"])("%s without a dot may be a cut name: it stays", (word) => {
   expect(tokens(`${word} KUNCORO`)).toBe(`${word} KUNCORO`);
 });
 
