@@ -11,7 +11,7 @@ const names: Readonly<Record<Field | "other", string>> = {
   nik: "nik ktp nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
   nokk: "nokk nomorkk nkk kk kkno nomorkartukeluarga nokartukeluarga nomorkartukeluargakk nokkk nokkdtsen nomorkartukk nokartukk kartukeluarga",
   nama: "nama penerima kpm penerimamanfaat penerimabantuan namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah namapenerimalengkap namalengkappenerima namalengkappenerimamanfaat namalengkappenerimabantuan namalengkapkpm namalengkapsesuaiktp namalengkapktp namapenerimakpm",
-  tanggal_lahir: "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob bornat tgl_lahir tgllahirktp tanggallhr",
+  tanggal_lahir: "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob birthdate lahir bornat tgl_lahir tgllahirktp tanggallhr",
   hari_lahir: "harilahir hrlahir harilhr",
   bulan_lahir: "bulanlahir blnlahir bulanlahirvalue blnlahirvalue blnlhr",
   tahun_lahir: "tahunlahir thnlahir thnlhr",
@@ -65,8 +65,11 @@ export function strip(header: string): string {
 /** What a header means. */
 export interface HeaderReading {
   readonly meaning: HeaderMeaning;
-  /** 1: whoever the row is about. 2: perhaps somebody else of the family, or no more than a word for a person: where nothing better is there. */
-  readonly rank: 1 | 2;
+  /**
+   * 1: whoever the row is about. 2: perhaps somebody else of the family, or no more than a word for a person: where nothing better is there.
+   * 3: the field is named, with words nobody knows (`NAMA SASARAN`): nothing by which a header is told from a title.
+   */
+  readonly rank: 1 | 2 | 3;
 }
 
 const readings = new Map<string, HeaderReading | null>();
@@ -81,7 +84,11 @@ export function readHeader(header: string): HeaderReading | null {
   return reading;
 }
 
-function readingOf(header: string): HeaderReading | null {
+/** Questionnaires number their columns: `3. NIK`, `R102. NAMA KRT`. */
+const QUESTION = /^\s*(?:\(?\d{1,3}[a-z]?[.)]|[a-z]{1,2}\d{1,4}[a-z]?[._ -])\s*(?=[a-z])/i;
+
+function readingOf(numbered: string): HeaderReading | null {
+  const header = numbered.replace(QUESTION, "");
   const known = knownMeaning(strip(header));
   if (known !== null) return { meaning: known, rank: doubtful.has(strip(header)) ? 2 : 1 };
   return readWords(wordsOf(header));
@@ -105,7 +112,7 @@ export function meaningOf(header: string): HeaderMeaning | null {
 const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Columns of these names may as well hold a yes or no. */
-const doubtful = list("ktp kk penerima kpm pengurus peserta pemohon krt lansia");
+const doubtful = list("ktp kk lahir penerima kpm pengurus peserta pemohon krt lansia");
 /** How a cell is to be filled in, or where it was copied from. */
 const remarks = list(
   "digit digits angka karakter tanpa gelar huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
@@ -173,7 +180,22 @@ function readWords(all: readonly string[]): HeaderReading | null {
     return { meaning: bare, rank: isRelative || isVague || words.join("") === "ktp" ? 2 : 1 };
   }
   const isPerson = words.every((word) => principals.has(word)) && words.some((word) => persons.has(word));
-  return isPerson ? { meaning: "nama", rank: 2 } : null;
+  if (isPerson) return { meaning: "nama", rank: 2 };
+  const named = isOther || words.some((word) => things.has(word)) ? null : fieldNamed(words);
+  return named === null ? null : { meaning: named, rank: 3 };
+}
+
+/** What has a name of its own, and is nobody. */
+const things = list(
+  "barang bank usaha program bantuan kegiatan dusun desa kelurahan kecamatan kabupaten provinsi kampung jalan gang rt rw kelompok sekolah kampus toko produk aset komoditas ternak obat penyakit faskes posyandu instansi dinas lembaga yayasan kelas panti lokasi tempat petugas aplikasi file kolom",
+);
+
+function fieldNamed(words: readonly string[]): Field | null {
+  const has = (word: string): boolean => words.includes(word);
+  if (has("lahir")) return has("tanggal") ? "tanggal_lahir" : null;
+  if (has("nama")) return "nama";
+  if (has("kk") || has("nkk") || (has("kartu") && has("keluarga"))) return "nokk";
+  return has("nik") ? "nik" : null;
 }
 
 /** Fields that, of somebody else, say nothing of the one the row is about. */

@@ -18,6 +18,8 @@ export interface ColumnValues {
   readonly digits: number;
   readonly dates: number;
   readonly names: number;
+  /** How many of the texts differ: a programme, a bank, a village repeats. */
+  readonly differing: number;
 }
 
 export function columnValues(rows: readonly (readonly string[])[], column: number): ColumnValues {
@@ -28,6 +30,7 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
   let names = 0;
   let count = 0;
   const numbers = new Set<string>();
+  const texts = new Set<string>();
   for (const cells of rows) {
     const text = (cells[column] ?? "").trim();
     if (text === "" || text.length > 200) continue;
@@ -40,9 +43,12 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
       if (Number(bare.slice(6, 8)) > 40) women++;
     } else if (/\d/.test(text)) {
       if (text.length <= 40 && scanDate(text) !== null) dates++;
-    } else if (/^\p{L}[\p{L}\s.,'’`()/-]{2,59}$/u.test(text) && !/^(?:ya|tidak|ada|aktif|belum|sudah|nihil|null)$/i.test(text)) names++;
+    } else if (/^\p{L}[\p{L}\s.,'’`()/-]{2,59}$/u.test(text) && !/^(?:ya|tidak|ada|aktif|belum|sudah|nihil|null)$/i.test(text)) {
+      names++;
+      texts.add(text);
+    }
   }
-  return { filled, numbers: count, women, distinct: numbers.size, digits, dates, names };
+  return { filled, numbers: count, women, distinct: numbers.size, digits, dates, names, differing: texts.size };
 }
 
 const PROVINCES = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])/;

@@ -48,7 +48,7 @@ export function furnitureKind(cells: readonly string[], context: RowContext): Fu
     // The ordinary row: filled, and not beginning like numbering, header, label or subtotal.
     if (filled === 4 && isOrdinary(cells[first]!, first, context)) return null;
   }
-  if (filled === 0) return "kosong";
+  if (filled === 0 || (filled < 4 && !cells.some((cell) => /[\p{L}\p{N}._…]/u.test(cell)))) return "kosong";
   if (repeatsHeader(cells, context.headerRows)) return "kepala";
   if (isNumbering(cells, filled)) return "penomoran";
   return sheetWords(cells, filled, first, context);

@@ -95,7 +95,7 @@ function readRows(rows: readonly (readonly string[])[], further: boolean): Heade
     filled++;
     const reading = readTexts(texts);
     const isBelow = rows.slice(1).some((cells) => !isBlank(cells[column] ?? ""));
-    if (reading === null) {
+    if (reading === null || reading.rank === 3) {
       if (isBelow) return null;
       continue;
     }

@@ -100,7 +100,7 @@ function byValues(field: Field, header: string, values: ColumnValues): Field {
 function contradicts(field: Field, isDoubtful: boolean, values: ColumnValues): boolean {
   if (!isDoubtful || values.filled === 0) return false;
   if (field === "nik" || field === "nokk") return values.digits < 0.3 * values.filled;
-  if (field === "nama") return !holdsNames(values) || values.filled < 1;
+  if (field === "nama") return !holdsNames(values) || values.differing < 0.5 * values.filled;
   if (field === "tanggal_lahir") return values.dates < 0.3 * values.filled;
   return false;
 }

@@ -2,7 +2,7 @@
  * The form of a written date: which numbers it has, in which order, and whether its form alone fixes what they mean. Place
  * names before it (`BANDUNG, 12-05-1980`), day names, labels and a time of day after it are passed over.
  */
-import { nextDay } from "./calendar.ts";
+import { dateOfSerial, nextDay } from "./calendar.ts";
 import { plainDigits } from "./digits.ts";
 import { readable } from "../readable.ts";
 
@@ -67,32 +67,84 @@ function scanPlain(text: string): ScannedDate | null {
   return { form: "numbers", a, b, c: value, yearFirst: false, yearDigits: digits };
 }
 
-/**
- * A timestamp in universal time at an hour when it is midnight in one of Indonesia's three zones (WIT, WITA, WIB): the day after is
- * meant. So web applications and databases export dates.
- */
-const universalMidnight = /^(.*\d)[T ,]+1[567][:.]00(?:[:.]00(?:\.0+)?)? ?(?:Z|(?:UTC|GMT)?[+-]00(?::?00)?|UTC|GMT)\s*(?:\(.*\))?$/i;
+/** A date with a time of day and its distance from universal time; an Indonesian zone's needs none of this. */
+const zonedTime =
+  /^(.*\d)[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)? ?(?:(?:UTC|GMT|Z)? ?([+-])(\d{2}):?(\d{2})?(?: UTC)?|Z|UTC|GMT)\s*(?:\(.*\))?$/i;
+/** Milliseconds since 1970, as JSON and .NET write them. */
+const sinceEpoch = /^\/?(?:Date\()?(-?[1-9]\d{6,12})(?:[+-]\d{4})?\)?\/?$/;
+const MINUTES_A_DAY = 1440;
 
-function scanUniversal(text: string): ScannedDate | null {
-  const [, day] = universalMidnight.exec(text.trim()) ?? [];
-  const scanned = day === undefined ? null : scanDate(day);
+/**
+ * A timestamp in another zone's time, at an hour when it was midnight in Indonesia: the day after is meant. So web applications and
+ * databases export dates.
+ */
+function scanUniversal(given: string): ScannedDate | null {
+  const text = given.trim().replace(/^["']+|["']+$/g, "");
+  const [, day, hours, minutes, seconds = "00", sign, zoneHours = "00", zoneMinutes = "00"] = zonedTime.exec(text) ?? [];
+  if (day === undefined) return scanEpoch(text);
+  const scanned = scanDate(day);
   // Which number is the day must be beyond doubt.
-  if (scanned === null || scanned.yearDigits !== 4 || !(scanned.form === "fixed" || (scanned.form === "numbers" && scanned.yearFirst)))
-    return null;
+  if (scanned === null || scanned.yearDigits !== 4 || !isOrdered(scanned)) return null;
+  const offset = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === "-" ? -1 : 1);
+  if (offset >= 7 * 60 && offset <= 9.5 * 60) return null;
+  const time = Number(hours) * 60 + Number(minutes) - offset;
   const { a, b, c, yearFirst } = scanned;
-  const meant = nextDay(yearFirst ? (a * 100 + b) * 100 + c : (c * 100 + b) * 100 + a);
-  return { form: "fixed", a: Math.floor(meant / 10000), b: Math.floor(meant / 100) % 100, c: meant % 100, yearFirst: true, yearDigits: 4 };
+  const date = yearFirst ? (a * 100 + b) * 100 + c : c > 31 && b > 12 ? (c * 100 + a) * 100 + b : (c * 100 + b) * 100 + a;
+  const days =
+    Math.floor(time / MINUTES_A_DAY) +
+    (isIndonesianNight(time - Math.floor(time / MINUTES_A_DAY) * MINUTES_A_DAY, Number(seconds)) ? 1 : 0);
+  return days === 1 ? fixedDate(nextDay(date)) : null;
+}
+
+/** Year, month and day are told apart by their form. */
+function isOrdered({ form, a, b, yearFirst }: ScannedDate): boolean {
+  return form === "fixed" || (form === "numbers" && (yearFirst || a > 12 || b > 12 || a === b));
+}
+
+/**
+ * Whether the day after has begun in Indonesia at a time (minutes) of universal time: at five in the afternoon in all of it; before, where it
+ * is midnight in one of its zones, as they are (WIT, WITA) or were (until 1964 +7:30 and +9:30, +7:20, and local times with odd seconds).
+ */
+function isIndonesianNight(minutes: number, seconds: number): boolean {
+  if (minutes >= 17 * 60) return true;
+  return minutes >= 14 * 60 + 30 && (seconds !== 0 || [14.5, 15, 16, 16.5, 16 + 2 / 3].some((hour) => Math.round(hour * 60) === minutes));
+}
+
+/** A moment counted from 1970: only where it is midnight, in Indonesia or in universal time, for other numbers are as long. */
+function scanEpoch(text: string): ScannedDate | null {
+  const [, count] = sinceEpoch.exec(text) ?? [];
+  if (count === undefined || (!/^-|Date/.test(text) && Number(count) < 10 ** 8)) return null;
+  // Milliseconds of the first weeks of 1970 are as few as the seconds since then.
+  const isSeconds = !text.includes("Date") && Math.abs(Number(count)) < 2.3e9;
+  const minutes = Number(count) / (isSeconds ? 60 : 60_000);
+  if (!Number.isInteger(minutes)) return null;
+  const day = Math.floor(minutes / MINUTES_A_DAY);
+  const time = minutes - day * MINUTES_A_DAY;
+  const isNight = time !== 0 && time <= 17 * 60 && isIndonesianNight(time, 0);
+  return time === 0 || isNight ? fixedDate(dateOfSerial(EPOCH_SERIAL + day + (isNight ? 1 : 0))) : null;
+}
+
+/** Day number of 1 January 1970 in a spreadsheet. */
+const EPOCH_SERIAL = 25569;
+
+function fixedDate(date: number): ScannedDate {
+  return { form: "fixed", a: Math.floor(date / 10000), b: Math.floor(date / 100) % 100, c: date % 100, yearFirst: true, yearDigits: 4 };
 }
 
 /** Letters typed or scanned for digits: `l5-11-1968`, `O5/11/1968`. */
 function withoutLookalikes(text: string): string {
-  if (!/[OolI|]/.test(text)) return text;
+  if (!/[OolI|]|[A-Za-z]0[A-Za-z]/.test(text)) return text;
   const digitsOf = (part: string): string => part.replace(/[Oo]/g, "0").replace(/[lI|]/g, "1");
-  const mixed = text.replace(/(?<![A-Za-z0-9|])[\dOolI|]+(?![A-Za-z0-9|])/g, (part) => (/\d/.test(part) ? digitsOf(part) : part));
+  // `N0vember`; and two small l are no Roman number.
+  const spelled = text.replace(/(?<=[A-Za-z])0(?=[A-Za-z])/g, "o").replace(/(?<![A-Za-z0-9])ll?(?![A-Za-z0-9])/g, digitsOf);
+  const mixed = spelled.replace(/(?<![A-Za-z0-9|])[\dOolI|]+(?![A-Za-z0-9|])/g, (part) => (/\d/.test(part) ? digitsOf(part) : part));
   // Where all else is a date, a lone letter is a digit too; II and III are Roman months.
   const lone = /^([Ool|I]{1,2})([-/.] ?\d{1,2}[-/.] ?\d{4})$/.exec(mixed);
   return lone === null ? mixed : `${digitsOf(lone[1]!)}${lone[2]!}`;
 }
+
+/** `tgl 3 bln 1 thn 1970`. */
+const partNames: ReadonlySet<string> = new Set(["TGL", "TANGGAL", "BLN", "BULAN", "THN", "TH", "TAHUN"]);
 
 interface Token {
   /** A number's value, or a month's number for a word; 0 for any other word. */
@@ -107,9 +159,10 @@ function scanTokens(text: string): ScannedDate | null {
   const plain = withoutTail(text);
   const single = scanSingle(plain);
   if (single !== null) return single;
-  // A letter among the digits of a number: which digit it was nobody knows.
+  // A letter or a mark among the digits of a number: which digit it was nobody knows.
+  if (/(?<!\d)\d[?*#~\ufffd]|[?*#~\ufffd]\d(?!\d)|^_+\d(?!\d)/.test(plain)) return null;
   if (/(?<![A-Za-z])[A-Za-z]\d|\d[A-Za-z](?![A-Za-z])|(?<![A-Za-z])[lOo|](?![A-Za-z])/.test(plain)) return null;
-  const tokens = tokensOf(plain);
+  const tokens = tokensOf(plain).filter(({ word }) => !partNames.has(word));
   // A month's name beside numbers.
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
@@ -209,7 +262,7 @@ function withoutTail(text: string): string {
   return text
     .replace(/(?<=\d)[T\s,]+\d{1,2}[:.]\d{2}[:.]\d{2}.*$/i, "")
     .replace(/[T\s,]+\d{1,2}:\d{2}.*$/i, "")
-    .replace(/\([^)]*\)|\b\d+\s*(?:th|thn|tahun)\b/gi, "");
+    .replace(/\([^)]*\)|\b\d+\s*(?:th|thn|tahun)\b(?!\.?\s*\d{4})/gi, "");
 }
 
 function tokensOf(text: string): Token[] {
