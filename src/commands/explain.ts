@@ -1,5 +1,5 @@
 /** `dtsen explain`: the same passes as `match`, and of one row its answer with the evidence laid open. */
-import { isNamed } from "../read/xlsx/sheet-source.ts";
+import { isNamed } from "../read/xlsx/sheet-names.ts";
 import { Gathered } from "../run/gathered.ts";
 import { openDecisions } from "../run/decisions-file.ts";
 import { linkLists, openLists, startLinking, type OpenLists } from "../run/linking.ts";

@@ -1,8 +1,6 @@
 /** What a file is, by what it holds and not by its name: half of all `.xls` are web pages, and a CSV may be called `.xlsx`. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { translateSystemError } from "../platform/system-errors.ts";
-import { Container } from "./xlsx/container.ts";
-import { workbookPart } from "./xlsx/workbook.ts";
 
 /** `text`: nothing that is known to be something else. */
 export type FileKind =
@@ -34,7 +32,7 @@ export async function fileKind(path: string): Promise<FileKind> {
   try {
     const head = Buffer.alloc(HEAD_BYTES);
     const bytes = head.subarray(0, readSync(descriptor, head, 0, HEAD_BYTES, 0));
-    if (begins(bytes, 0x50, 0x4b, 0x03, 0x04) || begins(bytes, 0x50, 0x4b, 0x05, 0x06)) return archiveKind(path);
+    if (begins(bytes, 0x50, 0x4b, 0x03, 0x04) || begins(bytes, 0x50, 0x4b, 0x05, 0x06)) return await archiveKind(path);
     if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return holds(descriptor, ENCRYPTED) ? "locked-workbook" : "old-workbook";
     if (begins(bytes, 0x25, 0x50, 0x44, 0x46)) return "pdf";
     if (begins(bytes, 0x1f, 0x8b)) return "gzip";
@@ -64,6 +62,8 @@ function holds(descriptor: number, wanted: Buffer): boolean {
 }
 
 async function archiveKind(path: string): Promise<FileKind> {
+  // Most files are text: what reads archives is loaded when one comes.
+  const [{ Container }, { workbookPart }] = await Promise.all([import("./xlsx/container.ts"), import("./xlsx/workbook.ts")]);
   await using container = await Container.open(path);
   const part = await workbookPart(container);
   if (part.endsWith(".bin") || container.has("xl/workbook.bin")) return "binary-workbook";

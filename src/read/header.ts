@@ -168,16 +168,16 @@ function namesOf(rows: readonly (readonly string[])[]): string[] {
 /** `TEMPAT/TANGGAL LAHIR` over `TANGGAL`, `NOMOR` over `INDUK` over `KEPENDUDUKAN`, `ALAMAT` over `RT`. */
 export function readTexts(texts: readonly string[]): HeaderReading | null {
   const whole = readHeader(texts.join(" "));
-  if (whole !== null || texts.length === 1) return whole;
+  if ((whole !== null && whole.rank < 3) || texts.length === 1) return whole;
   const last = texts.at(-1)!;
   const above = texts.slice(0, -1).join(" ");
   if (isRemark(last)) return readTexts(texts.slice(0, -1));
   const words = above.split(/[\s/_.,-]+/).filter((word) => word !== "");
   for (let from = words.length - 1; from >= 0; from--) {
     const reading = readHeader(`${last} ${words.slice(from).join(" ")}`);
-    if (reading !== null) return reading;
+    if (reading !== null && reading.rank < 3) return reading;
   }
-  return readHeader(last);
+  return readHeader(last) ?? whole;
 }
 
 /** Whether a row says again what the header says, as printed lists do on every page: the same names in the same columns, some of them missing at most. */

@@ -42,7 +42,7 @@ interface Claim {
 export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResult {
   const { file, headers } = columns;
   const rows = columns.rows.slice(0, SEEN_ROWS);
-  const values = headers.map((_, column) => columnValues(rows, column));
+  const values = new LazyValues(rows);
   const mapping: Partial<Record<Field, number>> = {};
   const taken = new Set<number>();
   for (const [field, header] of Object.entries(map) as [Field, string][]) {
@@ -68,19 +68,38 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
     throw new DtsenError("no-columns", { file, columns: named(headers) });
   }
   const used = new Set(Object.values(mapping));
-  return { mapping, unusedNumbers: headers.flatMap((_, column) => (!used.has(column) && holdsNumbers(values[column]!) ? [column] : [])) };
+  return { mapping, unusedNumbers: headers.flatMap((_, column) => (!used.has(column) && values.holdsNumbers(column) ? [column] : [])) };
+}
+
+/** Values of the columns that are in doubt: of the others the header is enough. */
+class LazyValues {
+  private readonly rows: readonly (readonly string[])[];
+  private readonly known: ColumnValues[] = [];
+
+  constructor(rows: readonly (readonly string[])[]) {
+    this.rows = rows;
+  }
+
+  of(column: number): ColumnValues {
+    return (this.known[column] ??= columnValues(this.rows, column));
+  }
+
+  /** Sixteen digits are long: a column without a long cell is none of numbers. */
+  holdsNumbers(column: number): boolean {
+    return this.rows.some((cells) => (cells[column]?.length ?? 0) >= 16) && holdsNumbers(this.of(column));
+  }
 }
 
 /** Columns that claim each field by their header; what stands in the civil-register address gives way to the family's. */
-function claimsOf({ headers, readings }: MappedColumns, values: readonly ColumnValues[], taken: ReadonlySet<number>): Map<Field, Claim[]> {
+function claimsOf({ headers, readings }: MappedColumns, values: LazyValues, taken: ReadonlySet<number>): Map<Field, Claim[]> {
   const claims = new Map<Field, Claim[]>();
   headers.forEach((header, column) => {
     if (taken.has(column)) return;
     const reading = readings[column] ?? nearReading(header);
     if (reading === null || reading.meaning === "other") return;
     const [field, tail] = reading.meaning.split("@") as [Field, string?];
-    const claimed = byValues(field, header, values[column]!);
-    if (claimed === null || contradicts(claimed, reading.rank > 1, values[column]!)) return;
+    const claimed = byValues(field, header, column, values);
+    if (claimed === null || (reading.rank > 1 && contradicts(claimed, values.of(column)))) return;
     const rank = tail === undefined ? reading.rank : 4;
     claims.set(claimed, [...(claims.get(claimed) ?? []), { column, rank }]);
   });
@@ -88,17 +107,17 @@ function claimsOf({ headers, readings }: MappedColumns, values: readonly ColumnV
 }
 
 /** A header that may mean either number (`NIK/NO KK`) means the one that stands there. */
-function byValues(field: Field, header: string, values: ColumnValues): Field {
+function byValues(field: Field, header: string, column: number, values: LazyValues): Field {
   const stripped = strip(header);
   if ((field === "nik" || field === "nokk") && /nik|ktp/.test(stripped) && /kk|kartukeluarga/.test(stripped.replace("nik", ""))) {
-    return numberKind(values) ?? field;
+    return numberKind(values.of(column)) ?? field;
   }
   return field;
 }
 
 /** Values that cannot be what a doubtful header says. */
-function contradicts(field: Field, isDoubtful: boolean, values: ColumnValues): boolean {
-  if (!isDoubtful || values.filled === 0) return false;
+function contradicts(field: Field, values: ColumnValues): boolean {
+  if (values.filled === 0) return false;
   if (field === "nik" || field === "nokk") return values.digits < 0.3 * values.filled;
   if (field === "nama") return !holdsNames(values) || values.differing < 0.5 * values.filled;
   if (field === "tanggal_lahir") return values.dates < 0.3 * values.filled;
@@ -109,12 +128,7 @@ function contradicts(field: Field, isDoubtful: boolean, values: ColumnValues): b
  * The columns that stay in question. The likelier header first; deciles: the national one is the one programmes go by; an empty
  * column gives way to a filled one, and one that holds something else to the one that holds what it says.
  */
-function chooseAmong(
-  field: Field,
-  claims: readonly Claim[],
-  { headers }: MappedColumns,
-  values: readonly ColumnValues[],
-): readonly number[] {
+function chooseAmong(field: Field, claims: readonly Claim[], { headers }: MappedColumns, values: LazyValues): readonly number[] {
   const best = Math.min(...claims.map(({ rank }) => rank));
   const columns = claims.filter(({ rank }) => rank === best).map(({ column }) => column);
   if (columns.length < 2) return columns;
@@ -122,9 +136,9 @@ function chooseAmong(
     const national = columns.filter((at) => strip(headers[at]!) === "desilnasional");
     if (national.length === 1) return national;
   }
-  const filled = columns.filter((at) => values[at]!.filled > 0);
+  const filled = columns.filter((at) => values.of(at).filled > 0);
   if (filled.length === 1) return filled;
-  const holds = filled.filter((at) => holdsField(field, values[at]!));
+  const holds = filled.filter((at) => holdsField(field, values.of(at)));
   return holds.length === 1 ? holds : columns;
 }
 
@@ -158,13 +172,13 @@ function nearReading(header: string): HeaderReading | null {
 function addByValues(
   mapping: Partial<Record<Field, number>>,
   { file, headers, readings }: MappedColumns,
-  values: readonly ColumnValues[],
+  values: LazyValues,
   taken: ReadonlySet<number>,
   isOpen: (field: Field) => boolean,
 ): void {
-  const free = headers.flatMap((_, at) => (taken.has(at) || isKnownOther(readings[at]) || !holdsNumbers(values[at]!) ? [] : [at]));
+  const free = headers.flatMap((_, at) => (taken.has(at) || isKnownOther(readings[at]) || !values.holdsNumbers(at) ? [] : [at]));
   if (!isOpen("nik") || free.length === 0) return;
-  const kinds = free.map((at) => numberKind(values[at]!));
+  const kinds = free.map((at) => numberKind(values.of(at)));
   const persons = free.filter((_, nth) => kinds[nth] === "nik");
   const cards = free.filter((_, nth) => kinds[nth] === "nokk");
   if (persons.length === 1) mapping.nik = persons[0]!;

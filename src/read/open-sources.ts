@@ -4,7 +4,7 @@ import { DtsenError } from "../errors.ts";
 import { openCsv } from "./csv-source.ts";
 import { fileKind } from "./file-kind.ts";
 import type { RecordSource } from "./record-source.ts";
-import { openSheets, type SkippedSheet } from "./xlsx/sheet-source.ts";
+import type { SkippedSheet } from "./xlsx/sheet-source.ts";
 
 export interface OpenedSources {
   readonly sources: readonly RecordSource[];
@@ -18,7 +18,7 @@ export async function openSources(path: string, sheets: readonly string[], hashe
   const isFile = path !== "-" && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const kind = isFile ? await fileKind(path) : "text";
   if (kind === "text") return { sources: [await openCsv(path, hashed)], skipped: [] };
-  if (kind === "workbook") return openSheets(path, sheets, hashed);
+  if (kind === "workbook") return (await import("./xlsx/sheet-source.ts")).openSheets(path, sheets, hashed);
   if (kind === "locked-workbook") throw new DtsenError("workbook-locked", { file: path });
   throw new DtsenError("wrong-kind", { file: path, kind });
 }

@@ -110,9 +110,14 @@ export class PartFinder {
 
 /** Cheap, and true of every header that stands below another: it names a number or a name, and holds no long number itself. */
 export function mayBeHeader(text: string): boolean {
-  return !/\d{5}/.test(text) && HEADER_WORD.test(text);
+  // Nearly all rows begin with a number.
+  const first = text.charCodeAt(text.charCodeAt(0) === QUOTE ? 1 : 0);
+  return !(first >= ZERO && first <= NINE) && !/\d{5}/.test(text) && HEADER_WORD.test(text);
 }
 
+const QUOTE = 34;
+const ZERO = 48;
+const NINE = 57;
 const HEADER_WORD = /(?:nik|nama|name|nm|kk|ktp|kartu|kependudukan|identitas)(?![a-z])|\bn\.i\.k/i;
 
 const SERIAL = /^(?:no|nomor|nourut|nomorurut|urut|num|id)$/;

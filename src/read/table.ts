@@ -17,7 +17,8 @@ import { openSources } from "./open-sources.ts";
 import { PartFinder, serialColumn, type PartHead } from "./parts.ts";
 import type { RecordPiece, RecordSource } from "./record-source.ts";
 import type { RecordText } from "./record-splitter.ts";
-import { EVERY_SHEET, type SkippedSheet } from "./xlsx/sheet-source.ts";
+import { EVERY_SHEET } from "./xlsx/sheet-names.ts";
+import type { SkippedSheet } from "./xlsx/sheet-source.ts";
 
 export interface TableOptions {
   readonly map?: HeaderMap;

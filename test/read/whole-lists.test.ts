@@ -353,6 +353,11 @@ describe("--map and --header-row rescue", () => {
   });
 });
 
+test("a column of one name over and over is nobody's", async () => {
+  const rows = [DARMA, LILIS, WIRYA, ROSIDAH].map((nik) => `${nik};BANK SEJAHTERA`);
+  expect(await mapping("NIK;NAMA PENYALUR", ...rows)).toEqual({ nik: "NIK" });
+});
+
 describe("columns by what they hold", () => {
   const row = (value: string): string[] => [`1;${value};DARMA KUSNADI`, `2;${value === DARMA ? LILIS : value};LILIS KARTIKA`];
   test.each(
@@ -364,7 +369,7 @@ describe("columns by what they hold", () => {
   });
 
   test.each(
-    "NAMA PENERIMA (SESUAI KTP)|Penerima|NM_PENERIMA|NAMA ANAK|NAMA KPM BPNT|NAMA PENERIMA MANFAAT PKH|NM PENERIMA|NAMA BALITA|NAMA LENGKAP PENERIMA BANTUAN|NAMA IBU HAMIL|Nama Warga (huruf kapital)|Nama Lengkap (Tanpa Gelar)".split(
+    "NAMA PENERIMA (SESUAI KTP)|Penerima|NM_PENERIMA|NAMA ANAK|NAMA KPM BPNT|NAMA PENERIMA MANFAAT PKH|NM PENERIMA|NAMA BALITA|NAMA LENGKAP PENERIMA BANTUAN|NAMA IBU HAMIL|NAMA SASARAN|NAMA PESERTA PBI-JK|NAMA PENYANDANG DISABILITAS|NAMA JELAS|NAMA PEMILIK KKS|NAMA ALMARHUM|2. NAMA ART|R102. NAMA KRT|Nama Warga (huruf kapital)|Nama Lengkap (Tanpa Gelar)".split(
       "|",
     ),
   )("%s is the name", async (header) => {
@@ -374,6 +379,9 @@ describe("columns by what they hold", () => {
   test.each([
     ["TGL LAHIR (DD/MM/YYYY)", "tanggal_lahir", "03/01/1970"],
     ["JK (L/P)", "jenis_kelamin", "L"],
+    ["TGL LAHIR SESUAI KTP", "tanggal_lahir", "03-01-1970"],
+    ["Tgl/Bln/Thn Lahir", "tanggal_lahir", "03-01-1970"],
+    ["NOMOR KARTU KELUARGA PENERIMA MANFAAT", "nokk", "3201990101100001"],
     ["NO KK (16 DIGIT)", "nokk", "3201990101100001"],
     ["NO. KARTU KELUARGA (KK)", "nokk", "3201990101100001"],
     ["TANGGAL LAHIR PENERIMA", "tanggal_lahir", "03/01/1970"],
@@ -383,12 +391,20 @@ describe("columns by what they hold", () => {
     expect(await mapping(`NIK;NAMA;${header}`, `${DARMA};DARMA KUSNADI;${value}`)).toEqual({ nik: "NIK", nama: "NAMA", [field]: header });
   });
 
-  test.each(["NAMA IBU", "NAMA IBU KANDUNG", "NAMA SUAMI", "NAMA USAHA", "NAMA PENDAMPING", "NAMA AYAH/IBU", "NAMA AHLI WARIS"])(
-    "%s is not the name",
-    async (header) => {
-      expect(await mapping(`NIK;${header};NAMA`, `${DARMA};ROSIDAH;DARMA KUSNADI`)).toEqual({ nik: "NIK", nama: "NAMA" });
-    },
-  );
+  test.each([
+    "NAMA IBU",
+    "NAMA IBU KANDUNG",
+    "NAMA SUAMI",
+    "NAMA USAHA",
+    "NAMA PENDAMPING",
+    "NAMA BANK",
+    "NAMA BARANG",
+    "NAMA POSYANDU",
+    "NAMA AYAH/IBU",
+    "NAMA AHLI WARIS",
+  ])("%s is not the name", async (header) => {
+    expect(await mapping(`NIK;${header};NAMA`, `${DARMA};ROSIDAH;DARMA KUSNADI`)).toEqual({ nik: "NIK", nama: "NAMA" });
+  });
 
   test("two that may be it are asked about", async () => {
     await expect(mapping("NIK PEMOHON;NIK PENERIMA MANFAAT;NAMA", `${DARMA};${LILIS};LILIS KARTIKA`)).rejects.toMatchObject({

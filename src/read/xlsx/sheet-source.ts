@@ -6,6 +6,7 @@ import { sha256Of } from "../../platform/file-hash.ts";
 import { UNIT_SEPARATOR } from "../cell-marks.ts";
 import type { RecordPiece, RecordSource } from "../record-source.ts";
 import type { RecordText } from "../record-splitter.ts";
+import { EVERY_SHEET, isNamed } from "./sheet-names.ts";
 import { MOST_COLUMNS, type SheetFacts, type SheetRow } from "./sheet-rows.ts";
 import { noFacts, Workbook, type Sheet } from "./workbook.ts";
 
@@ -20,9 +21,6 @@ export interface OpenedSheets {
   readonly sources: readonly SheetSource[];
   readonly skipped: readonly SkippedSheet[];
 }
-
-/** `--sheet "*"`: the hidden ones too. */
-export const EVERY_SHEET = "*";
 
 /**
  * The visible sheets, or those that `chosen` names. Throws `no-such-sheet` and the faults of a workbook. The workbook stays open as
@@ -45,11 +43,6 @@ export async function openSheets(path: string, chosen: readonly string[], hashed
     else skipped.push({ name: sheet.name, why: sheet.state === "hidden" ? "hidden" : "not-chosen", rows: await countRows(book, sheet) });
   }
   return { sources, skipped };
-}
-
-/** Whether a sheet is the one that somebody has typed. */
-export function isNamed(name: string, wanted: string): boolean {
-  return name.trim().toLowerCase() === wanted.trim().toLowerCase();
 }
 
 /** Rows up to the last that holds something: as the sheet declares them, else counted. */
