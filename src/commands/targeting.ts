@@ -4,6 +4,7 @@ import { DtsenError } from "../errors.ts";
 import { readRunSummary, reportDelimiter, type RunSummaryFile } from "../compare/run-rows.ts";
 import { FileSet } from "../platform/file-set.ts";
 import { withFolderLock } from "../platform/lock.ts";
+import { withPauses } from "../platform/pauses.ts";
 import type { DecileLimit } from "../programmes/programmes.ts";
 import { csvLine } from "../report/csv.ts";
 import { maskNumber } from "../report/mask.ts";
@@ -74,7 +75,7 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
   const tally = new AreaTally();
   const unlisted: Unlisted[] = [];
   const deciles = new Map<string, number | null>();
-  for (const family of index.families(places, limit.column)) {
+  for await (const family of withPauses(index.families(places, limit.column))) {
     const place = index.places.get(family.place) ?? { desa: "", kecamatan: "" };
     if (limit.column !== null)
       for (const { nik, desil } of family.members) if (nik !== null && listed.niks.has(nik)) deciles.set(nik, desil);

@@ -4,6 +4,7 @@ import type { CommandResult, TrainOptions } from "../run/options.ts";
 import { DtsenError } from "../errors.ts";
 import { parseBatch } from "../read/batch.ts";
 import { sha256Of } from "../platform/file-hash.ts";
+import { withPauses } from "../platform/pauses.ts";
 import { writeModel } from "../train/model-file.ts";
 import { idsInVillage, idsOfWord } from "../link/block/people-block.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
@@ -23,6 +24,8 @@ const RANDOM_ROWS = 1_000;
 const RANDOM_PERSONS = 1_000;
 /** Persons of one training block that a row is compared with; a larger block has too few true pairs to teach. */
 const BLOCK_PERSONS = 200;
+/** Rows compared before signals are heard. */
+const PROBES_A_TIME = 20;
 
 export async function train(options: TrainOptions, terminal: Terminal): Promise<CommandResult> {
   const { files, db, map, fileMaps, model: path, lang } = options;
@@ -63,8 +66,8 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
   reading.done();
 
   const probes = sample.result();
-  const counter = countPatterns(probes, index, terminal);
-  const random = countRandomPairs(probes, index, terminal);
+  const counter = await countPatterns(probes, index, terminal);
+  const random = await countRandomPairs(probes, index, terminal);
   const origin: LinkageModel["origin"] = {
     kind: "trained",
     tool: toolVersion,
@@ -86,10 +89,10 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
 }
 
 /** Pairs of each row with the persons of its training blocks, by their agreement pattern. */
-function countPatterns(probes: readonly Probe[], index: RecordIndex, terminal: Terminal): PatternCounter {
+async function countPatterns(probes: readonly Probe[], index: RecordIndex, terminal: Terminal): Promise<PatternCounter> {
   const counter = new PatternCounter();
   const phase = terminal.phase(terminal.lang === "id" ? "Membandingkan" : "Comparing", probes.length);
-  for (const probe of probes) {
+  for await (const probe of withPauses(probes, PROBES_A_TIME)) {
     for (const training of trainingProbes(probe.record, probe.place)) {
       const ids = idsOf(training, index);
       // Part of a block would show part of its true pairs.
@@ -110,7 +113,7 @@ function idsOf(probe: TrainingProbe, index: RecordIndex): ArrayLike<number> {
 }
 
 /** Rows and persons each with each. Persons are chosen by a hash of their rank, so that no neighbourhood is favoured. */
-function countRandomPairs(probes: readonly Probe[], index: RecordIndex, terminal: Terminal): RandomPairs {
+async function countRandomPairs(probes: readonly Probe[], index: RecordIndex, terminal: Terminal): Promise<RandomPairs> {
   const random = new RandomPairs();
   if (index.size === 0) return random;
   const ids = new Set<number>();
@@ -119,7 +122,7 @@ function countRandomPairs(probes: readonly Probe[], index: RecordIndex, terminal
   const persons = [...ids].sort((a, b) => a - b).map((id) => index.reference(id));
   const rows = probes.slice(0, RANDOM_ROWS);
   const phase = terminal.phase(terminal.lang === "id" ? "Pasangan acak" : "Random pairs", rows.length);
-  for (const probe of rows) {
+  for await (const probe of withPauses(rows, PROBES_A_TIME)) {
     for (const person of persons) random.add(compare(probe, person, index.places));
     phase.advance();
   }

@@ -30,9 +30,9 @@ import { writePlaces } from "./place-rows.ts";
 import type { PeopleChunk, SealedPeople } from "./people-spill.ts";
 import type { PackedBuckets, PostingChunk } from "./posting-spill.ts";
 import { publishFile, registerTemporary, removeTemporary } from "../platform/private-files.ts";
-import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA, SQLITE_PAGE } from "./schema.ts";
+import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA } from "./schema.ts";
 import { sealed, sealOf } from "./sealed-blob.ts";
-import { openSqlite } from "../platform/sqlite.ts";
+import { openUnfinished } from "./unfinished-index.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 
@@ -69,7 +69,7 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
       threads: options.workers,
     });
     const meta = await build(pool, unfinished, folder, options);
-    sealFile(unfinished);
+    await sealFile(unfinished);
     publishFile(unfinished, options.target);
     return meta;
   } catch (error) {
@@ -95,10 +95,11 @@ function makeFolder(target: string): string {
 }
 
 async function build(pool: Pool, path: string, folder: string, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
-  const db = openDatabase(path);
+  const scratch = join(folder, "families");
+  let db = openUnfinished(path, scratch);
   try {
     db.exec(SCHEMA);
-    const families = new FamilyWriter(db, join(folder, "families"));
+    const families = new FamilyWriter(db);
     db.exec("begin");
     const { table, repeated, familyPlaces, existingPlaces, inputs } = await readSources(pool, plan, families.take, onProgress);
     const closed = (await pool.broadcast({ kind: "close-persons" })) as PersonsClosed[];
@@ -121,7 +122,9 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
     const tally = new ContentTally();
     writePlaces(db, rows, tally);
     writeSpellings(db, places, tally);
-    families.finish(numbersOf(FAMILY_PLACES), tally);
+    families.close(numbersOf(FAMILY_PLACES));
+    db = await withoutUs(db, path, scratch, FAMILIES_IN_ORDER);
+    addFamilies(db, tally);
 
     const segments = segmentsOf(runs, SEGMENT_PERSONS, (table) => ({ families: numbersOf(FAMILY_PLACES), persons: numbersOf(table) }));
     const village = new PeopleWriter(db, "village", tally);
@@ -149,7 +152,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
     );
     const persons = closed.map((each) => each.counts);
     const tokens = writeTokens(db, persons, tally);
-    db.exec(INDEXES);
+    db = await withoutUs(db, path, scratch, [INDEXES, ...REPEATED_NIKS]);
     const meta: IndexMeta = {
       format: FORMAT_VERSION,
       normaliser: NORMALISER_VERSION,
@@ -161,7 +164,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
       counts: {
         persons: total,
         withoutNik: sum(persons.map((each) => each.withoutNik)),
-        ...markRepeated(db),
+        ...repeatedNiks(db),
         families: table?.size ?? 0,
         repeatedFamilies: repeated,
         familiesWithoutCard: sum(inputs.map(({ withoutCard }) => withoutCard)),
@@ -193,31 +196,32 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
   }
 }
 
-function openDatabase(path: string): Database.Database {
-  const db = openSqlite(path);
-  chmodSync(path, 0o600);
-  db.exec(`pragma page_size = ${SQLITE_PAGE}`);
-  // The file is not the index until it is renamed: nothing is to be kept of an unfinished one.
-  db.exec("pragma journal_mode = off");
-  db.exec("pragma synchronous = off");
-  db.exec("pragma locking_mode = exclusive");
-  db.exec("pragma cache_size = -65536");
-  return db;
+/**
+ * Statements over everything, each of which may take many seconds, on a thread of their own: this one hears signals meanwhile. Ends
+ * the transaction at hand, and begins another.
+ */
+async function withoutUs(db: Database.Database, path: string, scratch: string, statements: readonly string[]): Promise<Database.Database> {
+  db.exec("commit");
+  // Nobody else can open it as long as we have it.
+  db.close();
+  await using thread = new WorkerPool<readonly string[], null>({
+    entry: new URL("./statements-worker.js", import.meta.url),
+    data: { path, scratch },
+    threads: 1,
+  });
+  await thread.broadcast(statements);
+  const again = openUnfinished(path, scratch);
+  again.exec("begin");
+  return again;
 }
 
-/** Families into a table of their own as they come, then into the index in the order of their cards. */
+/** Families into a table of their own as they come; from there they go into the index in the order of their cards. */
 class FamilyWriter {
   private readonly db: Database.Database;
   private readonly insert: Database.Statement;
 
-  /** `path` must not exist. */
-  constructor(db: Database.Database, path: string) {
+  constructor(db: Database.Database) {
     this.db = db;
-    db.exec("pragma temp_store = file");
-    db.prepare("attach ? as scratch").run(path);
-    chmodSync(path, 0o600);
-    db.exec("pragma scratch.journal_mode = off");
-    db.exec("pragma scratch.synchronous = off");
     db.exec("create table scratch.family as select *, 0 as is_first from main.family");
     this.insert = db.prepare(`insert into scratch.family values (${Array(16).fill("?").join(", ")})`);
   }
@@ -227,21 +231,26 @@ class FamilyWriter {
   };
 
   /** `numbers`: ids of the places. */
-  finish(numbers: Int32Array, tally: ContentTally): void {
+  close(numbers: Int32Array): void {
     const { db } = this;
     db.exec("create table scratch.place (number integer primary key, id integer not null)");
     const insert = db.prepare("insert into scratch.place values (?, ?)");
     numbers.forEach((id, number) => insert.run(number, id));
-    const columns = `no_kk, kepala, place.id, alamat, rt, rw, kata_alamat, desil, desil_nasional, desil_provinsi, desil_kabupaten, catatan, file, row,
-      periksa + coalesce(place.id, -1)`;
-    const from = "scratch.family left join scratch.place on place.number = tempat";
-    db.exec(`insert into main.family select ${columns} from ${from} where is_first order by no_kk`);
-    db.exec(`insert into main.family_repeated select ${columns} from ${from} where not is_first order by file, row`);
-    for (const table of ["family", "family_repeated"] as const) {
-      const counted = db.prepare(`select count(*) as count, coalesce(sum(periksa), 0) & 0xffffffff as sum from main.${table}`).get();
-      const { count, sum } = counted as { count: number; sum: number };
-      tally.add(table, sum, count);
-    }
+  }
+}
+
+const FAMILY_COLUMNS = `no_kk, kepala, place.id, alamat, rt, rw, kata_alamat, desil, desil_nasional, desil_provinsi, desil_kabupaten, catatan, file, row,
+  periksa + coalesce(place.id, -1) from scratch.family left join scratch.place on place.number = tempat`;
+const FAMILIES_IN_ORDER = [
+  `insert into main.family select ${FAMILY_COLUMNS} where is_first order by no_kk`,
+  `insert into main.family_repeated select ${FAMILY_COLUMNS} where not is_first order by file, row`,
+];
+
+function addFamilies(db: Database.Database, tally: ContentTally): void {
+  for (const table of ["family", "family_repeated"] as const) {
+    const counted = db.prepare(`select count(*) as count, coalesce(sum(periksa), 0) & 0xffffffff as sum from main.${table}`).get();
+    const { count, sum } = counted as { count: number; sum: number };
+    tally.add(table, sum, count);
   }
 }
 
@@ -273,12 +282,13 @@ async function writePersons(
   return made;
 }
 
-/** Rows of one NIK are marked, and counted. */
-function markRepeated(db: Database.Database): { readonly repeatedNiks: number; readonly rowsWithRepeatedNik: number } {
-  db.exec(
-    "create table scratch.repeated as select nik, count(*) as persons from person where nik is not null group by nik having count(*) > 1",
-  );
-  db.exec("update person set nik_ganda = 1, periksa = periksa + 1 where nik in (select nik from scratch.repeated)");
+/** Rows of one NIK are marked. */
+const REPEATED_NIKS = [
+  "create table scratch.repeated as select nik, count(*) as persons from person where nik is not null group by nik having count(*) > 1",
+  "update person set nik_ganda = 1, periksa = periksa + 1 where nik in (select nik from scratch.repeated)",
+];
+
+function repeatedNiks(db: Database.Database): { readonly repeatedNiks: number; readonly rowsWithRepeatedNik: number } {
   const counted = db.prepare("select count(*) as niks, coalesce(sum(persons), 0) as persons from scratch.repeated").get();
   const { niks, persons } = counted as { niks: number; persons: number };
   return { repeatedNiks: niks, rowsWithRepeatedNik: persons };

@@ -3,6 +3,7 @@
  * of every byte, those included that no table uses. SQLite counts in the file's header how often it was written.
  */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 
 const MARK = "dtsen-segel:";
@@ -21,11 +22,14 @@ export type SealState =
   | "written-since"
   | "broken";
 
-/** Seals a file that is complete. */
-export function sealFile(path: string): void {
+/** Seals a file that is complete; signals are heard meanwhile. */
+export async function sealFile(path: string): Promise<void> {
   const descriptor = openSync(path, "r+");
   try {
-    const { at, changes, sum } = sumOf(descriptor);
+    const steps = sumStepwise(descriptor);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) await setImmediate();
+    const { at, changes, sum } = step.value;
     if (at < 0) throw new Error("the file has no place for its seal");
     writeSync(descriptor, `${MARK}${hex(changes)}:`, at);
     // The count of changes is part of what is summed, its place being the seal's own: zeros, as `sumOf` takes it.
@@ -38,7 +42,10 @@ export function sealFile(path: string): void {
 export function sealStateOf(path: string): SealState {
   const descriptor = openSync(path, "r");
   try {
-    const { at, changes, changesAgain, sum, seal } = sumOf(descriptor);
+    const steps = sumStepwise(descriptor);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    const { at, changes, changesAgain, sum, seal } = step.value;
     if (at < 0 || changes !== changesAgain) return "broken";
     const [sealedChanges, sealedSum] = seal.slice(MARK.length).split(":");
     const isSummed = sealedSum === hex(sum);
@@ -50,8 +57,17 @@ export function sealStateOf(path: string): SealState {
   }
 }
 
-/** The checksum of the file with zeros for its seal, and where that stands; -1: nowhere. */
-function sumOf(descriptor: number): { at: number; changes: number; changesAgain: number; sum: number; seal: string } {
+interface Sum {
+  /** Where the seal stands; -1: nowhere. */
+  readonly at: number;
+  readonly changes: number;
+  readonly changesAgain: number;
+  readonly sum: number;
+  readonly seal: string;
+}
+
+/** The checksum of the file with zeros for its seal, a few megabytes at a step. */
+function* sumStepwise(descriptor: number): Generator<undefined, Sum> {
   const buffer = Buffer.allocUnsafe(CHUNK + SEAL_BYTES);
   let at = -1;
   let seal = "";
@@ -81,6 +97,7 @@ function sumOf(descriptor: number): { at: number; changes: number; changesAgain:
     buffer.copyWithin(0, done, length);
     position += done;
     held = length - done;
+    yield;
   }
 }
 

@@ -150,6 +150,11 @@ export class ClaimLedger {
     return short.every((hash) => long.includes(hash));
   }
 
+  /** The same text for rows of the same name. */
+  nameKey(row: number): string {
+    return this.nameHashes(row).join(" ");
+  }
+
   private nameHashes(row: number): number[] {
     const found: number[] = [];
     for (let at = 0; at < NAME_HASHES; at++) {

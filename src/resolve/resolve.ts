@@ -41,31 +41,48 @@ const RULED_BITS: MilliBits = 60_000;
 const RULED_OUT: MilliBits = -1_000_000;
 /** Rounds in which the partner share is estimated; it settles in two or three. */
 const PRIOR_ROUNDS = 4;
+/** Rows decided at a time. */
+const ROWS_A_STEP = 100_000;
 
 /**
  * `ofFamilies`: whether a row comes from a list with a row per family, where no card may stand twice. `hasNames`: whether its list has
  * a column of names.
  */
-export function resolve(
+export function resolve(...given: Parameters<typeof resolveStepwise>): Resolution {
+  const steps = resolveStepwise(...given);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same step by step, none of which takes long: between two of them a program can hear signals. */
+export function* resolveStepwise(
   ledger: ClaimLedger,
   model: LinkageModel,
   extractSize: number,
   ofFamilies: (row: number) => boolean = () => false,
   hasNames: (row: number) => boolean = () => true,
-): Resolution {
+): Generator<undefined, Resolution> {
   const rows = ledger.length;
   const weights = effectiveWeights(ledger);
+  yield;
   const partnerShare = estimatePartnerShare(ledger, weights, model, extractSize);
+  yield;
   const prior = priorWeight(partnerShare, extractSize);
   const probabilities = compete(ledger, weights, prior);
   const answers = new Answers(rows);
   for (let row = 0; row < rows; row++) {
+    if (row % ROWS_A_STEP === 0) yield;
     const odds = rowOdds(row, ledger, weights, prior);
     decideRow(row, Number.isFinite(odds) ? odds / (1 + odds) : 1, hasNames(row), ledger, probabilities, weights, model, answers);
     applyRuling(row, ledger, answers);
   }
+  yield;
   giveEachPersonOnce(ledger, weights, answers);
+  yield;
   markSharedNiks(ledger, answers);
+  yield;
   markSharedCards(ledger, answers, ofFamilies);
   markSharedFamilies(ledger, answers, ofFamilies);
   return new Resolution(ledger, { ...answers, weights, probabilities, partnerShare, numberAloneWrong: model.settings.numberAloneWrong });
@@ -247,12 +264,15 @@ function effectiveWeights(ledger: ClaimLedger): Int32Array {
   const weights = new Int32Array(new SharedArrayBuffer(4 * ledger.slots));
   for (let slot = 0; slot < ledger.slots; slot++) weights[slot] = ledger.weight(slot);
   const sure = sureLinks(ledger);
-  // Per card of a doubtful row, the slots of its sure ones: on a good list few cards have any.
-  const surelyOnCard = new Map<number, number[]>();
-  for (let row = 0; row < ledger.length; row++) if (sure[row]! < 0 && ledger.card(row) !== 0) surelyOnCard.set(ledger.card(row), []);
+  // Per card of a doubtful row, the families its sure ones lead to: on a good list few cards have any.
+  const surelyOnCard = new Map<number, SureFamilies>();
+  for (let row = 0; row < ledger.length; row++) if (sure[row]! < 0 && ledger.card(row) !== 0) surelyOnCard.set(ledger.card(row), new Map());
   for (let row = 0; row < ledger.length; row++) {
     const slot = sure[row]!;
-    if (slot >= 0 && ledger.family(slot) !== 0) surelyOnCard.get(ledger.card(row))?.push(slot);
+    if (slot < 0 || ledger.family(slot) === 0) continue;
+    const families = surelyOnCard.get(ledger.card(row));
+    const known = families?.get(ledger.family(slot));
+    families?.set(ledger.family(slot), known === undefined || known === ledger.id(slot) ? ledger.id(slot) : SEVERAL);
   }
   for (let row = 0; row < ledger.length; row++) {
     if (sure[row]! >= 0) continue;
@@ -267,6 +287,10 @@ function effectiveWeights(ledger: ClaimLedger): Int32Array {
   }
   return weights;
 }
+
+/** By family, the id of the one member that is surely linked, or `SEVERAL`. However many rows are on a card, it is asked once. */
+type SureFamilies = Map<number, number>;
+const SEVERAL = -1;
 
 /** Per row the slot of its surely linked holder, or -1. */
 function sureLinks(ledger: ClaimLedger): Int32Array {
@@ -285,15 +309,15 @@ function isSupported(
   slot: number,
   ledger: ClaimLedger,
   sure: Int32Array,
-  surelyOnCard: ReadonlyMap<number, readonly number[]>,
+  surelyOnCard: ReadonlyMap<number, SureFamilies>,
 ): boolean {
   const family = ledger.family(slot);
   const traits = ledger.traits(slot);
   if (family === 0 || traits.card === "equal" || !namesCompatible(traits)) return false;
   const supports = (other: number): boolean => other >= 0 && ledger.family(other) === family && ledger.id(other) !== ledger.id(slot);
   if (ledger.card(row) !== 0) {
-    for (const other of surelyOnCard.get(ledger.card(row)) ?? []) if (supports(other)) return true;
-    return false;
+    const member = surelyOnCard.get(ledger.card(row))?.get(family);
+    return member !== undefined && member !== ledger.id(slot);
   }
   for (let other = Math.max(0, row - NEIGHBOUR_ROWS); other <= Math.min(ledger.length - 1, row + NEIGHBOUR_ROWS); other++) {
     if (supports(sure[other]!)) return true;
@@ -666,8 +690,9 @@ function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
   for (let row = 0; row < ledger.length; row++) if (ledger.nikHigh(row) !== 0) rows.push(row);
   forEachGroup(rows, [(row) => ledger.nikHigh(row), (row) => ledger.nikLow(row), (row) => ledger.list(row)], (group) => {
     const first = group[0]!;
+    const names = firstOfEachName(group, ledger);
     for (const row of group) {
-      const stranger = group.find((each) => each !== row && !ledger.sameName(each, row));
+      const stranger = names.find((each) => !ledger.sameName(each, row));
       if (stranger === undefined) {
         answers.clash(row, "NIK_GANDA_SAMA_ORANG");
         if (answers.rival[row] === -1) answers.rival[row] = row === first ? group[1]! : first;
@@ -681,6 +706,16 @@ function markSharedNiks(ledger: ClaimLedger, answers: Answers): void {
       }
     }
   });
+}
+
+/** One number may fill a whole column: its rows are held against each name on it, not against each other. */
+function firstOfEachName(rows: readonly number[], ledger: ClaimLedger): number[] {
+  const first = new Map<string, number>();
+  for (const row of rows) {
+    const name = ledger.nameKey(row);
+    if (!first.has(name)) first.set(name, row);
+  }
+  return [...first.values()];
 }
 
 /** Cards that stand on several rows of lists of families. */

@@ -1,4 +1,5 @@
 /** What pass 1 leaves of all lists in memory, batch after batch, and pass 2 over it. */
+import { setImmediate } from "node:timers/promises";
 import { GrowingArray } from "../normalise/growing-array.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { SharedGroup } from "../report/shared-aid.ts";
@@ -6,7 +7,7 @@ import type { ResolvedLists } from "../report/lines.ts";
 import { unpackHousehold, type Recap, type Village } from "../report/recap.ts";
 import { ClaimCollector, ClaimLedger } from "../resolve/claim-ledger.ts";
 import { markOtherLists, type SharedAid } from "../resolve/other-lists.ts";
-import { resolve, Resolution } from "../resolve/resolve.ts";
+import { Resolution, resolveStepwise } from "../resolve/resolve.ts";
 import type { LinkReply } from "./list-linker.ts";
 import type { OpenLists } from "./linking.ts";
 
@@ -48,16 +49,19 @@ export class Gathered {
   }
 
   /** Pass 2, and all of it that a row's line is made from. `persons`: the size of the extract. */
-  resolve({ files, setup, meta }: OpenLists, persons: number): ResolvedLists {
+  async resolve({ files, setup, meta }: OpenLists, persons: number): Promise<ResolvedLists> {
     const ledger = this.claims.ledger();
     const listOf = this.listOf.values;
-    const resolution = resolve(
+    const steps = resolveStepwise(
       ledger,
       setup.model,
       persons,
       (row) => setup.lists[listOf[row]!]!.ofFamilies,
       (row) => setup.lists[listOf[row]!]!.format.mapping.nama !== undefined,
     );
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) await setImmediate();
+    const resolution = step.value;
     const others = setup.lists.some(({ list }) => list > 0) ? markOtherLists(ledger, resolution, this.familyLows.values) : null;
     this.shared = others?.shared ?? [];
     return {
