@@ -82,7 +82,7 @@ async function program(folder, command, environment) {
   run("decide", "isian.csv", "--decisions", "putusan.csv", "--officer", "SITI CONTOH", "--quiet");
   run("match", "lengkap.xlsx", "--decisions", "putusan.csv", "--out", "laporan putusan", "--quiet");
   // No shell is in between: the program is given the star.
-  run("match", "?e*.csv", "--out", "laporan pola", "--quiet");
+  run("match", "l?ngkap.csv", "des*.csv", "--out", "laporan pola", "--quiet");
   run("match", "desa.csv", "--out", join(LONG, "laporan"), "--quiet");
   run("worklist", "laporan putusan", "--out", "kerja", "--quiet");
   run("report", "laporan putusan", "--out", "laporan.html", "--quiet");

@@ -136,6 +136,7 @@ async function compareIndexes(options: CompareOptions, terminal: Terminal): Prom
     }
     phase.done();
   }
+  pair.refuseChanged();
   return await finish(options, report, {
     of: "extracts",
     before: nameOf(pair.before, options.before),

@@ -5,6 +5,7 @@ import { readRunSummary, reportDelimiter, type RunSummaryFile } from "../compare
 import { FileSet } from "../platform/file-set.ts";
 import { withFolderLock } from "../platform/lock.ts";
 import { withPauses } from "../platform/pauses.ts";
+import { untidily } from "../platform/signals.ts";
 import type { DecileLimit } from "../programmes/programmes.ts";
 import { csvLine } from "../report/csv.ts";
 import { maskNumber } from "../report/mask.ts";
@@ -63,7 +64,7 @@ export async function targeting(options: TargetingOptions): Promise<CommandResul
 
 async function run(options: TargetingOptions): Promise<CommandResult> {
   const { limit } = options;
-  using index = new IndexFamilies(options.db);
+  using index = untidily(() => new IndexFamilies(options.db));
   const lists: string[] = [];
   for (const folder of options.runs) {
     const summary = readRunSummary(folder);
@@ -121,6 +122,7 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
     companions: listed.hasCompanions ? companionsOf(listed, limit, deciles) : null,
   };
   files.text("sasaran.json").append(`${JSON.stringify(targetingObject(result), null, 2)}\n`);
+  index.refuseChanged();
   files.publish();
   const where = options.lang === "id" ? "Ditulis ke" : "Written to";
   return {

@@ -3,7 +3,8 @@
  * and is asked for, some thousand rows at a time, whatever the size of the extracts.
  */
 import type Database from "better-sqlite3";
-import { readIndexMeta } from "../index/index-database.ts";
+import type { IndexDatabase } from "../index/index-database.ts";
+import { openProven } from "../index/verify-index.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import { openSqlite } from "../platform/sqlite.ts";
 import type { Side } from "./change.ts";
@@ -55,12 +56,13 @@ export type Wanted = "all" | ReadonlySet<string>;
 export class IndexPair implements Disposable {
   readonly before: IndexMeta;
   readonly after: IndexMeta;
+  private readonly databases: readonly [IndexDatabase, IndexDatabase];
   private readonly db: Database.Database;
 
   /** Throws as opening an index does. */
   constructor(before: string, after: string) {
-    this.before = readIndexMeta(before);
-    this.after = readIndexMeta(after);
+    this.databases = [openProven(before), openProven(after)];
+    [this.before, this.after] = [this.databases[0].meta, this.databases[1].meta];
     this.db = openSqlite(before, { readonly: true, fileMustExist: true });
     this.db.exec("pragma temp_store = memory");
     this.db.prepare("attach ? as baru").run(after);
@@ -69,6 +71,12 @@ export class IndexPair implements Disposable {
 
   [Symbol.dispose](): void {
     this.db.close();
+    for (const database of this.databases) database[Symbol.dispose]();
+  }
+
+  /** Throws `index-changed` where another index has been copied over one of these meanwhile. */
+  refuseChanged(): void {
+    for (const database of this.databases) database.refuseChanged();
   }
 
   /** Places of both as numbers that are equal where the names are, pairs of persons, and who is left over. */

@@ -13,7 +13,7 @@ import { shownOf, type FamilyShown } from "./family-rows.ts";
 import { findBlock } from "./index-buckets.ts";
 import { DamagedRow, IndexDatabase } from "./index-database.ts";
 import type { IndexMeta } from "./index-meta.ts";
-import { isSound, P, referenceOf, reportedOf, type PersonRow, type Value } from "./person-row.ts";
+import { FAMILY_MISSING, isSound, P, referenceOf, reportedOf, type PersonRow, type Value } from "./person-row.ts";
 import { PlaceDirectory } from "./place-directory.ts";
 import { readPlaces } from "./place-rows.ts";
 import { bucketOf, isSixteenDigits, remainderOf } from "./schema.ts";
@@ -121,7 +121,12 @@ class StoredIndex implements RecordIndex {
   private readonly villages: PeopleBlocks;
   private readonly births: PeopleBlocks;
   private readonly frequencies = new Map<string, number>();
-  private readonly select: Readonly<Record<"byIds" | "byNiks" | "byPrefix" | "range" | "buckets" | "token" | "family", Database.Statement>>;
+  private readonly select: Readonly<
+    Record<
+      "byIds" | "byNiks" | "nikFrom" | "nikUpTo" | "niksOf" | "byPrefix" | "range" | "buckets" | "token" | "family",
+      Database.Statement
+    >
+  >;
 
   constructor(database: IndexDatabase) {
     const { db, meta, path } = database;
@@ -137,6 +142,9 @@ class StoredIndex implements RecordIndex {
     this.select = {
       byIds: db.prepare("select * from person where id in (select value from json_each(?))").raw(),
       byNiks: db.prepare("select * from person where nik in (select value from json_each(?))").raw(),
+      nikFrom: db.prepare("select id, nik from person where nik >= ? order by nik limit 1").raw(),
+      nikUpTo: db.prepare("select id, nik from person where nik <= ? order by nik desc limit 1").raw(),
+      niksOf: db.prepare("select id, nik from person where id in (select value from json_each(?))").raw(),
       byPrefix: db.prepare(`select id from person where nik >= ? and nik < ? order by nik, id limit ${MAX_PREFIX_IDS}`).pluck(),
       range: db.prepare("select * from person where id >= ? and id < ?").raw(),
       buckets: db.prepare("select bucket, postings from posting where bucket in (select value from json_each(?))").raw(),
@@ -204,7 +212,8 @@ class StoredIndex implements RecordIndex {
       });
     const { id: _id, ...reported } = this.database.read(() => reportedOf(row));
     // Asked for of few: the candidates of conflicts.
-    const family = (): FamilyShown => this.familyOf(row[P.noKk] as string | null);
+    const isKnown = file.kind === "persons" && !this.meta.withoutFamilies && ((row[P.notes] as number) & FAMILY_MISSING) === 0;
+    const family = (): FamilyShown => this.familyOf(row[P.noKk] as string | null, isKnown);
     return {
       id,
       file: file.name,
@@ -220,10 +229,12 @@ class StoredIndex implements RecordIndex {
     };
   }
 
-  private familyOf(noKk: string | null): FamilyShown {
+  /** `isKnown`: it must be there. */
+  private familyOf(noKk: string | null, isKnown: boolean): FamilyShown {
     if (noKk === null) return noFamily;
     return this.database.read(() => {
       const row = this.select.family.get(noKk) as Value[] | undefined;
+      if (row === undefined && isKnown) throw new DamagedRow("family");
       if (row === undefined) return noFamily;
       return shownOf(row);
     });
@@ -272,12 +283,35 @@ class StoredIndex implements RecordIndex {
       const nik = row[P.nik] as string;
       found.set(nik, [...(found.get(nik) ?? []), row[P.id] as number]);
     }
+    this.database.read(() => {
+      const asked = new Set(missing);
+      // SQLite's own index of NIKs has no checksum: what it leads to must be what was asked for, and all of it.
+      for (const row of rows) {
+        const nik = row[P.nik] as string;
+        if (!asked.has(nik) || (row[P.nikRepeated] === 1 && found.get(nik)!.length < 2)) throw new DamagedRow("person_nik");
+      }
+      this.refuseGaps(missing.filter((nik) => !found.has(nik)));
+    });
     for (const [nik, ids] of found)
       this.niks.set(
         nik,
         ids.sort((a, b) => a - b),
       );
     this.keep(rows, []);
+  }
+
+  /** A NIK that is not found may have been lost: then what SQLite's index has in its place is not what the person's row says. */
+  private refuseGaps(niks: readonly string[]): void {
+    const beside = new Map<number, string>();
+    for (const nik of niks) {
+      for (const [id, other] of [this.select.nikFrom.get(nik), this.select.nikUpTo.get(nik)].filter(Array.isArray) as [number, string][]) {
+        if (other === nik) throw new DamagedRow("person_nik");
+        beside.set(id, other);
+      }
+    }
+    if (beside.size === 0) return;
+    const rows = this.select.niksOf.all(JSON.stringify([...beside.keys()])) as [number, string | null][];
+    if (rows.length !== beside.size || rows.some(([id, nik]) => beside.get(id) !== nik)) throw new DamagedRow("person_nik");
   }
 
   private keep(rows: readonly PersonRow[], wanted: readonly number[]): void {

@@ -20,6 +20,25 @@ export interface Verified {
   readonly writtenSince: boolean;
 }
 
+/**
+ * Opens an index of which much is read by SQL, without the checksums of rows: the file as a whole is as it was built, or every row has
+ * been looked at. Throws as opening does, and `index-damaged`.
+ */
+export function openProven(path: string): IndexDatabase {
+  const database = new IndexDatabase(path);
+  try {
+    database.read(() => {
+      const seal = sealStateOf(path);
+      if (seal === "broken") throw new DamagedRow("file");
+      if (seal === "written-since") verifyIndex(path);
+    });
+    return database;
+  } catch (error) {
+    database[Symbol.dispose]();
+    throw error;
+  }
+}
+
 /** Throws a `DtsenError` (`index-damaged`) where anything is not as it was written. */
 export function verifyIndex(path: string): Verified {
   using database = new IndexDatabase(path);

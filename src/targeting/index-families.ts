@@ -3,9 +3,9 @@
  * the extract. A card is a family; who has none stands alone.
  */
 import type Database from "better-sqlite3";
-import { readIndexMeta } from "../index/index-database.ts";
+import type { IndexDatabase } from "../index/index-database.ts";
+import { openProven } from "../index/verify-index.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
-import { openSqlite } from "../platform/sqlite.ts";
 import type { DecileColumn } from "../programmes/programmes.ts";
 
 /** Persons read by one statement. */
@@ -37,20 +37,27 @@ export interface Place {
 export class IndexFamilies implements Disposable {
   readonly meta: IndexMeta;
   readonly places: ReadonlyMap<number, Place>;
+  private readonly database: IndexDatabase;
   private readonly db: Database.Database;
   private readonly files: ReadonlyMap<number, string>;
 
   /** Throws as opening an index does. */
   constructor(path: string) {
-    this.meta = readIndexMeta(path);
-    this.db = openSqlite(path, { readonly: true, fileMustExist: true });
+    this.database = openProven(path);
+    this.meta = this.database.meta;
+    this.db = this.database.db;
     this.files = new Map(this.db.prepare("select id, nama from file").raw().all() as [number, string][]);
     const places = this.db.prepare("select id, ejaan_desa, ejaan_kecamatan from place").raw().all() as [number, string, string][];
     this.places = new Map(places.map(([id, desa, kecamatan]) => [id, { desa, kecamatan }]));
   }
 
   [Symbol.dispose](): void {
-    this.db.close();
+    this.database[Symbol.dispose]();
+  }
+
+  /** Throws `index-changed` where another index has been copied over this one meanwhile. */
+  refuseChanged(): void {
+    this.database.refuseChanged();
   }
 
   /** Villages in which any of these persons live. */
