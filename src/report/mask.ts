@@ -12,22 +12,24 @@ const DONE = "\u0001";
 
 /** Digits of a number that can be somebody's: a NIK that has lost or gained a few, two of them written as one. */
 const NUMBER_DIGITS = 13;
+/** Of which so many are written as digits: a row of letters is no number. */
+const LEAST_DIGITS = 9;
 /** From here on a number begins as a NIK does, with region and birth date. */
 const NIK_BEGINNING = 12;
 
 /** Any text: numbers as first 6 + `••••••••` + last 2, dates as their year. `born`: the row's birth date, hidden in every form. */
 export function maskText(text: string, born: PlainDate = 0): string {
-  if (!/[\p{N}]/u.test(text)) return text;
+  if (!/[\p{N}]/u.test(text) && !/ribu/i.test(text)) return text;
   const masked = new Masked(text);
   masked.replace(grouped, (match) => (isNik(digitsOf(match[0])) ? maskedNumber(match[0]) : null));
-  if (born % 100 !== 0) masked.replace(/(?<![0-9])[0-9]{6}(?![0-9])/g, ([digits]) => (shortForms(born).includes(digits) ? HIDDEN : null));
-  for (const form of [wordDate, wordDateMonthFirst]) masked.replace(form, (match) => yearOf(match.groups!["year"]!));
+  if (born % 100 !== 0) masked.replace(/(?<![0-9])[0-9]{5,12}(?![0-9])/g, ([digits]) => (holdsDate(digits, born) ? HIDDEN : null));
+  for (const form of datesWithWords) masked.replace(form, (match) => yearOf(match.groups!["year"]!));
   for (const form of [dayFirst, yearFirst]) {
     masked.replace(form, (match, plain) => (isDate(match) && standsAlone(match, plain) ? yearOf(match.groups!["year"]!) : null));
   }
   masked.replace(grouped, (match) => (isLong(match[0]) ? maskedNumber(match[0]) : null));
-  for (const form of [dayFirst, yearFirst, compactDayFirst, compactYearFirst]) {
-    masked.replace(form, (match) => (isDate(match) ? yearOf(match.groups!["year"]!) : null));
+  for (const form of [dayFirst, yearFirst, ...looseDates, compactDayFirst, compactYearFirst, ...compactWithoutZero]) {
+    masked.replace(form, (match) => (isDate(match) ? yearOf(digitsOf(match.groups!["year"]!)) : null));
   }
   return masked.text;
 }
@@ -70,11 +72,14 @@ export function maskDate(text: string, year: number | null = null): string {
 
 /* ---- forms ---- */
 
-/** Letters that are typed or scanned for digits stand in numbers as well. */
-const DIGIT = "[0-9]";
-const LIKE = "[0-9OoIl]";
-/** Up to three signs between two digits of one number. */
-const grouped = new RegExp(`${DIGIT}(?:[^\\p{L}\\p{N}${DONE}]{0,3}${LIKE})*`, "gu");
+/** Letters that are typed or scanned for digits stand in numbers as well, but begin none. */
+const LIKE = "[OoIlBSZ]";
+const SIGN = String.raw`[^\p{L}\p{N}${DONE}]`;
+/** Up to five signs between two digits of one number; a letter for a digit has digits behind it, or no other letter. */
+const grouped = new RegExp(
+  `[0-9](?:${SIGN}{0,5}[0-9]|${SIGN}{0,5}${LIKE}(?=${LIKE}{0,15}[0-9])|${LIKE}(?=${LIKE}{0,15}(?!\\p{L})))*`,
+  "gu",
+);
 
 const BETWEEN = String.raw`(?<mark>\s*[-/.,_:|–—−\\]\s*|\s+)`;
 const AGAIN = String.raw`\k<mark>`;
@@ -83,15 +88,53 @@ const dayFirst = new RegExp(`(?<![0-9])(?<day>[0-9]{1,2})${BETWEEN}(?<month>[0-9
 const yearFirst = new RegExp(`(?<![0-9])(?<year>[0-9]{4})${BETWEEN}(?<month>[0-9]{1,2})${AGAIN}(?<day>[0-9]{1,2})(?![0-9])`, "gu");
 const compactDayFirst = /(?<![0-9])(?<day>[0-9]{2})(?<month>[0-9]{2})(?<year>(?:1[89]|20)[0-9]{2})(?![0-9])/g;
 const compactYearFirst = /(?<![0-9])(?<year>(?:1[89]|20)[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})(?![0-9])/g;
+/** `1251980` may be two dates: whichever it is, it is one. */
+const compactWithoutZero = ["1,1", "1,2", "2,1"].map((lengths) => {
+  const [day, month] = lengths.split(",");
+  return new RegExp(`(?<![0-9])(?<day>[0-9]{${day}})(?<month>[0-9]{${month}})(?<year>(?:19[2-9]|20[0-2])[0-9])(?![0-9])`, "g");
+});
+
+/** Whatever may stand between the parts of a date, in a sentence as well. */
+const WORD = "(?:of|the|tanggal|tgl|bulan|bln|tahun|thn|th|年|月)";
+const GLUE = `(?:${SIGN}{1,4}|${SIGN}{0,4}${WORD}${SIGN}{0,4}){1,2}`;
+/** A digit, or what is typed for one. */
+const DIGIT = "[0-9OoIl]";
+const [DAY, NUMBER_MONTH, LONG_YEAR] = [
+  `(?<day>${DIGIT}{1,2})`,
+  `(?<month>${DIGIT}{1,2})`,
+  `(?<year>(?:[1Il][89]|2[0Oo])${DIGIT}{2})`,
+] as const;
+/** Signs of two kinds, words, letters for digits; with a year of two digits only where something says that it is one. */
+const looseDates = [
+  `(?<![\\p{L}\\p{N}])${DAY}${GLUE}${NUMBER_MONTH}${GLUE}${LONG_YEAR}(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}])${LONG_YEAR}${GLUE}${NUMBER_MONTH}${GLUE}${DAY}(?!\\p{N})`,
+  `(?<![0-9])${DAY}[-/. ]+${NUMBER_MONTH}[-/. ]*['’‘\`´](?<year>[0-9]{2})(?![0-9])`,
+  `(?<![0-9])${DAY}[-/.]${NUMBER_MONTH}[-/.](?<year>[0-9]{2})(?![0-9])`,
+  `(?<![0-9])${DAY}${SIGN}*(?:bulan|bln)${SIGN}*${NUMBER_MONTH}${SIGN}*(?:tahun|thn|th)${SIGN}*(?<year>[0-9]{2})(?![0-9])`,
+  `(?<![0-9])(?<year>[3-9][0-9])([-/.])${NUMBER_MONTH}\\2${DAY}(?![0-9])`,
+].map((form) => new RegExp(form, "giu"));
+
 const MONTH =
-  "(?:jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|juni?|june|juli?|july|agu?s?(?:tus)?|aug(?:ust)?|" +
-  "sept?(?:ember)?|o[kc]t(?:ober)?|no[vp](?:ember)?|de[sc](?:ember)?|x?i{1,3}|iv|vi{0,3}|ix|x)";
-const SPACED = String.raw`[\s\-/.,_]*`;
-const wordDate = new RegExp(`(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)?${SPACED}${MONTH}${SPACED}${YEAR}(?![0-9])`, "giu");
-const wordDateMonthFirst = new RegExp(`(?<![\\p{L}])${MONTH}${SPACED}[0-9]{1,2}(?:st|nd|rd|th)?[\\s\\-/.,_]+${YEAR}(?![0-9])`, "giu");
+  "(?:jan(?:uari|uary)?|[fp]ebr?(?:uari|uary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|juni?|june|juli?|july|ag(?:ustus|ust|us|st|s|u|t)|" +
+  "aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|no[vp](?:ember)?|de[sc](?:ember)?|x?i{1,3}|iv|vi{0,3}|ix|x)";
+const ORDINAL = "(?:st|nd|rd|th)?";
+const UNITS = "(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)";
+const DAY_WORDS = `(?:sepuluh|sebelas|(?:dua|tiga)\\s*puluh(?:\\s*${UNITS})?|${UNITS}(?:\\s*belas)?)`;
+const YEAR_WORDS = `(?:seribu|dua\\s*ribu)(?:\\s*(?:${UNITS}|seratus|ratus|sepuluh|sebelas|puluh|belas))*`;
+const ANY_DAY = `(?:(?<![0-9])[0-9]{1,2}${ORDINAL}|(?<!\\p{L})${DAY_WORDS})`;
+const ANY_YEAR = `['’‘\`´]?(?:${YEAR}(?![0-9])|(?<words>${YEAR_WORDS}))`;
+const datesWithWords = [
+  `${ANY_DAY}(?:${GLUE})?${MONTH}(?:${GLUE})?${ANY_YEAR}`,
+  `(?<!\\p{L})${MONTH}${GLUE}[0-9]{1,2}${ORDINAL}${GLUE}${ANY_YEAR}`,
+  `(?<![0-9])(?<year>(?:1[89]|20)[0-9]{2})(?:${GLUE})?${MONTH}(?:${GLUE})?[0-9]{1,2}${ORDINAL}(?![0-9])`,
+].map((form) => new RegExp(form, "giu"));
 
 function isDate({ groups }: RegExpExecArray): boolean {
-  const [day, month, year] = [groups!["day"], groups!["month"], groups!["year"]].map(Number) as [number, number, number];
+  const [day, month, year] = [groups!["day"], groups!["month"], groups!["year"]].map((part) => Number(digitsOf(part!))) as [
+    number,
+    number,
+    number,
+  ];
   const isDay = (a: number, b: number): boolean => a >= 1 && a <= 31 && b >= 1 && b <= 12;
   return (isDay(day, month) || isDay(month, day)) && (groups!["year"]!.length === 2 || (year >= 1850 && year < 2100));
 }
@@ -106,7 +149,9 @@ function standsAlone({ 0: whole, index, groups }: RegExpExecArray, plain: string
 }
 
 /** A year of two digits does not tell the century. */
-function yearOf(year: string): string {
+function yearOf(year: string | undefined): string {
+  // Written out in words.
+  if (year === undefined) return "••••";
   return year.length === 4 ? year : `••${year}`;
 }
 
@@ -114,6 +159,9 @@ function digitsOf(number: string): string {
   return number
     .replace(/[Oo]/g, "0")
     .replace(/[Il]/g, "1")
+    .replace(/B/g, "8")
+    .replace(/S/g, "5")
+    .replace(/Z/g, "2")
     .replace(/[^0-9]/g, "");
 }
 
@@ -123,6 +171,7 @@ function isNik(digits: string): boolean {
 
 function isLong(number: string): boolean {
   const digits = digitsOf(number);
+  if (number.replace(/[^0-9]/g, "").length < LEAST_DIGITS) return false;
   return digits.length >= NUMBER_DIGITS || (digits.length === NIK_BEGINNING && nikDate(`${digits}0001`) !== null && digits[0] !== "0");
 }
 
@@ -133,11 +182,14 @@ function maskedNumber(number: string): string {
   return `${digits.slice(0, 6)}${HIDDEN}${digits.slice(-2)}`;
 }
 
-/** `ddmmyy` and its kin, the day of a woman's NIK included. */
-function shortForms(born: PlainDate): string[] {
+/** Whether a number is the row's birth date without signs, or holds it as a NIK does (the day of a woman's included), or is its serial. */
+function holdsDate(digits: string, born: PlainDate): boolean {
   const text = String(born);
-  const [year, month, day] = [text.slice(2, 4), text.slice(4, 6), text.slice(6)] as const;
-  return [`${day}${month}${year}`, `${month}${day}${year}`, `${year}${month}${day}`, `${Number(day) + 40}${month}${year}`];
+  const [long, year, month, day] = [text.slice(0, 4), text.slice(2, 4), text.slice(4, 6), text.slice(6)] as const;
+  const short = [`${day}${month}${year}`, `${month}${day}${year}`, `${year}${month}${day}`, `${Number(day) + 40}${month}${year}`];
+  if (short.some((form) => digits.includes(form))) return true;
+  const days = (Date.UTC(Number(long), Number(month) - 1, Number(day)) - Date.UTC(1899, 11, 30)) / 86_400_000;
+  return [`${Number(day)}${Number(month)}${long}`, `${Number(month)}${Number(day)}${long}`, String(days)].includes(digits);
 }
 
 /* ---- a text of which parts are replaced ---- */
