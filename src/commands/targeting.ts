@@ -8,7 +8,7 @@ import { withPauses } from "../platform/pauses.ts";
 import { untidily } from "../platform/signals.ts";
 import type { DecileLimit } from "../programmes/programmes.ts";
 import { csvLine } from "../report/csv.ts";
-import { maskNumber } from "../report/mask.ts";
+import { maskNumber, maskNumbersIn, maskText, shownName } from "../report/mask.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { CommandResult, TargetingOptions } from "../run/options.ts";
 import { recoverRun } from "../run/recover-run.ts";
@@ -93,7 +93,7 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
   const write = (name: string, header: readonly string[], rows: Iterable<readonly string[]>): void => {
     const file = files.text(name);
     file.append(BYTE_ORDER_MARK + csvLine(header, delimiter));
-    for (const cells of rows) file.append(csvLine(options.mask ? cells.map(maskedCell) : cells, delimiter));
+    for (const cells of rows) file.append(csvLine(options.mask ? cells.map((cell, at) => maskedCell(cell, header[at]!)) : cells, delimiter));
   };
   const above: string[][] = [];
   const unknown: string[][] = [];
@@ -113,7 +113,7 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
   write("tanpa_desil.csv", recipientColumns, unknown);
   const { label, date } = index.meta;
   const result: Targeting = {
-    lists,
+    lists: lists.map((name) => shownName(name, options.mask)),
     extract: extractName(label, date) ?? options.db,
     limit,
     area: options.area,
@@ -247,6 +247,7 @@ function companionsOf({ recipients }: Listed, limit: DecileLimit, deciles: Reado
   return [...rows.values()].sort((a, b) => compareText(a.companion, b.companion));
 }
 
-function maskedCell(cell: string): string {
-  return /^\d{13,19}$/.test(cell) ? maskNumber(cell) : cell;
+function maskedCell(cell: string, column: string): string {
+  if (column.endsWith("_file")) return maskNumbersIn(cell);
+  return /^\d{13,19}$/.test(cell) ? maskNumber(cell) : maskText(cell);
 }
