@@ -93,7 +93,8 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
   const write = (name: string, header: readonly string[], rows: Iterable<readonly string[]>): void => {
     const file = files.text(name);
     file.append(BYTE_ORDER_MARK + csvLine(header, delimiter));
-    for (const cells of rows) file.append(csvLine(options.mask ? cells.map((cell, at) => maskedCell(cell, header[at]!)) : cells, delimiter));
+    for (const cells of rows)
+      file.append(csvLine(options.mask ? cells.map((cell, at) => maskedCell(cell, header[at]!)) : cells, delimiter));
   };
   const above: string[][] = [];
   const unknown: string[][] = [];
