@@ -215,7 +215,7 @@ test("the generator makes these very files (npm run fixtures)", () => {
   ]);
   for (const name of [
     "dtsen-flat.csv",
-    ...["dtsen", "dtsen-triwulan-2", "daftar", "kebenaran"].flatMap((folder) =>
+    ...["dtsen", "dtsen-triwulan-2", "dtsen-triwulan-3", "daftar", "kebenaran"].flatMap((folder) =>
       readdirSync(join(fixtures, folder)).map((file) => `${folder}/${file}`),
     ),
   ]) {
