@@ -38,8 +38,11 @@ export class PlaceDirectory implements ReferencePlaces {
   private readonly coveredCodes = new Set<string>();
   private readonly memory = new Map<string, ResolvedPlace>();
 
-  private constructor(rows: readonly PlaceRow[]) {
+  private readonly isOwnCode: (code: string) => boolean;
+
+  private constructor(rows: readonly PlaceRow[], isOwnCode: (code: string) => boolean) {
     this.rows = rows;
+    this.isOwnCode = isOwnCode;
     this.size = rows.length;
     this.kecamatanOfPlace = new Int32Array(rows.length).fill(-1);
     this.kabupatenOfPlace = new Int32Array(rows.length).fill(-1);
@@ -78,9 +81,12 @@ export class PlaceDirectory implements ReferencePlaces {
     };
   }
 
-  /** Ids are the places of the rows. */
-  static fromRows(rows: readonly PlaceRow[]): PlaceDirectory {
-    return new PlaceDirectory(rows);
+  /**
+   * Ids are the places of the rows. `isOwnCode`: whether the extract's own people hold numbers of a regency's code, four digits: those
+   * of a regency that was split keep the old one for life.
+   */
+  static fromRows(rows: readonly PlaceRow[], isOwnCode: (code: string) => boolean = () => false): PlaceDirectory {
+    return new PlaceDirectory(rows, isOwnCode);
   }
 
   display(id: number): { readonly desa: string; readonly kecamatan: string } {
@@ -133,7 +139,8 @@ export class PlaceDirectory implements ReferencePlaces {
     if (desa !== null && this.byDesa.has(desa)) return true;
     // A number of no province tells of no regency.
     if (nik === null || this.coveredCodes.size === 0 || !provinces.has(nik.slice(0, 2))) return null;
-    return this.coversCode(nik.slice(0, 4));
+    const code = nik.slice(0, 4);
+    return this.coversCode(code) || this.isOwnCode(code);
   }
 
   private coversCode(code: string): boolean {

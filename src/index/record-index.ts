@@ -101,6 +101,9 @@ function bytesOf(blocks: readonly PeopleBlock[]): number {
   return blocks.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
+/** People move: a code is the extract's own from this share of its people on. */
+const OWN_CODE_SHARE = 0.1;
+
 /** A row and what is compared of it. */
 interface Person {
   readonly row: PersonRow;
@@ -121,9 +124,10 @@ class StoredIndex implements RecordIndex {
   private readonly villages: PeopleBlocks;
   private readonly births: PeopleBlocks;
   private readonly frequencies = new Map<string, number>();
+  private readonly ownCodes = new Map<string, boolean>();
   private readonly select: Readonly<
     Record<
-      "byIds" | "byNiks" | "nikFrom" | "nikUpTo" | "niksOf" | "byPrefix" | "range" | "buckets" | "token" | "family",
+      "byIds" | "byNiks" | "nikFrom" | "nikUpTo" | "niksOf" | "byPrefix" | "ofCode" | "range" | "buckets" | "token" | "family",
       Database.Statement
     >
   >;
@@ -134,8 +138,8 @@ class StoredIndex implements RecordIndex {
     this.path = path;
     this.meta = meta;
     db.exec(`pragma cache_size = -${SQLITE_KIB}`);
-    this.places = PlaceDirectory.fromRows(readPlaces(db));
     this.size = meta.counts.persons;
+    this.places = PlaceDirectory.fromRows(readPlaces(db), (code) => this.isOwnCode(code));
     this.prefixes = new Set(meta.nikPrefixes);
     this.villages = new PeopleBlocks(database, db.prepare("select people from village where place = ? order by part").pluck());
     this.births = new PeopleBlocks(database, db.prepare("select people from born where date = ? order by part").pluck());
@@ -146,6 +150,7 @@ class StoredIndex implements RecordIndex {
       nikUpTo: db.prepare("select id, nik from person where nik <= ? order by nik desc limit 1").raw(),
       niksOf: db.prepare("select id, nik from person where id in (select value from json_each(?))").raw(),
       byPrefix: db.prepare(`select id from person where nik >= ? and nik < ? order by nik, id limit ${MAX_PREFIX_IDS}`).pluck(),
+      ofCode: db.prepare("select count(*) from (select 1 from person where nik >= ? and nik < ? limit ?)").pluck(),
       range: db.prepare("select * from person where id >= ? and id < ?").raw(),
       buckets: db.prepare("select bucket, postings from posting where bucket in (select value from json_each(?))").raw(),
       token: db.prepare("select count from token where token = ?").pluck(),
@@ -184,6 +189,17 @@ class StoredIndex implements RecordIndex {
 
   bornOn(date: PlainDate): readonly PeopleBlock[] {
     return this.births.get(date);
+  }
+
+  /** Whether so many of the extract's people hold numbers of a regency that it is one of the extract's own; by its four digits. */
+  private isOwnCode(code: string): boolean {
+    let isOwn = this.ownCodes.get(code);
+    if (isOwn === undefined) {
+      const enough = Math.ceil(OWN_CODE_SHARE * this.size);
+      isOwn = enough > 0 && this.database.read(() => this.select.ofCode.get(code, `${code}:`, enough) as number) >= enough;
+      this.ownCodes.set(code, isOwn);
+    }
+    return isOwn;
   }
 
   hasNikPrefix6(prefix: string): boolean {

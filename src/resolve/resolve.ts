@@ -484,7 +484,8 @@ function decideRow(
   }
   // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
   const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
-  const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= reviewProbability || isClaimedAway);
+  const least = top >= 0 && isUnlike(ledger.traits(top).name) ? OTHER_NAME_PROBABILITY : reviewProbability;
+  const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= least || isClaimedAway);
   const best = isProbable ? identity.slot : order.find((slot) => stands(ledger.traits(slot), probabilities[slot]!));
   if (best === undefined) {
     answers.set(row, orphanStatus(row, ledger), -1);
@@ -586,6 +587,9 @@ function stands({ nik, date, name, card, place, kin }: Traits, probability: numb
   if (isHome && !isUnlike(name) && name !== "partial") return true;
   return date !== "different" && (isUnlike(name) ? place === "house" : isNear({ place }) || date === "equal");
 }
+
+/** Somebody of quite another name is put before a clerk from here on. */
+const OTHER_NAME_PROBABILITY = 0.25;
 
 /** No word agrees. */
 function isUnlike(name: Traits["name"]): boolean {

@@ -207,3 +207,14 @@ test("trap 80: reports for passing on are masked, and the summary says which kin
   expect(masked.summary["masked"]).toBe(true);
   expect(reports.summary["masked"]).toBe(false);
 });
+
+test("numbers of a regency that was split are of the one that has its people", async () => {
+  const own = (at: number): string => `64059914057${String(10000 + at)}`;
+  const nunukan = Array.from(
+    { length: 300 },
+    (_, at): Person => ({ ...people[at % 8]!, nik: own(at), nokk: "", kabupaten_kota: "NUNUKAN", provinsi: "KALIMANTAN UTARA" }),
+  );
+  using other = await Office.with(nunukan);
+  const found = await other.match(`NIK;NAMA\n6405990203819999;ZULFIKRI TIDAK ADA\n6471990203819999;ZULFIKRI TIDAK ADA\n`, []);
+  expect([found.row(2)["status"], found.row(3)["status"]]).toEqual(["TIDAK_DITEMUKAN", "DI_LUAR_CAKUPAN"]);
+});

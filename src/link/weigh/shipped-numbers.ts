@@ -82,8 +82,8 @@ export const shippedNumbers: ShippedNumbers = {
     several: 0.00952,
     slip: 0.0104,
     alike: 0.003,
-    partial: 0.005,
-    resembling: 0.0015,
-    different: 0.0015,
+    partial: 0.0055,
+    resembling: 0.0008,
+    different: 0.0017,
   },
 };
