@@ -1,6 +1,7 @@
 /** What a run's folder tells of its lists' own columns, so that a report's row can be read again. Pure. */
 import type { FileProfile } from "../normalise/file-profile.ts";
-import type { ColumnMapping } from "../normalise/record.ts";
+import { createNormaliser, type NormaliserOptions } from "../normalise/normalise.ts";
+import type { ColumnMapping, PersonRecord } from "../normalise/record.ts";
 
 /** Rows of a list that stand under one header: how its cells are read again. */
 export interface ListPart {
@@ -30,4 +31,24 @@ export function partOf(parts: readonly ListPart[], file: string, row: number): L
   let found: ListPart | null = null;
   for (const part of parts) if (part.file === file && (found === null || part.headerRow <= row)) found = part;
   return found;
+}
+
+/** Of every part, one: what it has learnt of its places serves all villages. */
+const readers = new WeakMap<ListPart, (cells: readonly string[]) => PersonRecord>();
+/** By a row's own cells: whoever asks for a row's village mostly asks for its key as well. */
+const persons = new WeakMap<readonly string[], PersonRecord>();
+
+/** The person of a report's row, by its own cells, read as the run has read it. */
+export function personIn(part: ListPart, own: readonly string[], options: NormaliserOptions): PersonRecord {
+  let person = persons.get(own);
+  if (person !== undefined) return person;
+  let read = readers.get(part);
+  if (read === undefined) {
+    const normalise = createNormaliser(part.columns, part.profile, options);
+    read = (cells) => normalise({ kind: "row", row: 0, cells, findings: [] });
+    readers.set(part, read);
+  }
+  person = read(own);
+  persons.set(own, person);
+  return person;
 }

@@ -55,10 +55,14 @@ export function workbookNotes({ file, leftOut, sheets }: WorkbookFacts, lang: La
   for (const { file: sheet, numbers, mergedCells, hiddenRows } of sheets) {
     const { given, stored, cut } = numbers;
     if (stored > 0) {
+      const whole = id
+        ? "tak satu pun terpotong, jadi tetap dipakai. Format kolom NIK sebaiknya Teks (NIK_SEL_ANGKA)"
+        : "none is cut, so they are used. Format the NIK column as Text (NIK_SEL_ANGKA)";
+      const lost = id
+        ? `${n(cut)} di antaranya berakhir 0 dan tidak dipakai sebagai kunci (NIK_TERPOTONG_EXCEL)`
+        : `${n(cut)} of them end in 0 and are not used as keys (NIK_TERPOTONG_EXCEL)`;
       notes.push(
-        id
-          ? `${sheet}: ${n(stored)} dari ${n(given)} NIK tersimpan sebagai angka; ${n(cut)} di antaranya berakhir 0 dan tidak dipakai sebagai kunci (NIK_TERPOTONG_EXCEL).`
-          : `${sheet}: ${n(stored)} of ${n(given)} NIKs are stored as numbers; ${n(cut)} of them end in 0 and are not used as keys (NIK_TERPOTONG_EXCEL).`,
+        `${sheet}: ${n(stored)} ${id ? "dari" : "of"} ${n(given)} ${id ? "NIK tersimpan sebagai angka" : "NIKs are stored as numbers"}; ${cut === 0 ? whole : lost}.`,
       );
     }
     if (mergedCells > 0) {
@@ -72,7 +76,7 @@ export function workbookNotes({ file, leftOut, sheets }: WorkbookFacts, lang: La
       notes.push(
         id
           ? `${sheet}: ${n(hiddenRows)} baris tersembunyi oleh saringan; tetap dibaca (BARIS_TERSEMBUNYI).`
-          : `${sheet}: ${n(hiddenRows)} rows are hidden by a filter; they are read all the same (BARIS_TERSEMBUNYI).`,
+          : `${sheet}: hidden by a filter, and read all the same: ${n(hiddenRows)} rows (BARIS_TERSEMBUNYI).`,
       );
     }
   }

@@ -2,11 +2,10 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DtsenError } from "../errors.ts";
-import { createNormaliser } from "../normalise/normalise.ts";
 import { fields, type Field, type PersonRecord, type PlainDate } from "../normalise/record.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { leadColumns } from "../report/columns.ts";
-import { partOf, type ListPart } from "../report/list-part.ts";
+import { partOf, personIn, type ListPart } from "../report/list-part.ts";
 import { maskDate, maskNumber, maskNumbersIn, maskOwnCells, maskText, ownColumnMasks } from "../report/mask.ts";
 import { reportFileNames, SUMMARY_FILE, type ReportFile } from "../report/report-files.ts";
 import type { RowReport } from "../report/status.ts";
@@ -111,7 +110,6 @@ export function reportPath(folder: string, report: ReportFile): string {
 /** The persons of a run's rows, read as the run has read them. */
 export class RunReader {
   private readonly facts: RunFacts;
-  private readonly readers = new Map<ListPart, (cells: readonly string[]) => PersonRecord>();
   private readonly masks = new Map<ListPart, ReturnType<typeof ownColumnMasks>>();
 
   constructor(facts: RunFacts) {
@@ -119,14 +117,7 @@ export class RunReader {
   }
 
   personOf({ part, own }: RunRow): PersonRecord | null {
-    if (part === null) return null;
-    let read = this.readers.get(part);
-    if (read === undefined) {
-      const normalise = createNormaliser(part.columns, part.profile, { today: this.facts.day, forceNik: this.facts.forced });
-      read = (cells) => normalise({ kind: "row", row: 0, cells, findings: [] });
-      this.readers.set(part, read);
-    }
-    return read(own);
+    return part === null ? null : personIn(part, own, { today: this.facts.day, forceNik: this.facts.forced });
   }
 
   /** The row for passing on: no number, no full date of birth in any cell. */

@@ -38,9 +38,10 @@ export class VillageBook {
     return found.length === 1 && found[0]!.length === 1 ? found[0]![0]! : null;
   }
 
-  of(dtsen: Village, person: PersonRecord | null, text: string): Village {
+  /** `person`: the row's, read where the extract names no village. */
+  of(dtsen: Village, person: () => PersonRecord | null, text: string): Village {
     if (dtsen.desa !== "") return dtsen;
-    const { desa = null, kecamatan = null } = person?.place ?? {};
+    const { desa = null, kecamatan = null } = person()?.place ?? {};
     const listed = desa === null ? null : this.find(desa, kecamatan ?? "");
     return listed ?? this.named(text) ?? noVillage;
   }

@@ -353,6 +353,11 @@ describe("--map and --header-row rescue", () => {
   });
 });
 
+test("a row of dashes is empty", async () => {
+  const found = await office.matchHere(lines("NO;NIK;NAMA;KET", `1;${DARMA};DARMA KUSNADI;`, "-;;;", "-;-;-;"));
+  expect([answers(found), found.summary["furniture"]]).toEqual([[[2, "PADAN", DARMA]], 3]);
+});
+
 test("a column of one name over and over is nobody's", async () => {
   const rows = [DARMA, LILIS, WIRYA, ROSIDAH].map((nik) => `${nik};BANK SEJAHTERA`);
   expect(await mapping("NIK;NAMA PENYALUR", ...rows)).toEqual({ nik: "NIK" });

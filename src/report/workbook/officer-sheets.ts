@@ -1,10 +1,9 @@
 /** The officer's view of a run: list and extract side by side, what to do, and room for a ruling. Pure. */
 import type { Lang, Text } from "../../language.ts";
-import { createNormaliser } from "../../normalise/normalise.ts";
-import type { Field, PersonRecord, PlainDate } from "../../normalise/record.ts";
+import type { Field, PlainDate } from "../../normalise/record.ts";
 import { listSideOf, nobody, rulingKey, type ListSide } from "../../rulings/ruling-key.ts";
 import type { Status } from "../../resolve/status.ts";
-import { partOf, type ListPart } from "../list-part.ts";
+import { partOf, personIn, type ListPart } from "../list-part.ts";
 import { statusText, type RowReport } from "../status.ts";
 import type { Column, Entry } from "./sheet-xml.ts";
 
@@ -182,7 +181,6 @@ export class OfficerSheet {
   readonly printed: number;
   private readonly run: OfficerRun;
   private readonly view: readonly OfficerColumn[];
-  private readonly readers = new Map<ListPart, (cells: readonly string[]) => PersonRecord>();
   private written = 0;
 
   constructor(run: OfficerRun, report: RowReport) {
@@ -223,14 +221,8 @@ export class OfficerSheet {
   }
 
   private sideOf(part: ListPart, own: readonly string[], listed: OfficerRow["listed"]): ListSide {
-    let reader = this.readers.get(part);
-    if (reader === undefined) {
-      const { today, forceNik } = this.run;
-      const normalise = createNormaliser(part.columns, part.profile, { today, forceNik });
-      reader = (cells) => normalise({ kind: "row", row: 0, cells, findings: [] });
-      this.readers.set(part, reader);
-    }
-    return listSideOf(reader(own), listed("nik"), listed("nama"));
+    const { today, forceNik } = this.run;
+    return listSideOf(personIn(part, own, { today, forceNik }), listed("nik"), listed("nama"));
   }
 }
 

@@ -23,10 +23,14 @@ import { stylesXml } from "./styles-xml.ts";
 
 /** How parts are stored: all on the first day that a ZIP knows, in the form that holds no time zone. */
 function stored(): Partial<ReadStreamOptions> {
+  return { ...plain(), compressionLevel: 6 };
+}
+
+function plain(): Partial<ReadStreamOptions> {
   const mtime = new Date();
   mtime.setFullYear(1980, 0, 1);
   mtime.setHours(0, 0, 0, 0);
-  return { mtime, forceDosTimestamp: true, mode: 0o100600, compressionLevel: 6 };
+  return { mtime, forceDosTimestamp: true, mode: 0o100600 };
 }
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -98,7 +102,7 @@ async function addParts(zip: ZipFile, sheets: readonly Sheet[], mostRows: number
   };
   for (const sheet of sheets) await add(sheet);
   if (choices.isUsed) await add(choices.sheet());
-  addText(zip, "xl/styles.xml", stylesXml());
+  addText(zip, "xl/styles.xml", STYLES);
   addText(zip, "xl/workbook.xml", workbookXml(tabs));
   addText(zip, "xl/_rels/workbook.xml.rels", workbookRelationships(tabs.length));
   addText(zip, "_rels/.rels", relationships([["officeDocument", "xl/workbook.xml"]]));
@@ -120,18 +124,36 @@ async function remainder(source: RowSource): Promise<RowSource | null> {
   })();
 }
 
+/** Letters of a part that is kept whole: a stream costs more than a village's sheet. */
+const SMALL = 1 << 18;
+
 /** Adds a part and waits until its text has been taken: the next sheet's rows come from the same files. */
 async function addStream(zip: ZipFile, name: string, text: AsyncGenerator<string>): Promise<void> {
-  const stream = Readable.from(text, { objectMode: false });
+  let head = "";
+  while (head.length < SMALL) {
+    const piece = await text.next();
+    if (piece.done === true) return addText(zip, name, head);
+    head += piece.value;
+  }
+  const stream = Readable.from(continued(head, text), { objectMode: false });
   const taken = finished(stream);
   zip.addReadStream(stream, name, stored());
   await taken;
 }
 
-function addText(zip: ZipFile, name: string, text: string): void {
-  zip.addBuffer(Buffer.from(text, "utf8"), name, stored());
+async function* continued(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield head;
+  yield* text;
 }
 
+/** Letters that are not worth a compressor's memory. */
+const TINY = 1 << 13;
+
+function addText(zip: ZipFile, name: string, text: string): void {
+  zip.addBuffer(Buffer.from(text, "utf8"), name, text.length <= TINY ? { ...plain(), compress: false } : stored());
+}
+
+const STYLES = stylesXml();
 const CHOICES_SHEET = "Pilihan";
 
 /** Words too long for a validation of their own: a column each of a last sheet, to which the validations refer. */
