@@ -355,6 +355,14 @@ export const options = {
     config: false,
     text: { id: "tampilkan nomor dan tanggal lengkap", en: "show numbers and dates in full" },
   }),
+  near: flag({
+    flags: "--near",
+    config: false,
+    text: {
+      id: "bila nomornya tidak ada: cari juga yang berbeda satu angka atau dua angkanya tertukar",
+      en: "where nobody has the number: also look for those that differ in one digit, or in two exchanged",
+    },
+  }),
   keep: flag({
     flags: "--keep",
     config: false,

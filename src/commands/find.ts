@@ -5,7 +5,7 @@ import { DtsenError } from "../errors.ts";
 import type { Lang } from "../language.ts";
 import { AccessLog } from "../find/access-log.ts";
 import { readQuestion, type Question } from "../find/question.ts";
-import { findPeople, membersOf, MOST_ANSWERS } from "../find/search.ts";
+import { findNear, findPeople, membersOf, MOST_ANSWERS, type Answers } from "../find/search.ts";
 import { readIndexMeta } from "../index/index-database.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
@@ -48,35 +48,52 @@ export async function find(options: FindOptions, terminal: Terminal): Promise<Co
     log.append(now, purpose, question.kind, []);
     throw new DtsenError("find-question", { kind: question.kind, digits: question.kind === "bad-number" ? question.digits : 0 });
   }
-  const { people, tooMany } = findPeople(question, index);
-  log.append(
-    now,
-    purpose,
-    question.kind,
-    people.map(({ file, row }) => `${file}:${row}`),
-  );
+  const logged = (kind: string, answers: Answers): Answers => {
+    log.append(
+      now,
+      purpose,
+      kind,
+      answers.people.map(({ file, row }) => `${file}:${row}`),
+    );
+    return answers;
+  };
+  let { people, tooMany } = logged(question.kind, findPeople(question, index));
+  const isNear = question.kind === "number" && people.length === 0 && (await wantsNear(options));
+  if (isNear) ({ people, tooMany } = logged("number-near", findNear(question.digits, index)));
   const limits = limitsOf(options, meta);
   const shown = people.map((person) => personOf(person, index, limits, options));
   const text = tooMany
     ? id
       ? `Lebih dari ${MOST_ANSWERS} orang; tambahkan tahun lahir atau desa.\n`
       : `More than ${MOST_ANSWERS} persons; add the birth year or the village.\n`
-    : answerText(shown, question, meta, now.slice(0, 10), lang);
+    : answerText(shown, question, isNear, meta, now.slice(0, 10), lang);
   if (stdin.isTTY && stdout.isTTY && !options.keep && !options.json) {
     stdout.write(text);
     await ask(id ? "Enter: bersihkan layar " : "Enter clears the screen ");
-    return { json: null, text: CLEAR_SCREEN, notFound: people.length === 0 };
+    // What the program prints cannot steer the terminal; this is meant to.
+    stdout.write(CLEAR_SCREEN);
+    return { json: null, text: "", notFound: people.length === 0 };
   }
   return {
     json: {
       found: people.length,
       too_many: tooMany,
+      near: isNear,
       extract: { label: meta.label, date: meta.date, coverage: meta.coverage },
       people: shown,
     },
     text,
     notFound: people.length === 0,
   };
+}
+
+/** Numbers a slip away are looked for only on asking: they are other people's. */
+async function wantsNear({ near, lang, json }: FindOptions): Promise<boolean> {
+  if (near || !stdin.isTTY || json) return near;
+  const answer = await ask(
+    lang === "id" ? "Tidak ada. Cari nomor yang berbeda satu angka? (y/T) " : "Nobody. Look for numbers that differ in one digit? (y/N) ",
+  );
+  return /^y/i.test(answer.trim());
 }
 
 async function ask(prompt: string): Promise<string> {
@@ -151,7 +168,7 @@ function limitsOf({ limit, programmes }: FindOptions, { date }: IndexMeta): Deci
     .filter((each): each is DecileLimit => each !== null);
 }
 
-function answerText(people: readonly Shown[], question: Question, meta: IndexMeta, today: string, lang: Lang): string {
+function answerText(people: readonly Shown[], question: Question, isNear: boolean, meta: IndexMeta, today: string, lang: Lang): string {
   const id = lang === "id";
   const extract = [meta.label, meta.date].filter((part) => part !== null).join(", ") || (id ? "indeks ini" : "this index");
   const lines: string[] = [];
@@ -172,8 +189,18 @@ function answerText(people: readonly Shown[], question: Question, meta: IndexMet
       const region = `${question.digits.slice(0, 2)}.${question.digits.slice(2, 4)}`;
       lines.push(id ? `NIK itu dari wilayah ${region}, di luar ekstrak ini.` : `That NIK is of region ${region}, outside this extract.`);
     }
+    if (question.kind === "number" && !isNear)
+      lines.push(
+        id ? "Nomor yang berbeda satu angka dicari dengan --near." : "Numbers that differ in one digit are looked for with --near.",
+      );
     return `${lines.join("\n")}\n`;
   }
+  if (isNear)
+    lines.push(
+      id
+        ? "Nomor itu sendiri tidak ada. Berikut yang berbeda satu angka atau dua angkanya tertukar; periksa nama dan tanggal lahirnya."
+        : "The number itself is not there. These differ in one digit, or in two exchanged; check name and birth date.",
+    );
   lines.push(id ? `${people.length} orang ditemukan (${extract})` : `${people.length} found (${extract})`);
   for (const person of people) {
     const { national, province, regency } = person.decile;

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { readRunSummary, reportDelimiter, type RunSummaryFile } from "../compare/run-rows.ts";
+import { readName } from "../normalise/name/read-name.ts";
+import { today } from "../platform/clock.ts";
 import { FileSet } from "../platform/file-set.ts";
 import { withFolderLock } from "../platform/lock.ts";
 import { withPauses } from "../platform/pauses.ts";
@@ -12,6 +14,7 @@ import { maskNumber, maskNumbersIn, maskText, shownName } from "../report/mask.t
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { CommandResult, TargetingOptions } from "../run/options.ts";
 import { recoverRun } from "../run/recover-run.ts";
+import { openOverlays, OverlayMarks } from "../run/overlays.ts";
 import { IndexFamilies, type Family, type Member, type Place } from "../targeting/index-families.ts";
 import { readListed, type Listed, type Recipient } from "../targeting/listed.ts";
 import { AreaTally, compareText } from "../targeting/tally.ts";
@@ -65,6 +68,9 @@ export async function targeting(options: TargetingOptions): Promise<CommandResul
 async function run(options: TargetingOptions): Promise<CommandResult> {
   const { limit } = options;
   using index = untidily(() => new IndexFamilies(options.db));
+  const marks = new OverlayMarks(await openOverlays(options.overlay, today()), index.meta.date, options.reportLang);
+  const marksOf = (nik: string | null, noKk: string, nama: string): readonly string[] =>
+    marks.of(nik === "" ? null : nik, noKk === "" ? null : noKk, readName(nama, { sex: null, province: null }).value).codes;
   const lists: string[] = [];
   for (const folder of options.runs) {
     const summary = readRunSummary(folder);
@@ -75,13 +81,14 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
   const places = areaOf(options.area, listed, index);
   const tally = new AreaTally();
   const unlisted: Unlisted[] = [];
+  const taking: Taking = { limit, listed, tally, unlisted, index, marksOf };
   const deciles = new Map<string, number | null>();
   for await (const family of withPauses(index.families(places, limit.column))) {
     const place = index.places.get(family.place) ?? { desa: "", kecamatan: "" };
     if (limit.column !== null)
       for (const { nik, desil } of family.members) if (nik !== null && listed.niks.has(nik)) deciles.set(nik, desil);
-    if (limit.unit === "keluarga") takeFamily(family, place, { limit, listed, tally, unlisted, index });
-    else for (const member of family.members) takePerson(member, family, place, { limit, listed, tally, unlisted, index });
+    if (limit.unit === "keluarga") takeFamily(family, place, taking);
+    else for (const member of family.members) takePerson(member, family, place, taking);
   }
   if (unlisted.length > MOST_ROWS && !options.all) throw new DtsenError("targeting-too-many", { rows: unlisted.length, most: MOST_ROWS });
   unlisted.sort(
@@ -102,8 +109,11 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
     const desil = limit.column === null ? recipient.desil : (deciles.get(recipient.nik) ?? null);
     const what = desil === null ? "recipientsUnknown" : desil <= limit.limit ? "recipientsWithin" : "recipientsAbove";
     tally.add(recipient.kecamatan, recipient.desa, what);
-    if (what === "recipientsAbove") above.push(recipientCells(recipient, desil, ""));
-    else if (desil === null) unknown.push(recipientCells(recipient, null, recipient.familyMissing ? "KELUARGA_TIDAK_ADA" : "DESIL_KOSONG"));
+    const noted = (...why: string[]): string =>
+      [...new Set([...why, ...recipient.marks, ...marksOf(recipient.nik, recipient.noKk, recipient.nama)])].join(";");
+    if (what === "recipientsAbove") above.push(recipientCells(recipient, desil, noted()));
+    else if (desil === null)
+      unknown.push(recipientCells(recipient, null, noted(recipient.familyMissing ? "KELUARGA_TIDAK_ADA" : "DESIL_KOSONG")));
   }
   write(
     "belum_terdaftar.csv",
@@ -160,9 +170,11 @@ interface Taking {
   readonly tally: AreaTally;
   readonly unlisted: Unlisted[];
   readonly index: IndexFamilies;
+  /** Codes of the lists of marks that somebody is on. */
+  readonly marksOf: (nik: string | null, noKk: string, nama: string) => readonly string[];
 }
 
-function takeFamily(family: Family, place: Place, { limit, listed, tally, unlisted, index }: Taking): void {
+function takeFamily(family: Family, place: Place, { limit, listed, tally, unlisted, index, marksOf }: Taking): void {
   const { noKk, members } = family;
   const desil = members.find((member) => member.desil !== null)?.desil ?? null;
   const count = (what: Parameters<AreaTally["add"]>[2]): void => tally.add(place.kecamatan, place.desa, what);
@@ -176,14 +188,18 @@ function takeFamily(family: Family, place: Place, { limit, listed, tally, unlist
   const head = members.find(({ isHead }) => isHead) ?? members.find(({ nama }) => nama === kepala) ?? members[0]!;
   const notes = members.some(({ nik }) => nik !== null) ? [] : ["TANPA_NIK"];
   if (noKk === "") notes.push("TANPA_KK");
+  const name = kepala === "" ? head.nama : kepala;
+  const nik = kepala === "" || head.nama === kepala || head.isHead ? head.nik : null;
+  // A dead head is marked, not removed: the family is there.
+  notes.push(...marksOf(nik, noKk, name));
   unlisted.push({
     ...place,
     desil,
     key: noKk,
     cells: [
       noKk,
-      kepala === "" ? head.nama : kepala,
-      kepala === "" || head.nama === kepala || head.isHead ? (head.nik ?? "") : "",
+      name,
+      nik ?? "",
       String(members.length),
       String(desil),
       place.kecamatan,
@@ -196,7 +212,7 @@ function takeFamily(family: Family, place: Place, { limit, listed, tally, unlist
   });
 }
 
-function takePerson(member: Member, { noKk }: Family, place: Place, { limit, listed, tally, unlisted, index }: Taking): void {
+function takePerson(member: Member, { noKk }: Family, place: Place, { limit, listed, tally, unlisted, index, marksOf }: Taking): void {
   const { nik, desil } = member;
   const count = (what: Parameters<AreaTally["add"]>[2]): void => tally.add(place.kecamatan, place.desa, what);
   if (desil === null) return count("unknown");
@@ -219,7 +235,7 @@ function takePerson(member: Member, { noKk }: Family, place: Place, { limit, lis
       addressText(noKk === "" ? "" : index.household(noKk).alamat, member),
       member.file,
       String(member.row),
-      nik === null ? "TANPA_NIK" : "",
+      [...(nik === null ? ["TANPA_NIK"] : []), ...marksOf(nik, noKk, member.nama)].join(";"),
     ],
   });
 }

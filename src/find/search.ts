@@ -17,7 +17,28 @@ export interface Answers {
 }
 
 export function findPeople(question: Extract<Question, { kind: "number" | "name" }>, index: RecordIndex): Answers {
-  const ids = question.kind === "number" ? byNumber(question.digits, index) : byName(question, index);
+  return answersOf(question.kind === "number" ? byNumber(question.digits, index) : byName(question, index), index);
+}
+
+/** Whose NIK or card is a slip away from the number: one digit another, or two neighbours exchanged. */
+export function findNear(digits: string, index: RecordIndex): Answers {
+  const ids = new Set<number>();
+  for (const near of slipsOf(digits)) for (const id of byNumber(near, index)) ids.add(id);
+  return answersOf(
+    [...ids].sort((a, b) => a - b),
+    index,
+  );
+}
+
+function* slipsOf(digits: string): Generator<string> {
+  for (let at = 0; at < digits.length; at++) {
+    for (const digit of "0123456789") if (digit !== digits[at]) yield digits.slice(0, at) + digit + digits.slice(at + 1);
+    const next = digits[at + 1];
+    if (next !== undefined && next !== digits[at]) yield `${digits.slice(0, at)}${next}${digits[at]}${digits.slice(at + 2)}`;
+  }
+}
+
+function answersOf(ids: readonly number[] | null, index: RecordIndex): Answers {
   if (ids === null || ids.length > MOST_ANSWERS) return { people: [], tooMany: true };
   return { people: ids.map((id) => index.person(index.reference(id))), tooMany: false };
 }

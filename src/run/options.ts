@@ -131,6 +131,8 @@ export interface TargetingOptions extends CommonOptions {
   readonly db: string;
   readonly out: string;
   readonly limit: DecileLimit;
+  /** Lists of marks on heads of family, persons and recipients. */
+  readonly overlay: readonly OverlayOption[];
   /** Which families count: of villages with a matched row, of their kecamatan, or all. */
   readonly area: "desa" | "kecamatan" | "semua";
   readonly all: boolean;
@@ -143,6 +145,8 @@ export interface FindOptions extends CommonOptions {
   readonly limit: DecileLimit | null;
   /** Numbers and dates in full, and the members' first names. */
   readonly full: boolean;
+  /** Where nobody has the number: also numbers a digit away. */
+  readonly near: boolean;
   /** Leave the answer on the screen. */
   readonly keep: boolean;
   readonly purpose: string | null;

@@ -16,6 +16,8 @@ export interface Recipient {
   readonly desil: number | null;
   /** The extract has no row of the family. */
   readonly familyMissing: boolean;
+  /** Codes of lists of marks that the run had. */
+  readonly marks: readonly string[];
   /** The companion the list names; empty: none. */
   readonly companion: string;
 }
@@ -58,6 +60,7 @@ async function readRun(folder: string, listed: Listed): Promise<void> {
       const companionAt = row.header.findIndex((name, at) => at >= leadColumns.length && isCompanionHeader(name));
       if (companionAt >= 0) listed.hasCompanions = true;
       const desil = row.cell("dtsen_desil");
+      const reasons = row.cell("reasons").split(";");
       listed.recipients.push({
         file: row.cell("source_file"),
         row: row.cell("source_row"),
@@ -68,7 +71,8 @@ async function readRun(folder: string, listed: Listed): Promise<void> {
         desa: row.cell("dtsen_desa"),
         kecamatan: row.cell("dtsen_kecamatan"),
         desil: desil === "" ? null : Number(desil),
-        familyMissing: row.cell("reasons").split(";").includes("KELUARGA_TIDAK_ADA"),
+        familyMissing: reasons.includes("KELUARGA_TIDAK_ADA"),
+        marks: reasons.filter((code) => code.startsWith("TANDA_")),
         companion: companionAt < 0 ? "" : (row.cells[companionAt] ?? "").trim().replace(/\s+/g, " ").toUpperCase(),
       });
       if (noKk !== "") listed.cards.add(noKk);

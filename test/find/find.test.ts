@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readQuestion } from "../../src/find/question.ts";
 import { Office, type Person } from "../support/office.ts";
+import { program } from "../support/run-case.ts";
 
 const people: (Person & { nik: string })[] = [
   {
@@ -130,3 +132,59 @@ test.each([
   ["3201 9901 0180 0001", { kind: "number", digits: "3201990101800001" }],
   ["", { kind: "unreadable" }],
 ])("the question %j", (text, question) => expect(readQuestion(text)).toEqual(question));
+
+/** The day's searches are used up by now. */
+const anotherDay = (): void => rmSync(office.path("dtsen.db.akses.csv"), { force: true });
+
+test("a number a digit away is looked for only on asking, and told to be another's", async () => {
+  anotherDay();
+  const slip = `${people[0]!.nik.slice(0, 15)}7`;
+  const exact = await find(slip);
+  expect([exact.exitCode, exact.stdout]).toEqual([1, expect.stringContaining("--near")]);
+  const { exitCode, stdout } = await find(slip, "--near");
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining("Nomor itu sendiri tidak ada.")]);
+  expect(stdout).toContain("1 orang ditemukan");
+  expect(stdout).toContain("320199••••••••01");
+  // Two digits exchanged; a card; and nobody at all.
+  const swapped = people[0]!.nik.replace(/^(\d{6})(\d)(\d)/, "$1$3$2");
+  expect((await find(swapped, "--near")).stdout).toContain("320199••••••••01");
+  const card = await find("3201990101100009", "--near");
+  for (const name of ["SITI AMINAH", "RIZKI AMINAH"]) expect(card.stdout).toContain(name);
+  expect((await find("1111990101100009", "--near")).exitCode).toBe(1);
+  // Whoever is there is not asked about twice; what was looked for is logged without a number.
+  expect((await find(people[0]!.nik, "--near")).stdout).not.toContain("Nomor itu sendiri");
+  expect(readFileSync(office.path("dtsen.db.akses.csv"), "utf8")).toMatch(/,number-near,1,ekstrak.csv:\d+\r\n/);
+});
+
+test.skipIf(!existsSync("/usr/bin/script"))("H2: on a terminal the screen is cleared after Enter, unless --keep", async () => {
+  anotherDay();
+  // `script` gives the program a terminal of its own.
+  const onTerminal = (...argv: string[]): Promise<string> =>
+    new Promise((done, fail) => {
+      const command = [process.execPath, program, "find", "--db", "dtsen.db", "--lang", "id", "--purpose", "uji", ...argv].join(" ");
+      const child = spawn("/usr/bin/script", ["-qec", command, "/dev/null"], { cwd: office.folder });
+      let shown = "";
+      let answered = 0;
+      child.stdout.on("data", (chunk: Buffer) => {
+        shown += chunk.toString("utf8");
+        if (answered === 0 && shown.includes("NIK, No KK")) {
+          answered = 1;
+          child.stdin.write(`${people[0]!.nik}\n`);
+        }
+        if (answered === 1 && shown.includes("Enter: bersihkan layar")) {
+          answered = 2;
+          child.stdin.write("\n");
+        }
+      });
+      child.on("error", fail);
+      child.on("close", () => done(shown));
+    });
+  const cleared = "\u001b[2J\u001b[3J\u001b[H";
+  const shown = await onTerminal();
+  expect(shown).toContain("1 orang ditemukan");
+  expect(shown.indexOf(cleared)).toBeGreaterThan(shown.indexOf("1 orang ditemukan"));
+  expect(shown.slice(shown.indexOf(cleared))).not.toContain("SITI");
+  const kept = await onTerminal("--keep");
+  expect(kept).toContain("1 orang ditemukan");
+  expect(kept).not.toContain(cleared);
+});

@@ -352,3 +352,20 @@ describe("forms", () => {
     expect((await office.run(["decide", "isi.csv"])).exitCode).toBe(2);
   });
 });
+
+test("D10: a decisions file of another kabupaten with fifty thousand lines is read whole, counted, and told in one line", async () => {
+  const { rulingKey } = await import("../../src/rulings/ruling-key.ts");
+  const rows = Array.from({ length: 50_000 }, (_, at) => {
+    const serial = String(at).padStart(5, "0");
+    const side = { nik: `330599010170${serial.slice(0, 4)}`, nama: `WARGA ${serial}`, tanggalLahir: "", desa: "" };
+    const dtsen = { nik: `33059901017${serial}`, noKk: "", nama: "WARGA", tanggalLahir: "1970-01-01" };
+    return `${rulingKey(side, dtsen)},SAMA,,,KTP,Ani,2026-02-05,${side.nik},${side.nama},,,${dtsen.nik},WARGA,1970-01-01,L,,,,,,,`;
+  });
+  const header =
+    "kunci,putusan,nik_benar,keterangan,dasar,petugas,tanggal,daftar_nik,daftar_nama,daftar_tanggal_lahir,daftar_desa,dtsen_nik,dtsen_nama,dtsen_tanggal_lahir,dtsen_jenis_kelamin,status_saat_itu,dtsen_label,dtsen_tanggal,asal,dibaca_dari,dtsen_no_kk,final";
+  office.write("kabupaten-lain.csv", `${header}\r\n${rows.join("\r\n")}\r\n`);
+  const { outcome, summary } = await office.match(list, ["--decisions", "kabupaten-lain.csv"]);
+  expect(summary["decisions"]).toMatchObject({ lines: 50_000, applied: 0, unused: 50_000, faulty_rows: [] });
+  expect((outcome.stdout + outcome.stderr).split("\n").filter((text) => text.includes("50,000"))).toHaveLength(1);
+  expect(outcome.stderr.split("\n").length).toBeLessThan(8);
+});

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { extractText, type Person } from "../support/office.ts";
@@ -159,3 +159,50 @@ test("masked: no number can be read", async () => {
 test("without a programme: wrong usage", async () => {
   expect((await run()).exitCode).toBe(2);
 });
+
+test("F11: a dead head is marked, not removed; who is above the limit or without a decile carries marks too", async () => {
+  const another = { ...anak, nama: "SOMEBODY ELSE" };
+  const dead = [terlewat, kaya, { ...entah, nama: "NAMA ORANG LAIN" }, another];
+  work.write("kematian.csv", `NIK,NAMA\n${dead.map(({ nik, nama }) => `${nik},${nama}`).join("\n")}\n`);
+  await run(...sembako, "--out", "biasa");
+  await run(...sembako, "--overlay", "meninggal=kematian.csv", "--out", "tanda");
+  const notes = (name: string, column: string): Record<string, string> =>
+    Object.fromEntries(rows(name, "tanda").map((row) => [row[column]!, row["catatan"]!]));
+  expect(rows("belum_terdaftar.csv", "tanda").length).toBe(rows("belum_terdaftar.csv", "biasa").length);
+  expect(notes("belum_terdaftar.csv", "nama_kepala")["KELUARGA TERLEWAT"]).toBe("TANDA_MENINGGAL");
+  expect(notes("di_atas_batas.csv", "nama")).toEqual({ "PENERIMA KAYA": "TANDA_MENINGGAL" });
+  expect(notes("tanpa_desil.csv", "nama")["PENERIMA ENTAH"]).toBe("DESIL_KOSONG;TANDA_MENINGGAL_RAGU");
+  // Marks that the run itself had need not be given again; of a programme of persons everybody is marked.
+  await work.run(["match", "daftar.csv", "--db", "dtsen.db", "--out", "bertanda", "--overlay", "meninggal=kematian.csv"]);
+  await work.run(["targeting", "bertanda", "--db", "dtsen.db", ...sembako, "--out", "dari-laporan"]);
+  expect(rows("di_atas_batas.csv", "dari-laporan").map(({ catatan }) => catatan)).toEqual(["TANDA_MENINGGAL"]);
+  await run("--program", "pbi-jk", "--period", "2026-Q1", "--overlay", "meninggal=kematian.csv", "--out", "tanda");
+  expect(notes("belum_terdaftar.csv", "nama")).toMatchObject({
+    "KELUARGA TERLEWAT": "TANDA_MENINGGAL",
+    "ANAK TERLEWAT": "TANDA_MENINGGAL_RAGU",
+    "TANPA NOMOR": "TANPA_NIK",
+  });
+});
+
+test("F12: more than fifty thousand rows only with --all, its owner's alone; nothing is written before", async () => {
+  const crowd = Array.from({ length: 50_010 }, (_, at): Person => {
+    const serial = String(at).padStart(5, "0");
+    return {
+      nik: `32019902${serial.slice(0, 1)}1${serial.slice(1)}01`,
+      nokk: `3201990101${serial}1`,
+      nama: "WARGA DESA",
+      desil_nasional: "1",
+    };
+  });
+  work.write("ramai.csv", extractText([penerima, ...crowd]));
+  expect((await work.run(["index", "ramai.csv", "--db", "ramai.db"])).exitCode).toBe(0);
+  work.write("seorang.csv", `NIK,NAMA,DESA\n${penerima.nik},PENERIMA SAH,SUKAJAYA\n`);
+  await work.run(["match", "seorang.csv", "--db", "ramai.db", "--out", "ramai"]);
+  const many = ["targeting", "ramai", "--db", "ramai.db", ...sembako, "--out", "sasaran-ramai", "--lang", "id"];
+  const { exitCode, stderr } = await work.run(many);
+  expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/500\d\d baris, lebih dari 50000/)]);
+  expect(existsSync(work.path("sasaran-ramai/belum_terdaftar.csv"))).toBe(false);
+  expect((await work.run([...many, "--all"])).exitCode).toBe(0);
+  expect(rows("belum_terdaftar.csv", "sasaran-ramai").length).toBeGreaterThan(50_000);
+  expect(statSync(work.path("sasaran-ramai/belum_terdaftar.csv")).mode & 0o777).toBe(0o600);
+}, 60_000);
