@@ -181,7 +181,9 @@ function readWords(all: readonly string[]): HeaderReading | null {
   }
   const isPerson = words.every((word) => principals.has(word)) && words.some((word) => persons.has(word));
   if (isPerson) return { meaning: "nama", rank: 2 };
-  const named = isOther || words.some((word) => things.has(word)) ? null : fieldNamed(words);
+  const named = fieldNamed(words);
+  if (isOther) return named === null ? null : { meaning: "other", rank: 1 };
+  if (words.some((word) => things.has(word))) return null;
   return named === null ? null : { meaning: named, rank: 3 };
 }
 

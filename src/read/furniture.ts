@@ -25,7 +25,7 @@ const SIGNATURE =
   /^(?:mengetahui|menyetujui|disahkan|ditetapkan|dibuat|tanda\s*tangan|ttd|nip|nrp|(?:plt\.?\s*|pj\.?\s*)?(?:kepala|lurah|camat|bupati|wali\s*kota|sekretaris|ketua|kasi|kaur|operator|petugas|pendamping))\b/i;
 /** `NO KK : … NAMA KK : …`, `Catatan : …`, `Tahun Anggaran: 2026`. */
 const LABEL =
-  /^(?:no\.?|nomor|nama|alamat|catatan|keterangan|ket|sumber|nb|note|perhatian|tahun|tahap|periode|bulan|program|tanggal|hari|halaman|hal|desa|kelurahan|kec(?:amatan)?|kab(?:upaten)?|provinsi|rt|rw|dusun|lampiran|perihal|jenis|jumlah)\b[^:=]{0,30}[:=]/i;
+  /^(?:no\.?|nomor|nama|alamat|catatan|keterangan|ket|sumber|nb|note|perhatian|tahun|tahap|periode|bulan|program|tanggal|hari|halaman|hal|desa|kelurahan|kec(?:amatan)?|kab(?:upaten)?|provinsi|rt|rw|dusun|lampiran|perihal|jenis|jumlah|n?kk|kepala\s+keluarga|kep\.?\s*kel|pendamping|petugas|bank|posyandu|kelompok|lingkungan|jorong|nagari|gampong|kampung|banjar|blok)\b[^:=]{0,30}[:=]/i;
 const NOTE = /^\*+\s*\)?|^\(\*+\)/;
 /** A heading in words of place, paper or time, whole and followed by more of the kind. */
 const HEADING =
@@ -76,13 +76,15 @@ function sheetWords(cells: readonly string[], filled: number, first: number, con
   const serial = at(serialAt);
   // A running number and nothing else was printed beforehand; with anything else it is somebody's.
   if (/^\d{1,6}[.)]?$/.test(serial)) return filled === 1 ? "kosong" : null;
-  const hasIdentity = at(nameAt) !== "" || at(numberAt) !== "" || at(cardAt) !== "";
+  // Words in the column of numbers are no number: whoever signs stands where there is room.
+  const hasIdentity = at(nameAt) !== "" || /\d/.test(at(numberAt)) || /\d/.test(at(cardAt));
   if (filled === 1 && (DOTS.test(cells[first]!) || OFFICE.test(lead))) return "tanda-tangan";
   if (filled <= 2 && texts.every((text) => HEADING.test(text) || DATELINE.test(text) || NOTE.test(text) || isPartOfHeading(text, lead)))
     return texts.length > 0 && (filled === 1 || HEADING.test(lead) || DATELINE.test(lead) || NOTE.test(lead)) ? "judul" : null;
   if (filled <= 3 && texts.length > 0 && texts.every((text) => OFFICE.test(text) || DOTS.test(text) || DATELINE.test(text)))
     return "tanda-tangan";
   if (hasIdentity) return null;
+  if (filled === texts.length && filled <= 3 && nameAt >= 0 && serialAt >= 0) return filled === 1 ? "judul" : "tanda-tangan";
   if (filled <= 3 && texts.some((text) => SIGNATURE.test(text) || OFFICE.test(text) || DOTS.test(text))) return "tanda-tangan";
   return filled === 1 && texts.length === 1 ? "judul" : null;
 }

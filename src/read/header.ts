@@ -61,7 +61,7 @@ function goesOn({ rows, names }: HeaderRows, cells: readonly string[]): boolean 
     if (isBlank(cell)) continue;
     filled++;
     if (/\d/.test(cell) || cell.length > 30) return false;
-    if (isRemark(cell) && !isBlank(names[column] ?? "")) continue;
+    if ((isRemark(cell) || isBracketed(cell)) && !isBlank(names[column] ?? "")) continue;
     const meaning = readHeader(names[column] ?? "")?.meaning;
     if (meaning === "nik" || meaning === "nama" || meaning === "nokk") return false;
     const isGrouped =
@@ -71,6 +71,11 @@ function goesOn({ rows, names }: HeaderRows, cells: readonly string[]): boolean 
   return filled > 0;
 }
 
+/** `(KG)` under BB. */
+function isBracketed(cell: string): boolean {
+  return /^\s*\([^()]{1,30}\)\s*$/.test(cell);
+}
+
 function isBlank(cell: string): boolean {
   return cell.trim() === "";
 }
@@ -78,10 +83,13 @@ function isBlank(cell: string): boolean {
 const STRONG = /nik|nama|name|nm|kk|ktp|kartu|induk|identitas/i;
 /** A number of a person, a telephone, an amount: nothing that heads a column. */
 const NUMBER = /\d{5}/;
+/** A running number or a date: of two rows that head columns together neither holds one. */
+const VALUE = /^\s*\d{1,6}[.)]?\s*$|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}/;
 
 /** Rows as one header, or null where they are none. */
 function readRows(rows: readonly (readonly string[])[], further: boolean): HeaderRows | null {
   if (rows.some((cells) => cells.some((cell) => NUMBER.test(cell) || cell.length > 4 * LONGEST_NAME))) return null;
+  if (rows.length > 1 && rows.some((cells) => cells.some((cell) => VALUE.test(cell)))) return null;
   const width = Math.max(...rows.map((cells) => cells.length));
   const top = rows[0]!.filter((cell) => !isBlank(cell)).length;
   if (rows.length > 1 && top < 2) return null;
@@ -94,7 +102,7 @@ function readRows(rows: readonly (readonly string[])[], further: boolean): Heade
     if (texts.length === 0) continue;
     filled++;
     const reading = readTexts(texts);
-    const isBelow = rows.slice(1).some((cells) => !isBlank(cells[column] ?? ""));
+    const isBelow = rows.slice(1).some((cells) => !isBlank(cells[column] ?? "") && !isBracketed(cells[column]!));
     if (reading === null || reading.rank === 3) {
       if (isBelow) return null;
       continue;
@@ -165,19 +173,29 @@ function namesOf(rows: readonly (readonly string[])[]): string[] {
   return Array.from({ length: width }, (_, column) => textsOf(rows, column).join(" "));
 }
 
+const places: ReadonlySet<HeaderReading["meaning"]> = new Set(["provinsi", "kabupaten", "kecamatan", "desa", "dusun", "rt", "rw"]);
+
+const DATE_PART = /^(?:tgl|tanggal|hari|bln|bulan|thn|tahun)\.?$/i;
+
 /** `TEMPAT/TANGGAL LAHIR` over `TANGGAL`, `NOMOR` over `INDUK` over `KEPENDUDUKAN`, `ALAMAT` over `RT`. */
 export function readTexts(texts: readonly string[]): HeaderReading | null {
+  const last = texts.at(-1)!;
+  const own = texts.length > 1 ? readHeader(last) : null;
+  // Under ALAMAT stands DESA: the village, not its address.
+  if (own !== null && own.rank === 1 && places.has(own.meaning)) return own;
+  if (texts.length > 1 && DATE_PART.test(last) && /lahir/i.test(texts.join(" "))) return readHeader(`${last} LAHIR`);
   const whole = readHeader(texts.join(" "));
   if ((whole !== null && whole.rank < 3) || texts.length === 1) return whole;
-  const last = texts.at(-1)!;
-  const above = texts.slice(0, -1).join(" ");
-  if (isRemark(last)) return readTexts(texts.slice(0, -1));
+  const above = texts
+    .slice(0, -1)
+    .join(" ")
+    .replace(/\bTTL\b/gi, "TEMPAT TANGGAL LAHIR");
   const words = above.split(/[\s/_.,-]+/).filter((word) => word !== "");
   for (let from = words.length - 1; from >= 0; from--) {
     const reading = readHeader(`${last} ${words.slice(from).join(" ")}`);
     if (reading !== null && reading.rank < 3) return reading;
   }
-  return readHeader(last) ?? whole;
+  return own ?? (isRemark(last) ? readTexts(texts.slice(0, -1)) : whole);
 }
 
 /** Whether a row says again what the header says, as printed lists do on every page: the same names in the same columns, some of them missing at most. */

@@ -38,12 +38,17 @@ export class VillageBook {
     return found.length === 1 && found[0]!.length === 1 ? found[0]![0]! : null;
   }
 
-  /** `person`: the row's, read where the extract names no village. */
-  of(dtsen: Village, person: () => PersonRecord | null, text: string): Village {
+  /** `person`: the row's, read where the extract names no village; `texts`: what may name it else, the nearest first. */
+  of(dtsen: Village, person: () => PersonRecord | null, texts: readonly string[]): Village {
     if (dtsen.desa !== "") return dtsen;
     const { desa = null, kecamatan = null } = person()?.place ?? {};
     const listed = desa === null ? null : this.find(desa, kecamatan ?? "");
-    return listed ?? this.named(text) ?? noVillage;
+    if (listed !== null) return listed;
+    for (const text of texts) {
+      const named = this.named(text);
+      if (named !== null) return named;
+    }
+    return noVillage;
   }
 }
 

@@ -55,7 +55,7 @@ export async function gatherWork(
     for await (const row of table.rows()) {
       const all = (await candidates?.all(originOf(row.cells))) ?? [];
       const dtsen = { kecamatan: row.cells("dtsen_kecamatan"), desa: row.cells("dtsen_desa") };
-      const own = book.of(dtsen, () => reader.personOf(row), placeText(row));
+      const own = book.of(dtsen, () => reader.personOf(row), placeTexts(row));
       const clear = own.desa === "" && chosen !== null ? chosen : own;
       const village = masked ? { kecamatan: maskText(clear.kecamatan), desa: maskText(clear.desa) } : clear;
       const key = by === "desa" ? `${village.kecamatan}\t${village.desa}` : village.kecamatan;
@@ -102,11 +102,10 @@ async function villagesOf(folder: string, facts: RunFacts): Promise<VillageBook>
   return book;
 }
 
-/** Where a list may name its village: sheet, or file. */
-function placeText({ cells }: RunRow): string {
-  const file = cells("source_file");
-  const sheet = /\.xls[xm]#(.*)$/i.exec(file)?.[1];
-  return sheet ?? stemOf(file);
+/** Where a list may name its village: its sheet, then its file. */
+function placeTexts({ cells }: RunRow): string[] {
+  const [, file = "", sheet = ""] = /^(.*?)(?:#(.*))?$/.exec(cells("source_file")) ?? [];
+  return [sheet, stemOf(file)].filter((text) => text !== "");
 }
 
 const words = {

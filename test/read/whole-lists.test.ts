@@ -274,6 +274,15 @@ describe("headers over several rows", () => {
     ],
     ["a group of everything", ["IDENTITAS PENERIMA;;;ALAMAT;;", "NIK;NAMA;JK;DESA;RT;RW"], `${DARMA};DARMA KUSNADI;L;WANAJAYA;1;2`],
     ["whose names they are", ["PENERIMA;;IBU KANDUNG;;KET", "NIK;NAMA;NIK;NAMA;"], `${DARMA};DARMA KUSNADI;${ROSIDAH};ROSIDAH;`],
+    ["a card under a group", ["NO;IDENTITAS;;;KET", ";NIK;NO KK;NAMA KPM;"], `1;${DARMA};3201990101100001;DARMA KUSNADI;`],
+    ["units under measures", ["NO;NIK BALITA;NAMA BALITA;NAMA ORTU;;BB;TB", ";;;AYAH;IBU;(KG);(CM)"], `1;${DARMA};DARMA KUSNADI;X;Y;10;80`],
+    ["day, month, year", ["NO;NIK;NAMA;TANGGAL LAHIR;;;JK", ";;;TGL;BLN;THN;"], `1;${DARMA};DARMA KUSNADI;3;1;1970;L`],
+    ["place and day under TTL", ["NO;NIK;NAMA;TTL;;JK", ";;;TEMPAT;TANGGAL;"], `1;${DARMA};DARMA KUSNADI;BOGOR;03-01-1970;L`],
+    [
+      "villages under a whole address",
+      ["NO;IDENTITAS;;ALAMAT LENGKAP;;;;", ";NAMA LENGKAP;NIK;JALAN;RT;RW;DESA;KECAMATAN"],
+      `1;DARMA KUSNADI;${DARMA};X;1;2;WANAJAYA;SUKAMAKMUR`,
+    ],
     ["two words of each", ["NO;NOMOR INDUK;NAMA;TANGGAL", "URUT;KEPENDUDUKAN;LENGKAP;LAHIR"], `1;${DARMA};DARMA KUSNADI;03-01-1970`],
     [
       "under a title",
@@ -284,6 +293,25 @@ describe("headers over several rows", () => {
     const found = await office.matchHere(lines(...header, row));
     expect(answers(found).map(([, status, nik]) => [status, nik])).toEqual([["PADAN", DARMA]]);
     expect(found.summary["furniture"]).toBe(header.length);
+  });
+
+  test("their columns are read", async () => {
+    expect(
+      await mapping(
+        "NO;IDENTITAS;;;LAHIR;;;ALAMAT;",
+        ";NIK;NO KK;NAMA;TGL;BLN;THN;DESA;RT",
+        `1;${DARMA};3201990101100001;DARMA KUSNADI;3;1;1970;X;1`,
+      ),
+    ).toEqual({
+      nik: "IDENTITAS NIK",
+      nokk: "IDENTITAS NO KK",
+      nama: "IDENTITAS NAMA",
+      hari_lahir: "LAHIR TGL",
+      bulan_lahir: "LAHIR BLN",
+      tahun_lahir: "LAHIR THN",
+      desa: "ALAMAT DESA",
+      rt: "ALAMAT RT",
+    });
   });
 
   test("own columns keep what stood over them", async () => {
