@@ -447,6 +447,10 @@ const lists = {
       "If the reports are complete, delete that file; if not, copy them elsewhere, delete the folder, and run dtsen match again.",
     ],
   }),
+  "report-unreadable": ofFile({
+    id: ["laporan tidak utuh: tidak terbaca sebagai CSV", "Jalankan dtsen match lagi, lalu ulangi."],
+    en: ["the report is not whole: it cannot be read as CSV", "Run dtsen match again, then this."],
+  }),
   "run-unreadable": ofFile({
     id: ["hitungannya tidak utuh atau dari versi lain", "Jalankan lagi perintah yang menulisnya, lalu ulangi."],
     en: ["its counts are not whole, or of another version", "Run the command that wrote it again, then this."],

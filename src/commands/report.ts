@@ -116,11 +116,10 @@ function writeReport(folders: readonly string[], others: readonly string[], opti
 function writeReview(folders: readonly string[], options: ReportOptions): CommandResult {
   const [folder] = folders;
   if (folder === undefined || folders.length > 1) throw new DtsenError("one-run-only", { file: options.runs[0]! });
-  const summaryText = readText(join(folder, "summary.json"));
-  if ((JSON.parse(summaryText) as { masked?: unknown }).masked === true) throw new DtsenError("run-masked", { file: folder });
+  if (isMasked(folder)) throw new DtsenError("run-masked", { file: folder });
   const conflicts = readText(join(folder, "conflict.csv"));
   const candidates = readText(join(folder, "kandidat.csv"));
-  const rows = reviewRows(conflicts, candidates);
+  const rows = reviewedIn(folder, () => reviewRows(conflicts, candidates));
   const run = createHash("sha256").update(conflicts).update(candidates).digest("hex").slice(0, 16);
   return written(
     pathOf(options.out, folder, REVIEW_FILE),
@@ -128,6 +127,23 @@ function writeReview(folders: readonly string[], options: ReportOptions): Comman
     [basename(resolve(folder))],
     options.lang,
   );
+}
+
+function isMasked(folder: string): boolean {
+  const summary = readText(join(folder, "summary.json"));
+  try {
+    return (JSON.parse(summary) as { masked?: unknown } | null)?.masked === true;
+  } catch (error) {
+    throw new DtsenError("run-unreadable", { file: folder }, { cause: error });
+  }
+}
+
+function reviewedIn<T>(folder: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new DtsenError("report-unreadable", { file: join(folder, "conflict.csv") }, { cause: error });
+  }
 }
 
 function pathOf(out: string | null, folder: string, name: string): string {

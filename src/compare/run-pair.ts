@@ -7,7 +7,7 @@ import { leadColumns } from "../report/columns.ts";
 import { listIdentity, listSideOf } from "../rulings/ruling-key.ts";
 import type { PersonPair } from "./index-pair.ts";
 import type { Side } from "./change.ts";
-import { mappingOf, runRows, type RunRow } from "./run-rows.ts";
+import { decileIn, mappingOf, runRows, type RunRow } from "./run-rows.ts";
 
 /** A row of a run, with what is compared of it. */
 interface ComparedRow {
@@ -106,7 +106,6 @@ function identitiesOf(headers: readonly string[], own: readonly (readonly string
 }
 
 function sideOf(row: RunRow): Side {
-  const desil = row.cell("dtsen_desil");
   return {
     nik: row.cell("dtsen_nik"),
     noKk: row.cell("dtsen_no_kk"),
@@ -114,7 +113,7 @@ function sideOf(row: RunRow): Side {
     tanggalLahir: row.cell("dtsen_tanggal_lahir"),
     desa: row.cell("dtsen_desa"),
     kecamatan: row.cell("dtsen_kecamatan"),
-    desil: desil === "" ? null : Number(desil),
+    desil: decileIn(row.cell("dtsen_desil")),
     status: row.cell("status"),
   };
 }

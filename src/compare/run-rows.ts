@@ -60,9 +60,7 @@ export async function* runRows(
     let header: readonly string[] | null = null;
     let places = new Map<string, number>();
     const delimiter = delimiterOf(path);
-    for await (const cells of createReadStream(path).pipe(
-      parse({ delimiter, bom: true, relax_quotes: true, relax_column_count: true }),
-    ) as AsyncIterable<string[]>) {
+    for await (const cells of recordsOf(path, delimiter)) {
       if (header === null) {
         header = cells;
         places = new Map();
@@ -76,6 +74,24 @@ export async function* runRows(
       yield { report, header, cells: row, cell: (column) => row[places.get(column) ?? -1] ?? "" };
     }
   }
+}
+
+async function* recordsOf(path: string, delimiter: string): AsyncGenerator<string[]> {
+  const parser = parse({ delimiter, bom: true, relax_quotes: true, relax_column_count: true });
+  try {
+    yield* createReadStream(path).pipe(parser) as AsyncIterable<string[]>;
+  } catch (error) {
+    throw isCsvFault(error) ? new DtsenError("report-unreadable", { file: path }, { cause: error }) : translateSystemError(error, path);
+  }
+}
+
+/** A decile as a report has it; `null` where it is none, as a person may have left it. */
+export function decileIn(cell: string): number | null {
+  return /^(?:[1-9]|10)$/.test(cell) ? Number(cell) : null;
+}
+
+function isCsvFault(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && String(error.code).startsWith("CSV_");
 }
 
 /** Reports are separated as the first list was. */

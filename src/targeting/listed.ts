@@ -1,5 +1,5 @@
 /** Who is on the lists of one or several runs: recipients, and families and persons that are on them, or may be. */
-import { ownMapping, runRows } from "../compare/run-rows.ts";
+import { decileIn, ownMapping, runRows } from "../compare/run-rows.ts";
 import { readNoKk } from "../normalise/fields/no-kk.ts";
 import { leadColumns } from "../report/columns.ts";
 
@@ -59,7 +59,6 @@ async function readRun(folder: string, listed: Listed): Promise<void> {
     if (row.report === "match") {
       const companionAt = row.header.findIndex((name, at) => at >= leadColumns.length && isCompanionHeader(name));
       if (companionAt >= 0) listed.hasCompanions = true;
-      const desil = row.cell("dtsen_desil");
       const reasons = row.cell("reasons").split(";");
       listed.recipients.push({
         file: row.cell("source_file"),
@@ -70,7 +69,7 @@ async function readRun(folder: string, listed: Listed): Promise<void> {
         nama: row.cell("dtsen_nama"),
         desa: row.cell("dtsen_desa"),
         kecamatan: row.cell("dtsen_kecamatan"),
-        desil: desil === "" ? null : Number(desil),
+        desil: decileIn(row.cell("dtsen_desil")),
         familyMissing: reasons.includes("KELUARGA_TIDAK_ADA"),
         marks: reasons.filter((code) => code.startsWith("TANDA_")),
         companion: companionAt < 0 ? "" : (row.cells[companionAt] ?? "").trim().replace(/\s+/g, " ").toUpperCase(),

@@ -1,5 +1,5 @@
 /**
- * `npm run attack [-- --only flips,kills --flips 2000 --kills 200 --lists 10000 --workbooks 300 --swaps 40 --pipes 3 --disks 60 --seed 1]`:
+ * `npm run attack [-- --only flips,kills --flips 2000 --kills 200 --lists 10000 --workbooks 300 --others 1000 --swaps 40 --pipes 3 --disks 60 --seed 1]`:
  * what an office's machine does to a run, done on purpose. Every run must end in time, with the right answer or with words: never
  * silently wrong, never hanging, never as a bug (70), and never at the price of what was there before.
  */
@@ -22,6 +22,7 @@ import { join, resolve } from "node:path";
 import process, { argv, env, execPath, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { readIndexMeta } from "../../src/index/index-database.ts";
+import { bookParts, rowsXml, zip } from "../support/workbook.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const program = join(root, "bin/dtsen.js");
@@ -30,7 +31,17 @@ const HANGING_MS = 120_000;
 /** Runs of one warm program: what it has opened is held as long as it lives. */
 const RUNS_A_RUNNER = 300;
 
-const counts = { flips: "2000", kills: "200", lists: "10000", workbooks: "300", swaps: "40", pipes: "3", disks: "60", seed: "1" };
+const counts = {
+  flips: "2000",
+  kills: "200",
+  lists: "10000",
+  workbooks: "300",
+  others: "1000",
+  swaps: "40",
+  pipes: "3",
+  disks: "60",
+  seed: "1",
+};
 const { values } = parseArgs({
   args: argv.slice(2),
   options: Object.fromEntries(
@@ -246,20 +257,72 @@ async function lists(): Promise<void> {
   await mutate("a list mutated", "ubah.csv", readFileSync(at("daftar.csv")), count("lists"));
 }
 
-/** The same done to a workbook. */
+/** The same done to a workbook: to its bytes, and to what is packed in it, as a program with a fault of its own might write it. */
 async function workbooks(): Promise<void> {
-  const book = readdirSync(join(root, "fixtures/daftar")).find((name) => name.endsWith(".xlsx"));
-  if (book === undefined) return;
-  await mutate("a workbook mutated", "ubah.xlsx", readFileSync(join(root, "fixtures/daftar", book)), count("workbooks"));
+  const rows = readFileSync(at("daftar.csv"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
+  const parts = bookParts({ sheets: [{ name: "DAFTAR", rows: rowsXml(rows) }] });
+  await mutate("a workbook mutated", "ubah.xlsx", zip(parts), Math.ceil(count("workbooks") / 3));
+  for (let n = 0; n < count("workbooks"); n++) {
+    const chosen = random(3) === 0 ? random(parts.length) : parts.length - 1;
+    const spoilt = parts.map((part, place) =>
+      place === chosen ? { ...part, content: mutatedOften(Buffer.from(part.content as string)) } : part,
+    );
+    await matchMutated("a part of a workbook mutated", "ubah.xlsx", zip(spoilt));
+  }
 }
 
 async function mutate(attack: string, name: string, whole: Buffer, times: number): Promise<void> {
-  for (let n = 0; n < times; n++) {
-    let bytes: Buffer = Buffer.from(whole);
-    for (let changes = 1 + random(6); changes > 0; changes--) bytes = mutated(bytes);
-    writeFileSync(at(name), bytes);
-    rmSync(at("laporan"), { recursive: true, force: true });
-    judge(attack, await warm(["match", name, "--out", "laporan", "--quiet"]), isAccountedFor);
+  for (let n = 0; n < times; n++) await matchMutated(attack, name, mutatedOften(whole));
+}
+
+async function matchMutated(attack: string, name: string, bytes: Buffer): Promise<void> {
+  writeFileSync(at(name), bytes);
+  rmSync(at("laporan"), { recursive: true, force: true });
+  judge(attack, await warm(["match", name, "--out", "laporan", "--quiet"]), isAccountedFor);
+}
+
+function mutatedOften(whole: Buffer): Buffer {
+  let bytes: Buffer = Buffer.from(whole);
+  for (let changes = 1 + random(6); changes > 0; changes--) bytes = mutated(bytes);
+  return bytes;
+}
+
+/** What every other command reads, mutated: a run's reports, rulings, a config, a model, an extract. It is read or told, no more. */
+async function others(): Promise<void> {
+  await warm(["match", "lain.csv", "--out", "laporan-lain", "--quiet"]);
+  const form = readFileSync(join(at("laporan-lain"), "kandidat.csv"), "utf8").split("\r\n");
+  writeFileSync(at("isian.csv"), form.map((line, row) => `${row === 0 ? "PUTUSAN" : "SAMA"},${line}`).join("\r\n"));
+  writeFileSync(at("ubah.config.json"), JSON.stringify({ "max-orphan": "100%", map: { nama: "NAMA" }, lang: "id" }));
+  await warm(["train", join(root, "fixtures/daftar/lengkap.csv"), "--model", "ubah.model.json", "--quiet"]);
+  const run = (file: string, words: readonly string[]) => ({ file: `laporan-lain/${file}`, words });
+  const targets: readonly { readonly file: string; readonly words: readonly string[] }[] = [
+    ...["summary.json", "rekap.csv"].map((file) => run(file, ["report", "laporan-lain", "--out", "laporan-ubah.html"])),
+    ...["conflict.csv", "kandidat.csv"].map((file) => run(file, ["report", "laporan-lain", "--review", "--out", "laporan-tinjau.html"])),
+    ...["summary.json", "conflict.csv", "kandidat.csv", "match.csv"].map((file) =>
+      run(file, ["worklist", "laporan-lain", "--overwrite", "--out", "laporan-kerja"]),
+    ),
+    ...["match.csv", "conflict.csv"].map((file) => run(file, ["evaluate", "laporan-lain", "--sample", "5", "--out", "laporan-sampel.csv"])),
+    ...["match.csv", "summary.json"].map((file) => run(file, ["compare", "laporan-lain", "lain", "--out", "laporan-banding"])),
+    ...["match.csv", "orphan.csv"].map((file) =>
+      run(file, ["targeting", "laporan-lain", "--program", "sembako", "--period", "2026-T1", "--out", "laporan-sasaran"]),
+    ),
+    { file: "isian.csv", words: ["decide", "isian.csv", "--decisions", "laporan-putusan.csv", "--officer", "X", "--yes"] },
+    { file: "ubah.config.json", words: ["match", "daftar.csv", "--config", "ubah.config.json", "--out", "laporan-config", "--quiet"] },
+    { file: "ubah.model.json", words: ["match", "daftar.csv", "--model", "ubah.model.json", "--out", "laporan-model", "--quiet"] },
+    { file: "separuh.csv", words: ["index", "separuh.csv", "--db", "rusak.db", "--quiet"] },
+  ];
+  const whole = new Map(targets.map(({ file }) => [file, readFileSync(at(file))]));
+  for (let n = 0; n < count("others"); n++) {
+    const { file, words } = targets[n % targets.length]!;
+    rmSync(at("laporan-putusan.csv"), { force: true });
+    writeFileSync(at(file), mutatedOften(whole.get(file)!));
+    const ended = await warm(words);
+    // A config that cannot be read is wrong usage.
+    judge(`${file.replace(/^.*\//, "")} mutated, ${words[0]}`, ended.code === 2 ? { ...ended, code: 1 } : ended, () => true);
+    writeFileSync(at(file), whole.get(file)!);
   }
 }
 
@@ -376,7 +439,7 @@ async function disks(): Promise<void> {
       const room = 4 + random(n % 2 === 0 ? 3_000 : 40);
       const limits: (readonly [string, string])[] = [
         ["files kept small (ulimit -f)", `ulimit -f ${room}`],
-        ["few open files (ulimit -n)", `ulimit -n ${18 + random(40)}`],
+        ["few open files (ulimit -n)", `ulimit -n ${20 + random(40)}`],
       ];
       if (isMounted) limits.push(["a small disk (tmpfs)", `mount -o remount,size=${usedKib() + room}k ${at("kecil")}`]);
       for (const [name, limit] of limits) {
@@ -405,7 +468,7 @@ function usedKib(): number {
   );
 }
 
-const attacks = { flips, kills, lists, workbooks, swaps, pipes, disks };
+const attacks = { flips, kills, lists, workbooks, others, swaps, pipes, disks };
 const only = String(values["only"])
   .split(",")
   .filter((name) => name !== "");
