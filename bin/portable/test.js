@@ -36,6 +36,13 @@ const folderOf = (list) => `laporan ${list.replace(".xlsx", " xlsx").replace(".c
 /** Longer than the 260 characters that Windows takes without further ado. */
 const LONG = join(...Array.from({ length: 9 }, (_, at) => `folder yang panjang sekali & dalam (${at})`));
 
+/** Runs under wine: hands a line to cmd.exe as it is. */
+const RUN_LINE = `
+import { spawnSync } from "node:child_process";
+const { status } = spawnSync("cmd.exe", ["/c", process.env.LINE], { windowsVerbatimArguments: true, stdio: "inherit" });
+process.exit(status ?? 99);
+`;
+
 /** Debian's package `wine64` puts it where no PATH looks. */
 const wine64 = ["wine64", "/usr/lib/wine/wine64"].find((name) => spawnSync(name, ["--version"]).status === 0);
 
@@ -173,23 +180,27 @@ async function windows(here) {
 
     // Dropped: absolute names with blanks and signs, the index beside the program, the reports beside the list.
     const office2 = office("seret & lepas (é)");
-    const cmd = (name, ...files) =>
-      said([wine64, "cmd", "/c", windowsPath(join(dtsen, name)), ...files.map((file) => windowsPath(join(office2, file)))], office2, wine);
-    cmd("Bangun Indeks.cmd", ...extractOf(office2));
-    cmd("Padankan.cmd", "lengkap.xlsx");
+    const line = join(spare, "line.mjs");
+    writeFileSync(line, RUN_LINE);
+    /** A line for cmd.exe, word for word: wine's own quoting is not Explorer's. */
+    const cmd = (text, folder, expected) => said([...node, line], folder, { ...wine, LINE: text }, expected);
+    const drop = (name, ...files) =>
+      cmd(
+        `"${[windowsPath(join(dtsen, name)), ...files.map((file) => windowsPath(join(office2, file)))].map((each) => `"${each}"`).join(" ")}"`,
+        office2,
+      );
+    drop("Bangun Indeks.cmd", ...extractOf(office2));
+    drop("Padankan.cmd", "lengkap.xlsx");
     for (const name of ["match.csv", "conflict.csv", "orphan.csv", "kandidat.csv", "rekap.csv"]) {
       const [a, b] = [join(here, folderOf("lengkap.xlsx")), join(office2, "laporan lengkap")].map((folder) =>
         readFileSync(join(folder, name)),
       );
       assert.ok(a.equals(b), `dropped: ${name}`);
     }
-    assert.match(
-      said([wine64, "cmd", "/c", windowsPath(join(dtsen, "dtsen.cmd")), "--version"], office2, wine),
-      new RegExp(`^dtsen ${version}`),
-    );
+    assert.match(cmd(`""${windowsPath(join(dtsen, "dtsen.cmd"))}" --version"`, office2), new RegExp(`^dtsen ${version}`));
     console.log("win-x64 under wine: a workbook dropped on Padankan.cmd, the same bytes");
 
-    whileOpen(office1, app, node, wine);
+    whileOpen(office1, app.slice(1), cmd);
     console.log("win-x64 under wine: a report that is open elsewhere is told, and nothing is half replaced");
   } finally {
     // What wine leaves running would keep its folder, and this script, for ever.
@@ -198,20 +209,15 @@ async function windows(here) {
   }
 }
 
-/** A spreadsheet keeps others from moving the file that it shows. */
-function whileOpen(folder, app, node, wine) {
-  const report = join("laporan desa", "match.csv");
-  const before = readdirSync(join(folder, "laporan desa")).sort();
-  const text = readFileSync(join(folder, report));
-  // The batch runs the program while its own block has the report as standard input: cmd.exe opens it as Excel does.
-  const inner = [...app.slice(1), "match", "lengkap.csv", "--out", "laporan desa", "--quiet", "--lang", "en"].map((word, at) =>
-    at < 2 ? `"${windowsPath(word)}"` : `"${word}"`,
-  );
-  writeFileSync(join(folder, "buka.cmd"), `@echo off\r\n(\r\n${inner.join(" ")}\r\n) < "${report.replaceAll("/", "\\")}"\r\n`);
-  const told = said([node[0], "cmd", "/c", "buka.cmd"], folder, wine, 1);
-  assert.match(told, /dtsen: .*match\.csv/);
-  assert.deepEqual(readdirSync(join(folder, "laporan desa")).sort(), before);
-  assert.ok(readFileSync(join(folder, report)).equals(text));
+/** A spreadsheet keeps others from moving the file that it shows; cmd.exe does so with the program's standard input. */
+function whileOpen(folder, app, cmd) {
+  const reports = join(folder, "laporan desa");
+  const seen = () => readdirSync(reports).map((name) => [name, readFileSync(join(reports, name), "latin1")]);
+  const before = seen();
+  const program = app.map((path) => `"${windowsPath(path)}"`).join(" ");
+  const told = cmd(`"${program} match desa.csv --out "laporan desa" --quiet --lang en < "laporan desa\\match.csv""`, folder, 1);
+  assert.match(told, /match\.csv: is in use by another program/);
+  assert.deepEqual(seen(), before);
 }
 
 function windowsPath(path) {

@@ -10,6 +10,7 @@ import { env } from "node:process";
 import { DtsenError } from "../errors.ts";
 import { NORMALISER_VERSION } from "../normalise/normalise.ts";
 import type { PlainDate } from "../normalise/record.ts";
+import { kabupatenNames } from "../normalise/regions/kabupaten-names.ts";
 import { regionEdition } from "../normalise/regions/region-edition.ts";
 import type { PlaceRow } from "./place-directory.ts";
 import { version } from "../version.ts";
@@ -178,7 +179,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
       familyOnly: plan.familyOnly,
       withoutFamilies: inputs.every(({ kind }) => kind === "persons"),
       desilColumn: inputs.find(({ desilColumn }) => desilColumn !== null)?.desilColumn ?? null,
-      coverage: coverageOf(places),
+      ...coverageOf(places),
       nikPrefixes: [...new Set(persons.flatMap((each) => each.nikPrefixes))]
         .sort((a, b) => a - b)
         .map((prefix) => String(prefix).padStart(6, "0")),
@@ -406,10 +407,12 @@ function placeRow({ place: { provinsi, kabupaten, kecamatan, desa, kode }, spell
   return { provinsi, kabupaten, kecamatan, desa, kode, display: { desa: first!.desa, kecamatan: first!.kecamatan } };
 }
 
-function coverageOf(places: readonly MetPlace[]): string[] {
+function coverageOf(places: readonly MetPlace[]): Pick<IndexMeta, "coverage" | "otherRegions"> {
   const names = new Set<string>();
   for (const { place } of places) if (place.kabupaten !== null) names.add(place.kabupaten);
-  return [...names].sort();
+  const known = kabupatenNames();
+  const coverage = [...names].filter((name) => known.has(name)).sort();
+  return { coverage, otherRegions: names.size - coverage.length };
 }
 
 function birthYears(persons: readonly PersonCounts[]): Record<string, number> {

@@ -61,8 +61,10 @@ export interface IndexMeta {
   readonly withoutFamilies: boolean;
   /** Header the deciles come from, e.g. `desil_nasional`; null where there is none. */
   readonly desilColumn: string | null;
-  /** Names of kabupaten present, for people to read. */
+  /** Names of kabupaten present, for people to read: those of the region table, since a cell in the wrong column may name a person. */
   readonly coverage: readonly string[];
+  /** Other words that stand where a kabupaten should. */
+  readonly otherRegions: number;
   /** Distinct first six digits of the NIKs, rising. */
   readonly nikPrefixes: readonly string[];
   /** Persons by birth year; the unknown are not in it. */

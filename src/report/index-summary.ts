@@ -32,6 +32,7 @@ export interface IndexAccount {
   readonly withoutFamilies: boolean;
   readonly desilColumn: string | null;
   readonly coverage: readonly string[];
+  readonly otherRegions: number;
 }
 
 /** Versions, and what a test of the index has shown (null: none was made). */
@@ -74,7 +75,13 @@ export function indexText(file: string, account: IndexAccount, lang: Lang): stri
       `  ${shown(name)} (${kindText(kind, lang)}): ${n(rowsRead)} = ${n(rowsIndexed)} ${id ? "diindeks" : "indexed"} + ${n(lost)} ${id ? "ditolak" : "rejected"} + ${n(total(furniture))} ${id ? "bukan data" : "furniture"}${reasons === "" ? "" : ` [${reasons}]`}`,
     );
   }
-  if (account.coverage.length > 0) lines.push(`  ${id ? "Cakupan" : "Coverage"}: ${account.coverage.map(shown).join(", ")}`);
+  if (account.coverage.length > 0) lines.push(`  ${id ? "Cakupan" : "Coverage"}: ${account.coverage.join(", ")}`);
+  if (account.otherRegions > 0) {
+    const count = n(account.otherRegions);
+    lines.push(
+      id ? `  ${count} isian lain di kolom kabupaten bukan nama kabupaten` : `  ${count} other words in the column of kabupaten are none`,
+    );
+  }
   lines.push(`  ${id ? "Kolom desil" : "Decile column"}: ${account.desilColumn ?? (id ? "tidak ada" : "none")}`);
   const notes: [number, string, string][] = [
     [
