@@ -29,6 +29,8 @@ export interface RecordIndex extends ReferenceIndex {
   nikIds(nik: string): readonly number[];
   /** Postings of one blocking key. */
   block(key: number): Block;
+  /** The persons of the batch before are not asked for any more. */
+  startBatch(): void;
   /** The person of a record as reports show them. */
   person(reference: ReferenceRecord): ReferencePerson;
   /** Every person, in the order of ids, with what the index keeps for comparing. */
@@ -36,7 +38,7 @@ export interface RecordIndex extends ReferenceIndex {
   [Symbol.dispose](): void;
 }
 
-/** Persons kept for the batch at hand, and beyond it as long as there is room. */
+/** Persons kept for the batch at hand: what lives longer costs the collector more than it saves. */
 const PERSONS_KEPT = 4_000;
 const BUCKETS_KEPT = 200;
 /** Of villages as of dates: some seventy villages. */
@@ -156,6 +158,11 @@ class StoredIndex implements RecordIndex {
       token: db.prepare("select count from token where token = ?").pluck(),
       family: db.prepare("select * from family where no_kk = ?").raw(),
     };
+  }
+
+  startBatch(): void {
+    this.persons.clear();
+    this.niks.clear();
   }
 
   holders(niks: readonly string[]): readonly (readonly ReferenceRecord[])[] {

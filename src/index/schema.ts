@@ -9,7 +9,7 @@
 /** Marks the file as ours in SQLite's header (`DTSN`). */
 export const APPLICATION_ID = 0x4454534e;
 /** An index of another format is refused. */
-export const FORMAT_VERSION = 6;
+export const FORMAT_VERSION = 7;
 
 /** SQLite's pages, in bytes: a bucket of postings takes two thousand, a person two hundred. */
 export const SQLITE_PAGE = 8192;

@@ -4,7 +4,15 @@
  * NIK is found under an agreeing name is not searched any further, nor is one whose person name, birth date and village, or name
  * and card, have led to.
  */
-import { hashKey, houseKeys, searchDates, searchedVillages, wholeNameKeys, widelySearchedVillages } from "./block/blocking.ts";
+import {
+  hashKey,
+  houseKeys,
+  searchDates,
+  searchedVillages,
+  wholeNameKeys,
+  widelySearchedVillages,
+  writtenDates,
+} from "./block/blocking.ts";
 import { compare, probeOf } from "./compare/comparison.ts";
 import { agreesWithNik } from "../normalise/fields/birth-date.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
@@ -58,8 +66,11 @@ export function linkBatch(
   round(open, (search, questions) => {
     const { record, probe } = search;
     if (record.noKk !== null) questions.askCard(search, hashKey("card", record.noKk));
-    if (record.birthDate !== null && record.birthDate.value % 100 !== 0) questions.askDate(search, record.birthDate.value);
-    else if (record.name !== null) for (const village of searchedVillages(probe.place)) questions.askVillage(search, village);
+    const villages = searchedVillages(probe.place);
+    // A batch names few villages and many dates.
+    if (record.name !== null && villages.length === 1) questions.askVillage(search, villages[0]!);
+    else if (record.birthDate !== null && record.birthDate.value % 100 !== 0) questions.askDate(search, record.birthDate.value);
+    else if (record.name !== null) for (const village of villages) questions.askVillage(search, village);
   });
 
   const unclear = open.filter((search) => !search.isIdentified());
@@ -68,7 +79,8 @@ export function linkBatch(
     const villages = searchedVillages(probe.place);
     askNumbers(search, questions, index);
     if (record.name === null) return;
-    for (const date of searchDates(record)) questions.askDate(search, date);
+    // Whoever's day and month are exchanged is found in the village, if the row names one.
+    for (const date of villages.length > 0 ? writtenDates(record) : searchDates(record)) questions.askDate(search, date);
     for (const village of villages) questions.askVillage(search, village);
     const isFound = villages.length > 0 && search.hasNamesake();
     for (const key of wholeNameKeys(record, probe.place)) if (!isFound) questions.askName(search, key);

@@ -210,9 +210,14 @@ function each<Key extends string | number, Answer, Asked extends Question<Key>>(
 
 /** Fetches whoever the rows want, each person once, and has them compared. */
 function compareAll(searches: readonly Search[], index: ReferenceIndex, found: (search: Search, reference: ReferenceRecord) => void): void {
-  const wanted = searches.map((each) => each.take());
-  const ids = [...new Set(wanted.flat())].sort((a, b) => a - b);
+  const wanted: (readonly number[])[] = [];
+  const ids = new Set<number>();
+  for (const search of searches) {
+    const taken = search.take();
+    wanted.push(taken);
+    for (const id of taken) ids.add(id);
+  }
   const byId = new Map<number, ReferenceRecord>();
-  for (const reference of index.referencesOf(ids)) byId.set(reference.id, reference);
-  for (const [at, each] of searches.entries()) for (const id of wanted[at]!) found(each, byId.get(id)!);
+  for (const reference of index.referencesOf([...ids])) byId.set(reference.id, reference);
+  for (const [at, search] of searches.entries()) for (const id of wanted[at]!) found(search, byId.get(id)!);
 }

@@ -142,6 +142,7 @@ export class ListLinker {
   }
 
   link({ list, batch }: LinkJob): LinkReply {
+    this.index.startBatch();
     const records = parseBatch(batch, this.setup.lists[list]!.format);
     const rows: SourceRow[] = [];
     for (const record of records) if (record.kind === "row") rows.push(record);

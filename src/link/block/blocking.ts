@@ -94,22 +94,23 @@ export function wholeNameKeys(record: PersonRecord, place: ResolvedPlace): numbe
   return birthDate === null ? [hashKey("name", full)] : years.map((year) => hashKey("name-year", `${year}/${full}`));
 }
 
-/**
- * The dates a row may stand for: as written, in its other reading, with day and month swapped, and the date inside its NIK
- * (both centuries when the row has no date to tell).
- */
+/** The dates a row may stand for: those written, and with day and month exchanged. */
 export function searchDates(record: PersonRecord): PlainDate[] {
-  const dates: PlainDate[] = [];
+  const dates = writtenDates(record);
   const { birthDate } = record;
-  if (birthDate !== null) {
-    for (const date of [birthDate.value, birthDate.alternative]) {
-      if (date === null || date % 100 === 0) continue;
-      dates.push(date);
-      const swapped = swapDayMonth(date);
-      if (swapped !== null) dates.push(swapped);
-    }
+  for (const date of birthDate === null ? [] : [birthDate.value, birthDate.alternative]) {
+    const swapped = date === null || date % 100 === 0 ? null : swapDayMonth(date);
+    if (swapped !== null) dates.push(swapped);
   }
-  const digits = record.nik.value ?? record.nik.damage?.digits ?? "";
+  return distinct(dates);
+}
+
+/** The birth date of a row, in its other reading too, and the date inside its NIK (both centuries where no birth date tells). */
+export function writtenDates({ birthDate, nik }: PersonRecord): PlainDate[] {
+  const dates: PlainDate[] = [];
+  for (const date of birthDate === null ? [] : [birthDate.value, birthDate.alternative])
+    if (date !== null && date % 100 !== 0) dates.push(date);
+  const digits = nik.value ?? nik.damage?.digits ?? "";
   const inNik = digits.length >= 12 ? nikDate(digits) : null;
   if (inNik !== null) {
     const tail = inNik.month * 100 + inNik.day;

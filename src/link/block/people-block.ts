@@ -1,7 +1,8 @@
 /**
  * People who are searched as a whole - those of a village, those born on a date - as columns of typed arrays. Nobody in a block
  * can be missed for want of a key: a row is held against everybody's words, date and place, and the few who may be meant are
- * fetched. A block has its own list of words, sorted by their phonetic key: a row's word is looked for once, not once a person.
+ * fetched. A block has its own list of words, sorted by their phonetic key, and of every word who bears it: a row touches those who
+ * bear one of its words, and nobody else's name.
  *
  * In bytes: every column after the other, each as small as its numbers allow. What the bytes say is checked for what a reader
  * would stumble over, not for truth; a checksum is the index's affair.
@@ -14,11 +15,12 @@ export const MAX_PEOPLE = 8192;
 /** Words kept of a name with all its readings, and address words of a person: a block's words must be countable in 16 bits. */
 const MAX_WORDS = 7;
 const MAX_ADDRESS_WORDS = 7;
+const MAX_LETTERS = 255;
 
 export interface PeopleBlock {
   readonly count: number;
   readonly ids: Uint32Array;
-  /** `PlainDate`; 0: unknown. */
+  /** `PlainDate`, rising; 0: unknown. */
   readonly birthDates: Uint32Array;
   /** `sexCode`. */
   readonly sexes: Uint8Array;
@@ -36,11 +38,13 @@ export interface PeopleBlock {
   /** The address words (`addressHash`) of person p stand from `addressEnds[p - 1]` (0 for the first) to before `addressEnds[p]`. */
   readonly addressEnds: Uint16Array;
   readonly addressWords: Uint16Array;
-  /** The words of person p's name, over all readings, as places in `wordKeys`; ends as above. */
-  readonly wordEnds: Uint16Array;
-  readonly words: Uint16Array;
+  /** How many words person p's name has, over all readings. */
+  readonly wordCounts: Uint8Array;
   /** `keyHash` of the words' phonetic keys (`skeleton`), rising. */
   readonly wordKeys: Uint32Array;
+  /** Who bears word w, as places in the columns above, rising: from `bearerEnds[w - 1]` to before `bearerEnds[w]` of `bearers`. */
+  readonly bearerEnds: Uint32Array;
+  readonly bearers: Uint16Array;
   /** The letters of word w stand from `letterEnds[w - 1]` to before `letterEnds[w]`. */
   readonly letterEnds: Uint32Array;
   readonly letters: Uint8Array;
@@ -48,8 +52,8 @@ export interface PeopleBlock {
   readonly bytes: number;
 }
 
-/** What the arrays of a block take beside their numbers: of a date with thirty people more than these. */
-const ARRAYS_BYTES = 6_000;
+/** What the arrays of a block take beside their numbers: of a date with thirty people as much as these. */
+const ARRAYS_BYTES = 2_000;
 
 /** A block's bytes are not what `encodePeople` makes. */
 export class DamagedBlock extends Error {}
@@ -66,10 +70,12 @@ export function sexCode(sex: Sex | null): number {
   return sex === null ? 0 : sex === "L" ? 1 : 2;
 }
 
-/** At most `MAX_PEOPLE`, in the order given. */
-export function encodePeople(people: readonly ReferenceRecord[]): Uint8Array {
-  const count = people.length;
+/** At most `MAX_PEOPLE`; laid by birth date, else in the order given. */
+export function encodePeople(given: readonly ReferenceRecord[]): Uint8Array {
+  const count = given.length;
   if (count > MAX_PEOPLE) throw new RangeError(`${count} people in one block`);
+  const order = Float64Array.from(given, ({ birthDate }, at) => birthDate * MAX_PEOPLE + at).sort();
+  const people = Array.from(order, (key) => given[key % MAX_PEOPLE]!);
   const numbers = (of: (person: ReferenceRecord) => number): Uint32Array => {
     const column = new Uint32Array(count);
     for (let at = 0; at < count; at++) column[at] = of(people[at]!);
@@ -84,25 +90,30 @@ export function encodePeople(people: readonly ReferenceRecord[]): Uint8Array {
     addressCounts[at] = Math.min(addressHashes.length, MAX_ADDRESS_WORDS);
     for (let word = 0; word < addressCounts[at]!; word++) addressWords.push(addressHashes[word]!);
   }
-  const { wordCounts, places, wordKeys, lengths, letters } = words.sorted();
+  const { wordCounts, wordKeys, bearerCounts, bearers, letterCounts, letters } = words.sorted();
   const out = new ColumnWriter();
   out.number(count);
+  out.number(addressWords.length);
+  out.number(bearers.length);
+  out.number(wordKeys.length);
+  out.number(letters.length);
   out.column(numbers(({ id }) => id));
   out.column(numbers(({ birthDate }) => birthDate));
-  out.column(numbers(({ sex }) => sexCode(sex)));
   out.column(numbers(({ placeKtp }) => placeKtp + 1));
   out.column(numbers(({ placeFamily }) => placeFamily + 1));
   out.column(numbers(({ noKk }) => (noKk === null ? 0 : keyHash(noKk))));
   out.column(numbers(({ name }) => (name === null ? 0 : keyHash(fullNameKey(name)))));
   out.column(numbers(({ name }) => (name === null ? 0 : keyHash(joinedNameKey(name)))));
+  out.column(wordKeys);
+  out.column(bearerCounts);
+  out.column(letterCounts);
   out.column(numbers(({ rt }) => rt ?? 0));
   out.column(numbers(({ rw }) => rw ?? 0));
   out.column(addressCounts);
-  out.sized(addressWords);
+  out.column(addressWords);
+  out.column(bearers);
+  out.column(numbers(({ sex }) => sexCode(sex)));
   out.column(wordCounts);
-  out.sized(places);
-  out.sized(wordKeys);
-  out.column(lengths);
   out.letters(letters);
   return out.bytes.slice(0, out.length);
 }
@@ -111,49 +122,70 @@ export function encodePeople(people: readonly ReferenceRecord[]): Uint8Array {
 export function decodePeople(bytes: Uint8Array): PeopleBlock {
   const reader = new ColumnReader(bytes);
   const count = reader.number(MAX_PEOPLE);
-  const numbers = (): Uint32Array => reader.column(new Uint32Array(count));
-  const ids = numbers();
-  const birthDates = numbers();
-  const sexes = reader.column(new Uint8Array(count));
-  const placesKtp = numbers();
-  const placesFamily = numbers();
-  const cards = numbers();
-  const wholeNames = numbers();
-  const joinedNames = numbers();
-  const rts = reader.column(new Uint16Array(count));
-  const rws = reader.column(new Uint16Array(count));
-  const addressEnds = sums(reader.column(new Uint8Array(count)), new Uint16Array(count));
-  const addressWords = reader.column(new Uint16Array(reader.number(MAX_PEOPLE * MAX_ADDRESS_WORDS)));
-  const wordEnds = sums(reader.column(new Uint8Array(count)), new Uint16Array(count));
-  const words = reader.column(new Uint16Array(reader.number(MAX_PEOPLE * MAX_WORDS)));
-  const wordKeys = reader.column(new Uint32Array(reader.number(MAX_PEOPLE * MAX_WORDS)));
-  const letterEnds = sums(reader.column(new Uint8Array(wordKeys.length)), new Uint32Array(wordKeys.length));
-  const letters = reader.letters(last(letterEnds));
-  reader.end();
-  if (last(addressEnds) !== addressWords.length || last(wordEnds) !== words.length) throw new DamagedBlock("counts that do not add up");
-  for (let at = 0; at < words.length; at++) if (words[at]! >= wordKeys.length) throw new DamagedBlock("a word that is not there");
-  for (let at = 0; at < count; at++) if (sexes[at]! > 2) throw new DamagedBlock("a sex that is none");
-  return {
+  const addresses = reader.number(MAX_PEOPLE * MAX_ADDRESS_WORDS);
+  const names = reader.number(MAX_PEOPLE * MAX_WORDS);
+  const words = reader.number(MAX_PEOPLE * MAX_WORDS);
+  const letters = reader.number(Math.min(words * MAX_LETTERS, bytes.length));
+  const room = new Room(36 * count + 2 * addresses + 2 * names + 12 * words + letters);
+  const fours = (length: number): Uint32Array => reader.column(room.fours(length));
+  const twos = (length: number): Uint16Array => reader.column(room.twos(length));
+  const block: PeopleBlock = {
     count,
-    ids,
-    birthDates,
-    sexes,
-    placesKtp,
-    placesFamily,
-    cards,
-    wholeNames,
-    joinedNames,
-    rts,
-    rws,
-    addressEnds,
-    addressWords,
-    wordEnds,
-    words,
-    wordKeys,
-    letterEnds,
-    letters,
-    bytes: ARRAYS_BYTES + 37 * count + 2 * addressWords.length + 2 * words.length + 8 * wordKeys.length + letters.length,
+    ids: fours(count),
+    birthDates: fours(count),
+    placesKtp: fours(count),
+    placesFamily: fours(count),
+    cards: fours(count),
+    wholeNames: fours(count),
+    joinedNames: fours(count),
+    wordKeys: fours(words),
+    bearerEnds: summed(fours(words), names),
+    letterEnds: summed(fours(words), letters),
+    rts: twos(count),
+    rws: twos(count),
+    addressEnds: summed(twos(count), addresses),
+    addressWords: twos(addresses),
+    bearers: twos(names),
+    sexes: reader.column(room.ones(count)),
+    wordCounts: reader.column(room.ones(count)),
+    letters: reader.letters(room.ones(letters)),
+    bytes: ARRAYS_BYTES + room.size,
   };
+  reader.end();
+  const { bearers, sexes } = block;
+  for (let at = 0; at < bearers.length; at++) if (bearers[at]! >= count) throw new DamagedBlock("a person that is not there");
+  for (let at = 0; at < count; at++) if (sexes[at]! > 2) throw new DamagedBlock("a sex that is none");
+  return block;
+}
+
+/** One allocation for all arrays of a block: many small ones cost the collector more than the scan. Taken from the widest down. */
+class Room {
+  readonly size: number;
+  private readonly buffer: ArrayBuffer;
+  private next = 0;
+
+  constructor(size: number) {
+    this.size = size;
+    this.buffer = new ArrayBuffer(size);
+  }
+
+  fours(length: number): Uint32Array {
+    return new Uint32Array(this.buffer, this.step(4 * length), length);
+  }
+
+  twos(length: number): Uint16Array {
+    return new Uint16Array(this.buffer, this.step(2 * length), length);
+  }
+
+  ones(length: number): Uint8Array {
+    return new Uint8Array(this.buffer, this.step(length), length);
+  }
+
+  private step(size: number): number {
+    const from = this.next;
+    this.next += size;
+    return from;
+  }
 }
 
 /** Ids of those whose civil-register or family address is in a village. */
@@ -163,16 +195,25 @@ export function idsInVillage({ ids, placesKtp, placesFamily }: PeopleBlock, vill
   return found;
 }
 
-/** Ids of those who bear a word of this phonetic key. */
-export function idsOfWord({ ids, wordEnds, words, wordKeys }: PeopleBlock, phoneticKey: string): number[] {
+/** Ids of those who bear a word of this phonetic key, rising by their places in the block. */
+export function idsOfWord({ ids, wordKeys, bearerEnds, bearers }: PeopleBlock, phoneticKey: string): number[] {
   const key = keyHash(phoneticKey);
-  const found: number[] = [];
-  for (let person = 0, at = 0; person < ids.length; person++) {
-    let bears = false;
-    for (; at < wordEnds[person]!; at++) if (wordKeys[words[at]!] === key) bears = true;
-    if (bears) found.push(ids[person]!);
+  const people = new Set<number>();
+  for (let word = firstOf(wordKeys, key); wordKeys[word] === key; word++)
+    for (let at = word === 0 ? 0 : bearerEnds[word - 1]!; at < bearerEnds[word]!; at++) people.add(bearers[at]!);
+  return [...people].sort((a, b) => a - b).map((person) => ids[person]!);
+}
+
+/** Place of the first of rising numbers that is no less than a key: of a phonetic key's words, of those born on a date. */
+export function firstOf(rising: Uint32Array, key: number): number {
+  let from = 0;
+  let to = rising.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (rising[middle]! < key) from = middle + 1;
+    else to = middle;
   }
-  return found;
+  return from;
 }
 
 /** Each once, those of the main reading first. */
@@ -204,9 +245,10 @@ class WordList {
 
   sorted(): {
     readonly wordCounts: Uint8Array;
-    readonly places: Uint32Array;
     readonly wordKeys: Uint32Array;
-    readonly lengths: Uint8Array;
+    readonly bearerCounts: Uint32Array;
+    readonly bearers: Uint16Array;
+    readonly letterCounts: Uint8Array;
     readonly letters: Uint8Array;
   } {
     const words = [...this.known.keys()];
@@ -215,15 +257,21 @@ class WordList {
     order.sort((a, b) => keys[a]! - keys[b]! || (words[a]! < words[b]! ? -1 : 1));
     const placeOf = new Uint32Array(words.length);
     for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
-    const places = new Uint32Array(this.met.length);
-    for (let at = 0; at < places.length; at++) places[at] = placeOf[this.met[at]!]!;
+    const bearerCounts = new Uint32Array(words.length);
+    for (const number of this.met) bearerCounts[placeOf[number]!]!++;
+    const nextOf = new Uint32Array(words.length);
+    for (let place = 1; place < nextOf.length; place++) nextOf[place] = nextOf[place - 1]! + bearerCounts[place - 1]!;
+    const bearers = new Uint16Array(this.met.length);
+    for (let person = 0, at = 0; person < this.people; person++)
+      for (let word = 0; word < this.counts[person]!; word++) bearers[nextOf[placeOf[this.met[at++]!]!]!++] = person;
     // A word of more letters is no name; its beginning serves.
-    const texts = order.map((number) => words[number]!.slice(0, 255));
-    const lengths = Uint8Array.from(texts, ({ length }) => length);
-    const letters = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+    const texts = order.map((number) => words[number]!.slice(0, MAX_LETTERS));
+    const letterCounts = Uint8Array.from(texts, ({ length }) => length);
+    const letters = new Uint8Array(letterCounts.reduce((sum, length) => sum + length, 0));
     let end = 0;
     for (const text of texts) for (let at = 0; at < text.length; at++) letters[end++] = text.charCodeAt(at);
-    return { wordCounts: this.counts, places, wordKeys: Uint32Array.from(order, (number) => keys[number]!), lengths, letters };
+    const wordKeys = Uint32Array.from(order, (number) => keys[number]!);
+    return { wordCounts: this.counts, wordKeys, bearerCounts, bearers, letterCounts, letters };
   }
 }
 
@@ -238,11 +286,6 @@ class ColumnWriter {
   number(value: number): void {
     this.reserve(4);
     this.write(value, 4);
-  }
-
-  sized(numbers: ArrayLike<number>): void {
-    this.number(numbers.length);
-    this.column(numbers);
   }
 
   column(numbers: ArrayLike<number>): void {
@@ -307,7 +350,7 @@ class ColumnReader {
     const { bytes } = this;
     if (width === 0) numbers.fill(base);
     else if (base === 0 && width === BYTES_PER_ELEMENT)
-      new Uint8Array(numbers.buffer).set(littleEndian(bytes.subarray(from, this.at), width));
+      new Uint8Array(numbers.buffer, numbers.byteOffset, this.at - from).set(littleEndian(bytes.subarray(from, this.at), width));
     else if (width === 1) for (let at = 0; at < length; at++) numbers[at] = base + bytes[from + at]!;
     else if (width === 2)
       for (let at = 0, place = from; at < length; at++, place += 2) numbers[at] = base + (bytes[place]! | (bytes[place + 1]! << 8));
@@ -315,9 +358,10 @@ class ColumnReader {
     return numbers;
   }
 
-  letters(count: number): Uint8Array {
-    const from = this.step(count);
-    return this.bytes.slice(from, this.at);
+  letters(letters: Uint8Array): Uint8Array {
+    const from = this.step(letters.length);
+    letters.set(this.bytes.subarray(from, this.at));
+    return letters;
   }
 
   end(): void {
@@ -346,13 +390,14 @@ function littleEndian(bytes: Uint8Array, width: 1 | 2 | 4): Uint8Array {
   return isLittleEndian ? bytes : bytes.map((_, at) => bytes[at ^ (width - 1)]!);
 }
 
-/** Each count with those before it. */
-function sums<Numbers extends Uint16Array | Uint32Array>(counts: Uint8Array, to: Numbers): Numbers {
+/** Each count with those before it, in place; all together they are as many as they should be. */
+function summed<Numbers extends Uint16Array | Uint32Array>(counts: Numbers, all: number): Numbers {
   let sum = 0;
-  for (let at = 0; at < counts.length; at++) to[at] = sum += counts[at]!;
-  return to;
-}
-
-function last(numbers: Uint16Array | Uint32Array): number {
-  return numbers.length === 0 ? 0 : numbers[numbers.length - 1]!;
+  for (let at = 0; at < counts.length; at++) {
+    sum += counts[at]!;
+    if (sum > all) break;
+    counts[at] = sum;
+  }
+  if (sum !== all) throw new DamagedBlock("counts that do not add up");
+  return counts;
 }

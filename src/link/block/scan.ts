@@ -9,27 +9,37 @@ import type { PersonRecord, PlainDate } from "../../normalise/record.ts";
 import { relateDate, type DateRelation, type Probe } from "../compare/comparison.ts";
 import type { Block, ReferencePlaces } from "../reference-index.ts";
 import { searchedVillages, swapDayMonth, yearOf } from "./blocking.ts";
-import { keyHash, sexCode, type PeopleBlock } from "./people-block.ts";
+import { firstOf, keyHash, MAX_PEOPLE, sexCode, type PeopleBlock } from "./people-block.ts";
 import { districtPart, mayLiveIn, sketchedDate } from "./sketch.ts";
 import type { Shortlist } from "./shortlist.ts";
 
-/** Bits, about. */
+/** Tenths of a bit, about: whole numbers, since of all others every one is an object. */
 type Score = number;
 
-const DATE: Readonly<Record<DateRelation, Score>> = { equal: 12, default: 5, swapped: 8, slip: 7, year: 4, different: -4, unknown: 0 };
-const SAME_SEX: Score = 1;
-const OTHER_SEX: Score = -4;
-const SAME_VILLAGE: Score = 9;
-const SAME_KECAMATAN: Score = 5;
-const OTHER_KABUPATEN: Score = -3;
-const SAME_CARD: Score = 12;
-const SAME_LANE: Score = 4;
-const WHOLE_NAME: Score = 5;
+const DATE: Readonly<Record<DateRelation, Score>> = {
+  equal: 120,
+  default: 50,
+  swapped: 80,
+  slip: 70,
+  year: 40,
+  different: -40,
+  unknown: 0,
+};
+const SAME_SEX: Score = 10;
+const OTHER_SEX: Score = -40;
+const SAME_VILLAGE: Score = 90;
+const SAME_KECAMATAN: Score = 50;
+const OTHER_KABUPATEN: Score = -30;
+const SAME_CARD: Score = 120;
+const SAME_LANE: Score = 40;
+const WHOLE_NAME: Score = 50;
 /** No word is worth more: a typing error is not a rare name. */
-const RAREST: Score = 14;
-const MISSING_WORD: Score = -3;
-const EXTRA_WORD: Score = -2;
-const LIGHT_WORD: Score = -0.5;
+const RAREST: Score = 140;
+/** Of SITI, MUHAMMAD and the like. */
+const LIGHTEST: Score = 20;
+const MISSING_WORD: Score = -30;
+const EXTRA_WORD: Score = -20;
+const LIGHT_WORD: Score = -5;
 
 /**
  * Which words of a block are taken for the row's: those that sound alike; also those a letter or two off, cut short, or reduced to an
@@ -40,10 +50,13 @@ export type Reach = "sound" | "letters" | "wide";
 /** Why a block is searched: what its people share with the row. */
 export type Shared = "village" | "date";
 
+/** Words beyond these tell no more; one bit each must fit a number. */
+const MAX_ROW_WORDS = 16;
+
 interface RowWord {
   readonly text: string;
   readonly key: number;
-  readonly bits: Score;
+  readonly worth: Score;
   readonly isLight: boolean;
   readonly letters: number;
 }
@@ -73,9 +86,9 @@ export function featuresOf(probe: Probe, tokenFrequency: (token: string) => numb
   for (const tokens of name === null ? [] : [name.tokens, ...name.alternatives]) {
     for (const text of tokens) {
       if (words.length >= MAX_ROW_WORDS || words.some((word) => word.text === text)) continue;
-      const bits = Math.min(RAREST, -Math.log2(Math.max(tokenFrequency(text), 1e-7)));
       const isLight = isLightToken(text);
-      words.push({ text, key: keyHash(skeleton(text)), bits: isLight ? Math.min(bits, 2) : bits, isLight, letters: lettersOf(text) });
+      const worth = Math.min(isLight ? LIGHTEST : RAREST, Math.round(-10 * Math.log2(Math.max(tokenFrequency(text), 1e-7))));
+      words.push({ text, key: keyHash(skeleton(text)), worth, isLight, letters: lettersOf(text) });
     }
     const reading = { tokens, alternatives: [], marks: [] };
     pushOnce(wholeNames, keyHash(fullNameKey(reading)));
@@ -102,9 +115,6 @@ export function featuresOf(probe: Probe, tokenFrequency: (token: string) => numb
   };
 }
 
-/** Words beyond these tell no more; one bit each must fit a number. */
-const MAX_ROW_WORDS = 16;
-
 function pushOnce(values: number[], value: number): void {
   if (!values.includes(value)) values.push(value);
 }
@@ -120,57 +130,136 @@ export interface Met {
 /** Room for one row's marks on a block's words; used again for every row. */
 const markOfWord = new Uint8Array(1 << 16);
 const wordOfMark = new Uint8Array(256);
-const bitsOfMark = new Float64Array(256);
+const worthOfMark = new Int32Array(256);
 const marked: number[] = [];
+
+/** And on its people: which words of the row a person bears, a bit each, with what they are worth, and who is looked at. */
+const wordsBorne = new Uint32Array(MAX_PEOPLE);
+const worthOf = new Int32Array(MAX_PEOPLE);
+const met = new Uint16Array(MAX_PEOPLE);
+/** Of somebody who is looked at for something else than a word. */
+const NO_WORD = 1 << MAX_ROW_WORDS;
 
 /** Offers the people of a block who may be the row's person. */
 export function scan(row: RowFeatures, block: PeopleBlock, shared: Shared, reach: Reach, places: ReferencePlaces, list: Shortlist): Met {
-  const { words, ownWords, wholeNames, joinedNames, sex, card, villages, dates, record, probe } = row;
-  const met: Met = { namesakes: 0, words: 0 };
+  const { words, ownWords, wholeNames, joinedNames, sex, card, record, probe } = row;
   mark(words, block, reach);
-  const { count, wordEnds, words: wordsOfPeople, joinedNames: joinedOfPeople, cards, birthDates } = block;
-  const joined = joinedNames[0] ?? -1;
-  const isNearby = shared === "date" ? villages.length > 0 : dates.length > 0;
-  for (let person = 0, at = 0; person < count; person++) {
-    const end = wordEnds[person]!;
-    const of = end - at;
-    let seen = 0;
-    let matched = 0;
-    let score = 0;
-    for (; at < end; at++) {
-      const mark = markOfWord[wordsOfPeople[at]!]!;
-      if (mark === 0) continue;
-      const bit = 1 << wordOfMark[mark]!;
-      if ((seen & bit) !== 0) continue;
-      seen |= bit;
-      matched++;
-      score += bitsOfMark[mark]!;
-    }
-    const onCard = card !== 0 && cards[person] === card;
-    if (matched === 0 && !onCard && joinedOfPeople[person] !== joined) {
-      const isNear = isNearby && (shared === "date" ? isInVillage(block, person, villages) : dates.includes(birthDates[person]!));
-      if (!isNear && (reach !== "wide" || laneScore(block, person, probe) === 0)) continue;
-    }
-    const isNamesake = wholeNames.includes(block.wholeNames[person]!) || joinedNames.includes(joinedOfPeople[person]!);
-    if (matched > met.words) met.words = matched;
+  const count = meetOthers(row, block, shared, reach, meetBearers(block));
+  bestFirst(count);
+  const most = mostElsewhere(row);
+  let namesakes = 0;
+  let borneByOne = 0;
+  for (let at = 0; at < count; at++) {
+    const person = met[at]!;
+    const borne = wordsBorne[person]! & (NO_WORD - 1);
+    let score = worthOf[person]!;
+    wordsBorne[person] = worthOf[person] = 0;
+    const matched = bitCount(borne);
+    if (matched > borneByOne) borneByOne = matched;
+    const isNamesake = wholeNames.includes(block.wholeNames[person]!) || joinedNames.includes(block.joinedNames[person]!);
     if (isNamesake) {
-      met.namesakes++;
+      namesakes++;
       score += WHOLE_NAME;
     } else {
-      for (let word = 0; word < ownWords; word++) if ((seen & (1 << word)) === 0) score += words[word]!.isLight ? LIGHT_WORD : MISSING_WORD;
-      if (of > matched) score += (of - matched) * EXTRA_WORD;
+      for (let word = 0; word < ownWords; word++)
+        if ((borne & (1 << word)) === 0) score += words[word]!.isLight ? LIGHT_WORD : MISSING_WORD;
+      score += Math.max(0, block.wordCounts[person]! - matched) * EXTRA_WORD;
     }
+    const onCard = card !== 0 && block.cards[person] === card;
     if (onCard) score += SAME_CARD;
     const ofSex = block.sexes[person]!;
     if (sex !== 0 && ofSex !== 0) score += sex === ofSex ? SAME_SEX : OTHER_SEX;
+    const stands = isNamesake || onCard;
+    if (!stands && score + most < list.least) continue;
     score += dateScore(record, block.birthDates[person]!);
     score += shared === "village" ? SAME_VILLAGE : placeScore(block, person, probe, places);
     score += laneScore(block, person, probe);
-    list.offer(block.ids[person]!, score, isNamesake || onCard);
+    list.offer(block.ids[person]!, score, stands);
   }
   for (const word of marked) markOfWord[word] = 0;
   marked.length = 0;
-  return met;
+  return { namesakes, words: borneByOne };
+}
+
+/** Whoever bears the most is scored first: beside a good one, few others need all their scores. */
+function bestFirst(count: number): void {
+  let best = 0;
+  for (let at = 1; at < count; at++) if (worthOf[met[at]!]! > worthOf[met[best]!]!) best = at;
+  if (best === 0) return;
+  const person = met[best]!;
+  met[best] = met[0]!;
+  met[0] = person;
+}
+
+/** The most that date, place and address can add. */
+function mostElsewhere({ record: { birthDate, place }, probe: { addressHashes } }: RowFeatures): Score {
+  return (birthDate === null ? 0 : DATE.equal) + SAME_VILLAGE + (place.rt === null ? 0 : SAME_LANE) + addressHashes.length * SAME_LANE;
+}
+
+/** Looks at whoever bears a marked word; gives how many they are. */
+function meetBearers({ bearerEnds, bearers }: PeopleBlock): number {
+  let count = 0;
+  for (const place of marked) {
+    const mark = markOfWord[place]!;
+    const bit = 1 << wordOfMark[mark]!;
+    const worth = worthOfMark[mark]!;
+    for (let at = place === 0 ? 0 : bearerEnds[place - 1]!; at < bearerEnds[place]!; at++) {
+      const person = bearers[at]!;
+      const borne = wordsBorne[person]!;
+      if (borne === 0) met[count++] = person;
+      if ((borne & bit) !== 0) continue;
+      wordsBorne[person] = borne | bit;
+      worthOf[person]! += worth;
+    }
+  }
+  return count;
+}
+
+/** Looks also at whoever is on the row's card, bears its name in one word, or was born on its date and lives in its village; wide: whoever shares the address. */
+function meetOthers(row: RowFeatures, block: PeopleBlock, shared: Shared, reach: Reach, count: number): number {
+  const { card, joinedNames, dates, villages, probe } = row;
+  if (card !== 0) count = meetEqual(block.cards, card, count);
+  if (joinedNames.length > 0) count = meetEqual(block.joinedNames, joinedNames[0]!, count);
+  if (shared === "village") for (const date of dates) count = meetBornOn(block.birthDates, date, count);
+  else
+    for (const village of villages) {
+      count = meetEqual(block.placesKtp, village + 1, count);
+      count = meetEqual(block.placesFamily, village + 1, count);
+    }
+  return reach === "wide" ? meetNeighbours(block, probe, count) : count;
+}
+
+/** Looks at whoever lives in the row's lane or at a word of its address. */
+function meetNeighbours({ count: people, rts, rws, addressEnds, addressWords }: PeopleBlock, probe: Probe, count: number): number {
+  const { rt, rw } = probe.record.place;
+  if (rt !== null && rw !== null)
+    for (let person = 0; person < people; person++)
+      if (rts[person] === rt && rws[person] === rw && wordsBorne[person] === 0) count = meet(person, count);
+  for (const word of probe.addressHashes)
+    for (let at = 0, person = 0; at < addressWords.length; at++) {
+      if (addressWords[at] !== word) continue;
+      while (addressEnds[person]! <= at) person++;
+      if (wordsBorne[person] === 0) count = meet(person, count);
+    }
+  return count;
+}
+
+function meetBornOn(birthDates: Uint32Array, date: PlainDate, count: number): number {
+  for (let person = firstOf(birthDates, date); birthDates[person] === date; person++)
+    if (wordsBorne[person] === 0) count = meet(person, count);
+  return count;
+}
+
+function meetEqual(column: Uint32Array, value: number, count: number): number {
+  for (let person = 0; person < column.length; person++)
+    if (column[person] === value && wordsBorne[person] === 0) count = meet(person, count);
+  return count;
+}
+
+function meet(person: number, count: number): number {
+  wordsBorne[person] = NO_WORD;
+  met[count] = person;
+  return count + 1;
 }
 
 /** Offers the bearers of the row's whole name in some place or year. */
@@ -181,7 +270,7 @@ export function scanPostings(
   list: Shortlist,
 ): void {
   let name = WHOLE_NAME;
-  for (const { bits } of words) name += bits;
+  for (const { worth } of words) name += worth;
   const { desa, kecamatan } = probe.place;
   const districts: number[] = [];
   if (kecamatan >= 0) districts.push(districtPart(kecamatan));
@@ -193,23 +282,18 @@ export function scanPostings(
   }
 }
 
-function isInVillage({ placesKtp, placesFamily }: PeopleBlock, person: number, villages: readonly number[]): boolean {
-  for (const village of villages) if (placesKtp[person] === village + 1 || placesFamily[person] === village + 1) return true;
-  return false;
-}
-
 function dateScore({ birthDate }: PersonRecord, date: PlainDate): Score {
   if (birthDate === null || date === 0) return 0;
   if (birthDate.value % 10000 === 0) {
     // An age told at the door, or a year alone: often one off.
     const years = Math.abs(yearOf(birthDate.value) - yearOf(date));
-    return years === 0 ? 5 : years === 1 ? 4 : years === 2 ? 1 : -3;
+    return years === 0 ? 50 : years === 1 ? 40 : years === 2 ? 10 : -30;
   }
   return DATE[relateDate(birthDate, date)];
 }
 
 function placeScore({ placesKtp, placesFamily }: PeopleBlock, person: number, { place }: Probe, places: ReferencePlaces): Score {
-  let best = Number.NEGATIVE_INFINITY;
+  let best = OTHER_KABUPATEN;
   for (const id of [placesKtp[person]! - 1, placesFamily[person]! - 1]) {
     const relation = id < 0 ? "unknown" : places.relation(place, id);
     const score =
@@ -232,42 +316,32 @@ function laneScore({ rts, rws, addressEnds, addressWords }: PeopleBlock, person:
 /** Marks the block's words that may be the row's. */
 function mark(words: readonly RowWord[], block: PeopleBlock, reach: Reach): void {
   let marks = 0;
-  const markAs = (place: number, word: number, bits: Score): void => {
+  const markAs = (place: number, word: number, worth: Score): void => {
     const known = markOfWord[place]!;
-    if (known !== 0 && bitsOfMark[known]! >= bits) return;
+    if (known !== 0 && worthOfMark[known]! >= worth) return;
     if (marks === 255) return;
     wordOfMark[++marks] = word;
-    bitsOfMark[marks] = bits;
+    worthOfMark[marks] = worth;
     if (known === 0) marked.push(place);
     markOfWord[place] = marks;
   };
   const { wordKeys } = block;
   for (let word = 0; word < words.length; word++) {
-    const { key, bits, text } = words[word]!;
-    const first = lowerBound(wordKeys, key);
-    for (let place = first; wordKeys[place] === key; place++) markAs(place, word, isWord(block, place, text) ? bits : SOUNDS_ALIKE * bits);
+    const { key, worth, text } = words[word]!;
+    const first = firstOf(wordKeys, key);
+    for (let place = first; wordKeys[place] === key; place++)
+      markAs(place, word, isWord(block, place, text) ? worth : Math.round(SOUNDS_ALIKE * worth));
   }
   if (reach === "sound") return;
-  const masks = masksOf(block);
+  const { texts, letters: masks } = spellingsOf(block);
   for (let word = 0; word < words.length; word++) {
-    const { text, letters, bits } = words[word]!;
+    const { text, letters, worth } = words[word]!;
     for (let place = 0; place < masks.length; place++) {
       if (markOfWord[place] !== 0 || !mayBeAlike(letters, masks[place]!, text.length, reach)) continue;
-      const share = likeness(text, wordAt(block, place), reach);
-      if (share > 0) markAs(place, word, share * bits);
+      const share = likeness(text, texts[place]!, reach);
+      if (share > 0) markAs(place, word, Math.round(share * worth));
     }
   }
-}
-
-function lowerBound(sorted: Uint32Array, value: number): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (sorted[middle]! < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 /** The letters a word has, a bit each. */
@@ -277,28 +351,29 @@ function lettersOf(text: string): number {
   return letters;
 }
 
-const masks = new WeakMap<PeopleBlock, Uint32Array>();
-
-/** `lettersOf` each of a block's words; asked for by rows in doubt only. */
-function masksOf(block: PeopleBlock): Uint32Array {
-  let found = masks.get(block);
-  if (found === undefined) {
-    const { letterEnds, letters } = block;
-    found = new Uint32Array(letterEnds.length);
-    for (let word = 0, at = 0; word < found.length; word++) {
-      let mask = 0;
-      for (; at < letterEnds[word]!; at++) mask |= 1 << (letters[at]! & 31);
-      found[word] = mask >>> 0;
-    }
-    masks.set(block, found);
-  }
-  return found;
+/** A block's words as texts, and `lettersOf` each. */
+interface Spellings {
+  readonly texts: readonly string[];
+  readonly letters: Int32Array;
 }
 
-function wordAt({ letterEnds, letters }: PeopleBlock, word: number): string {
-  let text = "";
-  for (let at = word === 0 ? 0 : letterEnds[word - 1]!; at < letterEnds[word]!; at++) text += String.fromCharCode(letters[at]!);
-  return text;
+const spellings = new WeakMap<PeopleBlock, Spellings>();
+
+/** Asked for by rows in doubt only. */
+function spellingsOf(block: PeopleBlock): Spellings {
+  const known = spellings.get(block);
+  if (known !== undefined) return known;
+  const { letterEnds, letters } = block;
+  const all = Buffer.from(letters.buffer, letters.byteOffset, letters.length).toString("latin1");
+  const texts: string[] = [];
+  const masks = new Int32Array(letterEnds.length);
+  for (let word = 0, from = 0; word < masks.length; from = letterEnds[word++]!) {
+    texts.push(all.slice(from, letterEnds[word]!));
+    masks[word] = lettersOf(texts[word]!);
+  }
+  const found = { texts, letters: masks };
+  spellings.set(block, found);
+  return found;
 }
 
 function isWord({ letterEnds, letters }: PeopleBlock, place: number, text: string): boolean {
@@ -316,7 +391,7 @@ function mayBeAlike(a: number, b: number, length: number, reach: Reach): boolean
 function bitCount(bits: number): number {
   bits -= (bits >>> 1) & 0x55555555;
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** How many letters off a word of such a length may be. */

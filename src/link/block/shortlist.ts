@@ -4,8 +4,10 @@
 const KEPT = 8;
 /** People kept as candidates whatever the score; more of one name in a village are told by their number. */
 const STANDING = 12;
-/** Bits below the best: whoever scores less is not worth fetching. */
-const WITHIN = 14;
+/** Tenths of a bit below the best: whoever scores less is not worth fetching; of those who stand, below the best of them: a namesake born on another day. */
+const WITHIN = 140;
+/** Whoever scores less than this has hardly more than the village in common with the row. */
+const LEAST = 100;
 
 interface Listed {
   readonly id: number;
@@ -18,16 +20,23 @@ export class Shortlist {
 
   /** `stands`: a candidate whatever the score. Whoever is offered twice has the better score. */
   offer(id: number, score: number, stands: boolean): void {
-    if (stands) insert(this.standing, { id, score }, STANDING);
-    else insert(this.kept, { id, score }, KEPT);
+    const list = stands ? this.standing : this.kept;
+    const most = stands ? STANDING : KEPT;
+    const last = list[most - 1];
+    if (last === undefined || isBefore(score, id, last)) insert(list, { id, score }, most);
+  }
+
+  /** Whoever scores less than this will not be taken. */
+  get least(): number {
+    return Math.max(LEAST, (this.kept[0]?.score ?? 0) - WITHIN, (this.standing[0]?.score ?? 0) - WITHIN);
   }
 
   /** Best first; empty afterwards. */
   take(): readonly number[] {
     const { kept, standing } = this;
-    const least = Math.max(kept[0]?.score ?? -Infinity, standing[0]?.score ?? -Infinity) - WITHIN;
+    const { least } = this;
     const ids: number[] = [];
-    for (const { id } of standing) ids.push(id);
+    for (const { id, score } of standing) if (score >= standing[0]!.score - WITHIN) ids.push(id);
     for (const { id, score } of kept) if (score >= least && !ids.includes(id)) ids.push(id);
     kept.length = standing.length = 0;
     return ids;
@@ -41,7 +50,6 @@ export class Shortlist {
 /** Keeps a list of the best, best first, ties by id. */
 function insert(list: Listed[], listed: Listed, most: number): void {
   const { id, score } = listed;
-  if (list.length === most && isBefore(list[most - 1]!, listed)) return;
   for (let at = 0; at < list.length; at++) {
     if (list[at]!.id !== id) continue;
     if (list[at]!.score >= score) return;
@@ -49,11 +57,11 @@ function insert(list: Listed[], listed: Listed, most: number): void {
     break;
   }
   let at = list.length;
-  while (at > 0 && isBefore(listed, list[at - 1]!)) at--;
+  while (at > 0 && isBefore(score, id, list[at - 1]!)) at--;
   list.splice(at, 0, listed);
   if (list.length > most) list.pop();
 }
 
-function isBefore(a: Listed, b: Listed): boolean {
-  return a.score > b.score || (a.score === b.score && a.id < b.id);
+function isBefore(score: number, id: number, other: Listed): boolean {
+  return score > other.score || (score === other.score && id < other.id);
 }

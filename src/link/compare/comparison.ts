@@ -152,8 +152,8 @@ function precisionOf(left: BirthDate | null, right: PlainDate): DatePrecision {
 const AGE_SLIP = 2;
 
 function relateAge({ value, alternative }: BirthDate, right: PlainDate): DateRelation {
-  const years = [value, alternative ?? value].map((year) => Math.abs(yearOf(year) - yearOf(right)));
-  const off = Math.min(...years);
+  const year = yearOf(right);
+  const off = Math.min(Math.abs(yearOf(value) - year), Math.abs(yearOf(alternative ?? value) - year));
   return off === 0 ? "year" : off <= AGE_SLIP ? "unknown" : "different";
 }
 
@@ -173,21 +173,23 @@ function relateDates(left: PlainDate, right: PlainDate): DateRelation {
 function oneDigit(left: PlainDate, right: PlainDate): boolean {
   let differing = 0;
   let first = -1;
-  let last = -1;
-  const a: number[] = [];
-  const b: number[] = [];
+  let ofLeft = 0;
+  let ofRight = 0;
+  let areSwapped = false;
   for (let at = 0; at < 8; at++) {
-    a.push(left % 10);
-    b.push(right % 10);
-    if (a[at] !== b[at]) {
-      differing++;
-      if (first < 0) first = at;
-      last = at;
+    const a = left % 10;
+    const b = right % 10;
+    if (a !== b) {
+      if (++differing > 2) return false;
+      areSwapped = at === first + 1 && a === ofRight && b === ofLeft;
+      first = at;
+      ofLeft = a;
+      ofRight = b;
     }
-    left = Math.floor(left / 10);
-    right = Math.floor(right / 10);
+    left = (left - a) / 10;
+    right = (right - b) / 10;
   }
-  return differing === 1 || (differing === 2 && last === first + 1 && a[first] === b[last] && a[last] === b[first]);
+  return differing === 1 || (differing === 2 && areSwapped);
 }
 
 function relateVillage(probe: Probe, reference: ReferenceRecord, places: ReferencePlaces): PlaceRelation {

@@ -43,7 +43,9 @@ function shown(block: PeopleBlock, at: number): unknown {
   const within = (ends: Uint16Array): [number, number] => [at === 0 ? 0 : ends[at - 1]!, ends[at]!];
   const wordAt = (word: number): string =>
     String.fromCharCode(...block.letters.subarray(word === 0 ? 0 : block.letterEnds[word - 1]!, block.letterEnds[word]));
-  const words = [...block.words.subarray(...within(block.wordEnds))];
+  const words = [...block.wordKeys.keys()].filter((word) =>
+    block.bearers.subarray(word === 0 ? 0 : block.bearerEnds[word - 1]!, block.bearerEnds[word]).includes(at),
+  );
   return {
     id: block.ids[at],
     birthDate: block.birthDates[at],
@@ -56,8 +58,8 @@ function shown(block: PeopleBlock, at: number): unknown {
     rt: block.rts[at],
     rw: block.rws[at],
     address: [...block.addressWords.subarray(...within(block.addressEnds))],
-    words: words.map(wordAt),
-    keys: words.map((word) => block.wordKeys[word]),
+    wordCount: block.wordCounts[at],
+    words: words.map((word) => `${block.wordKeys[word]} ${wordAt(word)}`).sort(),
   };
 }
 
@@ -77,17 +79,18 @@ function expected({ id, noKk, name, birthDate, sex, placeKtp, placeFamily, rt, r
     rt: rt ?? 0,
     rw: rw ?? 0,
     address: addressHashes,
-    words: words.map((word) => word.slice(0, 255)),
-    keys: words.map((word) => keyHash(skeleton(word))),
+    wordCount: words.length,
+    words: words.map((word) => `${keyHash(skeleton(word))} ${word.slice(0, 255)}`).sort(),
   };
 }
 
 describe("a block of people", () => {
   test.each([0, 1, 2, 17, 300, 3_000])("says of %i people what was said of them", (count) => {
-    const people = peopleOf(count, count + 1);
+    const people = peopleOf(count, count + 1).sort((a, b) => a.birthDate - b.birthDate);
     const block = decodePeople(encodePeople(people));
     expect(block.count).toBe(count);
     expect(people.map((_, at) => shown(block, at))).toEqual(people.map(expected));
+    expect(decodePeople(encodePeople([...people].sort((a, b) => b.birthDate - a.birthDate))).birthDates).toEqual(block.birthDates);
     expect([...block.wordKeys]).toEqual([...block.wordKeys].sort((a, b) => a - b));
   });
 
