@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { referenceKeys } from "../link/block/blocking.ts";
+import { blockPersonOf, type BlockPerson } from "../link/block/people-block.ts";
 import { sketchOf } from "../link/block/sketch.ts";
 import { readDesil } from "../normalise/fields/desil.ts";
 import type { FileProfile } from "../normalise/file-profile.ts";
@@ -16,13 +17,13 @@ import type {
   FurnitureKind,
   PersonRecord,
   PlainDate,
-  ReferenceRecord,
   RejectionReason,
   SourceRow,
   TableRecord,
 } from "../normalise/record.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
 import { strip } from "../read/aliases.ts";
+import { ByteWriter } from "./byte-writer.ts";
 import { ExistingPersons, type ExistingSetup } from "./existing-index.ts";
 import type { FamilyBatch } from "./family-rows.ts";
 import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
@@ -36,7 +37,7 @@ import {
   type SealedPeople,
 } from "./people-spill.ts";
 import { FAMILY_PLACES, PersonIntake, type PersonCounts } from "./person-intake.ts";
-import { laneOf, ownRow, P, personCheck, referenceOf, shortCell, type OwnDeciles, type PersonRow } from "./person-row.ts";
+import { laneOf, ownRow, P, personCheck, referenceOf, shortCell, writeRow, type OwnDeciles } from "./person-row.ts";
 import { sortedPersons, type Run, type Segment } from "./person-spill.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import { PostingSpill, sortPartition, type PackedBuckets, type PostingChunk } from "./posting-spill.ts";
@@ -109,7 +110,11 @@ export interface PersonsClosed {
 /** The persons of a segment in order. */
 export interface MergeReply {
   readonly firstId: number;
-  readonly rows: readonly PersonRow[];
+  readonly persons: number;
+  /** `writeRow` of each: so many objects would cost more to hand over than to make. */
+  readonly rows: Uint8Array;
+  /** `personCheck` of each. */
+  readonly checks: Int32Array;
   /** By the place they are laid by, in order. */
   readonly villages: readonly SealedPeople[];
   readonly postings: number;
@@ -355,6 +360,9 @@ function readPersons(source: Source, records: readonly TableRecord[], intake: Pe
   return counts;
 }
 
+/** A row takes less, mostly. */
+const ROW_BYTES = 160;
+
 /** Puts segments of persons in order, gives them their ids, and brings them to their blocks and blocking keys. */
 class SegmentMerger {
   private readonly postings: PostingSpill;
@@ -375,34 +383,37 @@ class SegmentMerger {
     return { postings: this.postings.finish(), born: this.born.finish(), registered: this.registered.finish() };
   }
 
-  merge({ firstId, villages }: Segment): MergeReply {
+  merge({ firstId, persons, villages }: Segment): MergeReply {
     const familyNumbers = this.numbers.get(FAMILY_PLACES)!;
-    const rows: PersonRow[] = [];
+    const rows = new ByteWriter(persons * ROW_BYTES);
+    const checks = new Int32Array(persons);
     const blocks: SealedPeople[] = [];
+    let id = firstId;
     let postings = 0;
     for (const village of villages) {
-      const people: ReferenceRecord[] = [];
+      const people: BlockPerson[] = [];
       for (const { row, places } of sortedPersons(village)) {
-        const id = firstId + rows.length;
         row[P.id] = id;
         row[P.placeKtp] = renumbered(row[P.placeKtp] as number | null, this.numbers.get(places)!);
         row[P.placeFamily] = renumbered(row[P.placeFamily] as number | null, familyNumbers);
-        row[P.check] = personCheck(row);
-        rows.push(row);
+        checks[id - firstId] = personCheck(row);
+        writeRow(rows, row);
         const reference = referenceOf(row);
-        people.push(reference);
+        const person = blockPersonOf(reference);
+        people.push(person);
         const { birthDate, placeKtp } = reference;
-        if (birthDate !== 0) this.born.add(birthDate, row);
-        if (placeKtp >= 0 && placeKtp !== village.place) this.registered.add(placeKtp, row);
+        if (birthDate !== 0) this.born.add(birthDate, person);
+        if (placeKtp >= 0 && placeKtp !== village.place) this.registered.add(placeKtp, person);
         const sketch = sketchOf(reference, this.directory);
         for (const key of referenceKeys(reference, this.directory)) {
           this.postings.add(key, id, sketch);
           postings++;
         }
+        id++;
       }
       if (village.place >= 0) blocks.push(...sealedPeople(village.place, people));
     }
-    return { firstId, rows, villages: blocks, postings };
+    return { firstId, persons, rows: rows.take(), checks, villages: blocks, postings };
   }
 }
 

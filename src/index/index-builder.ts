@@ -24,7 +24,8 @@ import { sealFile, UNSEALED } from "./index-seal.ts";
 import { readSources, type OnFamily, type OnProgress, type Pool } from "./index-reading.ts";
 import type { IndexPlan } from "./index-sources.ts";
 import { EXISTING_PLACES, FAMILY_PLACES, type PersonCounts } from "./person-intake.ts";
-import { P, PERSON_COLUMNS } from "./person-row.ts";
+import { ByteReader } from "./byte-writer.ts";
+import { P, PERSON_COLUMNS, readRow } from "./person-row.ts";
 import { segmentsOf, type Segment } from "./person-spill.ts";
 import { mergePlaces, type MetPlace } from "./place-registry.ts";
 import { writePlaces } from "./place-rows.ts";
@@ -271,14 +272,17 @@ async function writePersons(
   }
   let made = 0;
   for await (const { reply } of pool.map(jobs())) {
-    const { firstId, rows, villages, postings } = reply as MergeReply;
-    for (const row of rows) {
+    const { firstId, persons, rows, checks, villages, postings } = reply as MergeReply;
+    const reader = new ByteReader(rows);
+    for (const check of checks) {
+      const row = readRow(reader, PERSON_COLUMNS);
+      row[P.check] = check;
       insert.run(row);
-      tally.add("person", row[P.check] as number);
+      tally.add("person", check);
     }
     for (const people of villages) village.add(people);
     made += postings;
-    onProgress("merge", firstId + rows.length, total);
+    onProgress("merge", firstId + persons, total);
   }
   return made;
 }

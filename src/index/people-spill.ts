@@ -3,17 +3,16 @@
  * they lie far apart: each thread deals them into partitions by key and writes each partition in chunks to a temporary file of its
  * own; then each partition of all threads is sorted by itself.
  *
- * A person is a number of 32-bit words: `[words][key][id]`, then `writeRow` of what a block holds, padded.
+ * A person is a number of 32-bit words: how many there are, the key, the numbers of a `BlockPerson`, then its words, padded.
  */
 import { closeSync, openSync } from "node:fs";
-import { encodePeople, MAX_PEOPLE } from "../link/block/people-block.ts";
-import type { ReferenceRecord } from "../normalise/record.ts";
+import { encodePeople, MAX_PEOPLE, type BlockPerson } from "../link/block/people-block.ts";
 import { ByteReader, ByteWriter } from "./byte-writer.ts";
-import { P, PERSON_COLUMNS, readRow, referenceOf, writeRow, type PersonRow, type Value } from "./person-row.ts";
 import { readWords, writeWords } from "./person-spill.ts";
 import { sealed } from "./sealed-blob.ts";
 
-const HEAD = 3;
+/** Words before a person's own words. */
+const HEAD = 12;
 const PARTITIONS = 64;
 /** Words written at once. */
 const CHUNK = 1 << 14;
@@ -32,9 +31,6 @@ export interface SealedPeople {
   readonly key: number;
   readonly people: Uint8Array;
 }
-
-/** Columns of a person that a block is made from. */
-const columns = [P.noKk, P.nameText, P.birthDate, P.sex, P.placeKtp, P.placeFamily, P.rt, P.rw, P.addressWords];
 
 /** Villages into equal parts. */
 export function partitionOfPlace(place: number): number {
@@ -62,24 +58,33 @@ export class PeopleSpill {
     this.partitionOf = partitionOf;
   }
 
-  add(key: number, row: PersonRow): void {
+  add(key: number, person: BlockPerson): void {
     const { packed } = this;
     packed.length = 0;
-    writeRow(
-      packed,
-      columns.map((column): Value => (column === P.nameText ? (row[column] ?? row[P.name]!) : row[column]!)),
-    );
+    packed.byte(person.addressWords.length);
+    for (const word of person.addressWords) packed.uint16(word);
+    packed.byte(person.words.length);
+    for (const word of person.words) packed.text(word);
     const length = HEAD + ((packed.length + 3) >>> 2);
     const partition = this.partitionOf(key);
     if (this.filled[partition]! + length > CHUNK) this.flush(partition);
     const buffer = (this.buffers[partition] ??= new Uint32Array(CHUNK));
-    const at = this.filled[partition]!;
-    buffer[at] = length;
-    buffer[at + 1] = key;
-    buffer[at + 2] = row[P.id] as number;
-    buffer[at + length - 1] = 0;
-    new Uint8Array(buffer.buffer).set(packed.bytes.subarray(0, packed.length), (at + HEAD) * 4);
+    let at = this.filled[partition]!;
     this.filled[partition] = at + length;
+    buffer[at + length - 1] = 0;
+    buffer[at++] = length;
+    buffer[at++] = key;
+    buffer[at++] = person.id;
+    buffer[at++] = person.birthDate;
+    buffer[at++] = person.sex;
+    buffer[at++] = person.placeKtp;
+    buffer[at++] = person.placeFamily;
+    buffer[at++] = person.card;
+    buffer[at++] = person.wholeName;
+    buffer[at++] = person.joinedName;
+    buffer[at++] = person.rt;
+    buffer[at++] = person.rw;
+    new Uint8Array(buffer.buffer).set(packed.bytes.subarray(0, packed.length), at * 4);
   }
 
   /** Writes what is left and closes the file. */
@@ -104,20 +109,17 @@ export class PeopleSpill {
 
 /** The people of one partition by key, ids rising within each. */
 export function sortPeople(chunks: readonly PeopleChunk[]): SealedPeople[] {
-  const byKey = new Map<number, ReferenceRecord[]>();
+  const byKey = new Map<number, BlockPerson[]>();
   for (const { path, start, end } of chunks) {
     const descriptor = openSync(path, "r");
     const words = readWords(descriptor, start, end);
     closeSync(descriptor);
     const reader = new ByteReader(new Uint8Array(words.buffer));
     for (let at = 0; at < words.length; at += words[at]!) {
-      reader.at = (at + HEAD) * 4;
-      const row: PersonRow = new Array<Value>(PERSON_COLUMNS).fill(null);
-      readRow(reader, columns.length).forEach((value, column) => void (row[columns[column]!] = value));
-      row[P.id] = words[at + 2]!;
-      const people = byKey.get(words[at + 1]!);
-      if (people === undefined) byKey.set(words[at + 1]!, [referenceOf(row)]);
-      else people.push(referenceOf(row));
+      const key = words[at + 1]!;
+      const people = byKey.get(key);
+      if (people === undefined) byKey.set(key, [readPerson(words, at, reader)]);
+      else people.push(readPerson(words, at, reader));
     }
   }
   return [...byKey.keys()]
@@ -130,8 +132,30 @@ export function sortPeople(chunks: readonly PeopleChunk[]): SealedPeople[] {
     );
 }
 
+function readPerson(words: Uint32Array, at: number, reader: ByteReader): BlockPerson {
+  reader.at = (at + HEAD) * 4;
+  const addressWords: number[] = [];
+  for (let left = reader.byte(); left > 0; left--) addressWords.push(reader.uint16());
+  const names: string[] = [];
+  for (let left = reader.byte(); left > 0; left--) names.push(reader.text());
+  return {
+    id: words[at + 2]!,
+    birthDate: words[at + 3]!,
+    sex: words[at + 4]!,
+    placeKtp: words[at + 5]!,
+    placeFamily: words[at + 6]!,
+    card: words[at + 7]!,
+    wholeName: words[at + 8]!,
+    joinedName: words[at + 9]!,
+    rt: words[at + 10]!,
+    rw: words[at + 11]!,
+    addressWords,
+    words: names,
+  };
+}
+
 /** People of one key, ids rising, in as many blocks as they take. */
-export function sealedPeople(key: number, people: readonly ReferenceRecord[]): SealedPeople[] {
+export function sealedPeople(key: number, people: readonly BlockPerson[]): SealedPeople[] {
   const blocks: SealedPeople[] = [];
   for (let at = 0; at < people.length; at += MAX_PEOPLE) {
     blocks.push({ key, people: sealed(encodePeople(people.slice(at, at + MAX_PEOPLE))) });

@@ -1,5 +1,5 @@
 import { referenceKeys } from "../../src/link/block/blocking.ts";
-import { decodePeople, encodePeople, type PeopleBlock } from "../../src/link/block/people-block.ts";
+import { blockPersonOf, decodePeople, encodePeople, type PeopleBlock } from "../../src/link/block/people-block.ts";
 import type { Block, ReferenceIndex, ReferencePlaces } from "../../src/link/reference-index.ts";
 import type { ReferenceRecord } from "../../src/normalise/record.ts";
 import { sketchOf } from "../../src/link/block/sketch.ts";
@@ -34,7 +34,7 @@ export function arrayIndex(people: readonly ReferenceRecord[]): ReferenceIndex {
   const where = (holds: (nik: string) => boolean): number[] => people.filter(({ nik }) => nik !== null && holds(nik)).map(({ id }) => id);
   const blocked = (belongs: (person: ReferenceRecord) => boolean): PeopleBlock[] => {
     const found = people.filter(belongs);
-    return found.length === 0 ? [] : [decodePeople(encodePeople(found))];
+    return found.length === 0 ? [] : [decodePeople(encodePeople(found.map(blockPersonOf)))];
   };
   const block = (key: number): Block => {
     const ids = blocks.get(key) ?? [];

@@ -8,7 +8,7 @@
  * would stumble over, not for truth; a checksum is the index's affair.
  */
 import { fullNameKey, joinedNameKey, skeleton } from "../../normalise/name/name-keys.ts";
-import type { ReferenceRecord, Sex } from "../../normalise/record.ts";
+import type { PlainDate, ReferenceRecord, Sex } from "../../normalise/record.ts";
 
 /** People of one block; more are laid in several. */
 export const MAX_PEOPLE = 8192;
@@ -70,49 +70,82 @@ export function sexCode(sex: Sex | null): number {
   return sex === null ? 0 : sex === "L" ? 1 : 2;
 }
 
+/** What a block holds of a person, as the columns of `PeopleBlock` have it: made once, however many blocks the person is in. */
+export interface BlockPerson {
+  readonly id: number;
+  readonly birthDate: PlainDate;
+  readonly sex: number;
+  readonly placeKtp: number;
+  readonly placeFamily: number;
+  readonly card: number;
+  readonly wholeName: number;
+  readonly joinedName: number;
+  readonly rt: number;
+  readonly rw: number;
+  /** At most `MAX_ADDRESS_WORDS`. */
+  readonly addressWords: readonly number[];
+  /** At most `MAX_WORDS`. */
+  readonly words: readonly string[];
+}
+
+export function blockPersonOf(person: ReferenceRecord): BlockPerson {
+  const { id, birthDate, sex, placeKtp, placeFamily, noKk, name, rt, rw, addressHashes } = person;
+  return {
+    id,
+    birthDate,
+    sex: sexCode(sex),
+    placeKtp: placeKtp + 1,
+    placeFamily: placeFamily + 1,
+    card: noKk === null ? 0 : keyHash(noKk),
+    wholeName: name === null ? 0 : keyHash(fullNameKey(name)),
+    joinedName: name === null ? 0 : keyHash(joinedNameKey(name)),
+    rt: rt ?? 0,
+    rw: rw ?? 0,
+    addressWords: addressHashes.length <= MAX_ADDRESS_WORDS ? addressHashes : addressHashes.slice(0, MAX_ADDRESS_WORDS),
+    words: name === null ? [] : wordsOf(name.tokens, name.alternatives),
+  };
+}
+
 /** At most `MAX_PEOPLE`; laid by birth date, else in the order given. */
-export function encodePeople(given: readonly ReferenceRecord[]): Uint8Array {
+export function encodePeople(given: readonly BlockPerson[]): Uint8Array {
   const count = given.length;
   if (count > MAX_PEOPLE) throw new RangeError(`${count} people in one block`);
   const order = Float64Array.from(given, ({ birthDate }, at) => birthDate * MAX_PEOPLE + at).sort();
   const people = Array.from(order, (key) => given[key % MAX_PEOPLE]!);
-  const numbers = (of: (person: ReferenceRecord) => number): Uint32Array => {
+  const numbers = (of: (person: BlockPerson) => number): Uint32Array => {
     const column = new Uint32Array(count);
     for (let at = 0; at < count; at++) column[at] = of(people[at]!);
     return column;
   };
   const words = new WordList(count);
-  const addressCounts = new Uint8Array(count);
-  const addressWords: number[] = [];
-  for (let at = 0; at < count; at++) {
-    const { name, addressHashes } = people[at]!;
-    words.add(name === null ? [] : wordsOf(name.tokens, name.alternatives));
-    addressCounts[at] = Math.min(addressHashes.length, MAX_ADDRESS_WORDS);
-    for (let word = 0; word < addressCounts[at]!; word++) addressWords.push(addressHashes[word]!);
+  const addresses: number[] = [];
+  for (const person of people) {
+    words.add(person.words);
+    for (const word of person.addressWords) addresses.push(word);
   }
   const { wordCounts, wordKeys, bearerCounts, bearers, letterCounts, letters } = words.sorted();
   const out = new ColumnWriter();
   out.number(count);
-  out.number(addressWords.length);
+  out.number(addresses.length);
   out.number(bearers.length);
   out.number(wordKeys.length);
   out.number(letters.length);
   out.column(numbers(({ id }) => id));
   out.column(numbers(({ birthDate }) => birthDate));
-  out.column(numbers(({ placeKtp }) => placeKtp + 1));
-  out.column(numbers(({ placeFamily }) => placeFamily + 1));
-  out.column(numbers(({ noKk }) => (noKk === null ? 0 : keyHash(noKk))));
-  out.column(numbers(({ name }) => (name === null ? 0 : keyHash(fullNameKey(name)))));
-  out.column(numbers(({ name }) => (name === null ? 0 : keyHash(joinedNameKey(name)))));
+  out.column(numbers(({ placeKtp }) => placeKtp));
+  out.column(numbers(({ placeFamily }) => placeFamily));
+  out.column(numbers(({ card }) => card));
+  out.column(numbers(({ wholeName }) => wholeName));
+  out.column(numbers(({ joinedName }) => joinedName));
   out.column(wordKeys);
   out.column(bearerCounts);
   out.column(letterCounts);
-  out.column(numbers(({ rt }) => rt ?? 0));
-  out.column(numbers(({ rw }) => rw ?? 0));
-  out.column(addressCounts);
-  out.column(addressWords);
+  out.column(numbers(({ rt }) => rt));
+  out.column(numbers(({ rw }) => rw));
+  out.column(numbers(({ addressWords }) => addressWords.length));
+  out.column(addresses);
   out.column(bearers);
-  out.column(numbers(({ sex }) => sexCode(sex)));
+  out.column(numbers(({ sex }) => sex));
   out.column(wordCounts);
   out.letters(letters);
   return out.bytes.slice(0, out.length);

@@ -34,21 +34,28 @@ function addKeys(keys: string[], tokens: readonly string[]): void {
 }
 
 /** One text for all spacings of a name: DEDI YOYANDI, DEDIYOYANDI. */
-export function joinedNameKey({ tokens }: PersonName): string {
+export const joinedNameKey = rememberingOne(({ tokens }: PersonName): string =>
   // Whole names hardly repeat: they are not worth remembering.
-  return tokens.length === 1 ? skeleton(tokens[0]!) : consonantsOf(tokens.join(""));
-}
+  tokens.length === 1 ? skeleton(tokens[0]!) : consonantsOf(tokens.join("")),
+);
 
-let lastName: PersonName | null = null;
-let lastKey = "";
-
-/** One text for all orders of a name's telling words. A name is often asked for twice in a row: for its sketch, and its keys. */
-export function fullNameKey(name: PersonName): string {
-  if (name === lastName) return lastKey;
+/** One text for all orders of a name's telling words. */
+export const fullNameKey = rememberingOne(({ tokens }: PersonName): string => {
   const keys: string[] = [];
-  for (const token of name.tokens) if (!isLightToken(token)) keys.push(skeleton(token));
-  if (keys.length === 0) for (const token of name.tokens) keys.push(skeleton(token));
-  lastName = name;
-  lastKey = keys.length === 1 ? keys[0]! : keys.sort().join("");
-  return lastKey;
+  for (const token of tokens) if (!isLightToken(token)) keys.push(skeleton(token));
+  if (keys.length === 0) for (const token of tokens) keys.push(skeleton(token));
+  return keys.length === 1 ? keys[0]! : keys.sort().join("");
+});
+
+/** A name is asked for several times in a row: for its sketch, its blocks, its blocking keys. */
+function rememberingOne(keyOf: (name: PersonName) => string): (name: PersonName) => string {
+  let last: PersonName | null = null;
+  let key = "";
+  return (name) => {
+    if (name !== last) {
+      key = keyOf(name);
+      last = name;
+    }
+    return key;
+  };
 }
