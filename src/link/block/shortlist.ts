@@ -6,8 +6,8 @@ const KEPT = 8;
 const STANDING = 12;
 /** Tenths of a bit below the best: whoever scores less is not worth fetching; of those who stand, below the best of them: a namesake born on another day. */
 const WITHIN = 140;
-/** Whoever scores less than this has hardly more than the village in common with the row. */
-const LEAST = 100;
+/** Whoever scores less than this has nothing but the village, or a common word, in common with the row. */
+const LEAST = 40;
 
 interface Listed {
   readonly id: number;
