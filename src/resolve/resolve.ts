@@ -484,8 +484,7 @@ function decideRow(
   }
   // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
   const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
-  const least = top >= 0 && isUnlike(ledger.traits(top).name) ? OTHER_NAME_PROBABILITY : reviewProbability;
-  const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= least || isClaimedAway);
+  const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= leastProbability(ledger.traits(top)) || isClaimedAway);
   const best = isProbable ? identity.slot : order.find((slot) => stands(ledger.traits(slot), probabilities[slot]!));
   if (best === undefined) {
     answers.set(row, orphanStatus(row, ledger), -1);
@@ -512,8 +511,16 @@ function decideRow(
     const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate);
     const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
     const fits = named && isCorroborated(candidate) && (!candidate.sexDiffers || isSexMistyped(candidate));
-    const needed = dateSupports(candidate) && !candidate.sexDiffers ? matchProbability : datelessMatchProbability;
+    const isWhole = candidate.name === "equal" || candidate.name === "equivalent";
+    const isDated =
+      dateSupports(candidate) && (isNear(candidate) || (isWhole && (candidate.date === "equal" || candidate.date === "swapped")));
+    const needed = isDated && !candidate.sexDiffers ? matchProbability : datelessMatchProbability;
     return { slot, fits, strong: fits && probabilityOf(slot) >= needed };
+  }
+
+  function leastProbability({ name: ofName, nik }: Traits): number {
+    if (ofName === "unknown" && nik !== "damage" && order.length > 1) return AMONG_NUMBERS_PROBABILITY;
+    return isUnlike(ofName) ? OTHER_NAME_PROBABILITY : reviewProbability;
   }
 
   function probabilityOf(slot: number): number {
@@ -588,6 +595,11 @@ function stands({ nik, date, name, card, place, kin }: Traits, probability: numb
   return date !== "different" && (isUnlike(name) ? place === "house" : isNear({ place }) || date === "equal");
 }
 
+/**
+ * Where nothing but a number is given and several are a slip away from it, the number lies among others: it is more likely that of
+ * somebody who is not there than a slip. Of those shown below this, one in twelve was the person.
+ */
+const AMONG_NUMBERS_PROBABILITY = 0.3;
 /** Somebody of quite another name is put before a clerk from here on. */
 const OTHER_NAME_PROBABILITY = 0.25;
 

@@ -370,3 +370,21 @@ describe("a row whose name is damaged", () => {
     expect(unclear(-10, changes)).toBe("NIK_KOSONG");
   });
 });
+
+describe("a row with nothing but a number that nobody holds", () => {
+  const numbered = (...weights: number[]): string =>
+    statusOf(
+      claim(
+        weights.map((weight, at) =>
+          candidate(at + 1, weight, { nik: "one-digit", name: "unknown", date: "unknown", place: "unknown", tokens: 0 }),
+        ),
+      ),
+      ...Array.from({ length: 20 }, (_, at) => person(100 + at)),
+    )[0]!;
+
+  test("is shown the one whose number is a slip away, not one of several", () => {
+    expect(numbered(10)).toBe("PERLU_CEK");
+    expect(numbered(10, 9.8)).toBe("TIDAK_DITEMUKAN");
+    expect(numbered(18, 11)).toBe("PERLU_CEK");
+  });
+});

@@ -129,6 +129,8 @@ function ordered(
 
 /** Seen by chance beyond this many, a name is the kecamatan's own. */
 const CHANCE_NAMESAKES = 3;
+/** Bearers are counted by what is heard of a name: of two who share that, one in two is written as the other (three million pairs). */
+const WRITTEN_ALIKE = 0.5;
 /** A name that nobody else bears is borne by half a person more: the extract has not everybody. */
 const UNSEEN_NAMESAKES = 0.5;
 
@@ -153,7 +155,7 @@ const name: ModelComparison = {
     };
     /** How many others of the extract bear the row's whole name, or would if all its places named people as the row's kecamatan does. */
     const byBearers = ({ namesInExtract, namesInKecamatan }: Readonly<SearchCounts>): number => {
-      const others = Math.max(namesInExtract - 1, UNSEEN_NAMESAKES);
+      const others = Math.max(WRITTEN_ALIKE * (namesInExtract - 1), UNSEEN_NAMESAKES);
       const local = ((namesInKecamatan - CHANCE_NAMESAKES) / inKecamatan) * size;
       return Math.log2(size) - Math.log2(Math.max(others, local));
     };

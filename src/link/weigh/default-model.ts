@@ -87,7 +87,7 @@ export const defaultModel: LinkageModel = {
     },
     tokenShares: [1, 0.7, 0.5, 0.4],
     rarestTokenCount: 3,
-    matchProbability: 0.95,
+    matchProbability: 0.98,
     datelessMatchProbability: 0.998,
     reviewProbability: 0.08,
     numberAloneWrong: 0.012,

@@ -67,7 +67,7 @@ export interface ModelSettings {
   readonly rarestTokenCount: number;
   /** Probability from which one person stands clearly alone … */
   readonly matchProbability: number;
-  /** … where the birth date is not there to agree. */
+  /** … where no birth date agrees, or name or date nearly do and nothing says that the person lives there. */
   readonly datelessMatchProbability: number;
   /** … and below which nobody is put before a clerk. */
   readonly reviewProbability: number;
