@@ -595,5 +595,9 @@ function table(summary: RunSummary, counts: RowCounts, lang: Lang, paint: Paint)
 function equation(counts: RowCounts, lang: Lang): string {
   const { rowsRead, match, conflict, orphan, rejected, furniture } = counts;
   const numbers = [match, conflict, orphan, rejected, furniture].map((count) => countText(count, lang)).join(" + ");
-  return `rows_read = match + conflict + orphan + rejected + furniture: ${countText(rowsRead, lang)} = ${numbers}`;
+  const parts =
+    lang === "id"
+      ? "dibaca = match + conflict + orphan + rejected + bukan data"
+      : "rows_read = match + conflict + orphan + rejected + furniture";
+  return `${parts}: ${countText(rowsRead, lang)} = ${numbers}`;
 }

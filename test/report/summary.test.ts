@@ -42,7 +42,7 @@ const run: RunSummary = {
 test("every row read is in exactly one place, and the summary shows the sum", () => {
   expect(rowCounts(run)).toEqual({ rowsRead: 1240, match: 1100, conflict: 50, orphan: 80, rejected: 3, furniture: 7 });
   expect(summaryText(run, "id", "2026-08-01")).toContain(
-    "rows_read = match + conflict + orphan + rejected + furniture: 1.240 = 1.100 + 50 + 80 + 3 + 7",
+    "dibaca = match + conflict + orphan + rejected + bukan data: 1.240 = 1.100 + 50 + 80 + 3 + 7",
   );
 });
 

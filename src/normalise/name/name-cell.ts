@@ -30,7 +30,8 @@ const relativeAfter = new RegExp(
 const womans = "ISTRI|ISTERI|IST|BINI|JANDA|JD|NY|NYONYA|IBU";
 const mans = "SUAMI|DUDA|BAPAK|BPK|TN|TUAN";
 const sexWordAlone = new RegExp(`^\\W*(?:(${womans})|(?:${mans}))(?:NYA)?\\W*$`);
-const sexWordAfter = new RegExp(`^(.*[A-Z]{2}.*?)(?:[ ,/]+| +[-–—]+ +)((?:${womans}|${mans})(?:NYA)?)\\.?$`);
+/** Two letters behind a blank alone may be initials: `AGUS JD`. */
+const sexWordAfter = new RegExp(`^(.*[A-Z]{2}.*?)(?: *[,/] *| +[-–—]+ +| +(?!JD|TN))((?:${womans}|${mans})(?:NYA)?)\\.?$`);
 /** One acts or collects for another; AN without a dot, but not the article of AN NISA. */
 const onBehalf =
   /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
