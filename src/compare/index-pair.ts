@@ -119,30 +119,45 @@ export class IndexPair implements Disposable {
           and (a.nik is not null or b.tanggal_lahir is a.tanggal_lahir)
         where a.nik is null or a.nik_ganda = 1
         group by a.id;
+      -- the one walk over both: persons of a NIK of their own of whom anything differs, or whom the new extract has not so
+      create temp table beda as
+        select a.id as lama, b.id as baru, a.desil as desil_lama, b.desil as desil_baru, a.no_kk is not b.no_kk as kk,
+          pa.kunci is not pb.kunci as pindah, a.nama <> b.nama as nama, a.tanggal_lahir <> b.tanggal_lahir as tanggal
+        from main.person a left join baru.person b on b.nik = a.nik and b.nik_ganda = 0 ${placed}
+        where a.nik is not null and a.nik_ganda = 0 and (b.id is null or a.desil is not b.desil or ${differs});
       create temp table hilang as
-        select a.id from main.person a
-        where a.nik is not null and a.nik_ganda = 0 and not exists (select 1 from baru.person b where b.nik = a.nik);
+        select a.id from temp.beda x join main.person a on a.id = x.lama
+        where x.baru is null and not exists (select 1 from baru.person b where b.nik = a.nik);
+      -- in the order of both indexes of NIKs; the rows themselves are read of the few that are left
       create temp table tambahan as
-        select b.id from baru.person b
-        where b.nik is not null and b.nik_ganda = 0 and not exists (select 1 from main.person a where a.nik = b.nik);
+        select p.id from (
+          select b.id from baru.person b indexed by person_nik
+          where b.nik is not null and not exists (select 1 from main.person a where a.nik = b.nik)
+        ) t cross join baru.person p on p.id = t.id where p.nik_ganda = 0;
+      create temp table orang_tambahan as
+        select p.id, p.no_kk, p.nama, p.tanggal_lahir from temp.tambahan t cross join baru.person p on p.id = t.id;
+      create index temp.tambahan_kk on orang_tambahan (no_kk, nama);
       create temp table berganti as
         select a.id as lama, min(b.id) as baru
-        from temp.hilang h join main.person a on a.id = h.id
-          join (select p.id, p.no_kk, p.nama, p.tanggal_lahir from temp.tambahan t join baru.person p on p.id = t.id) b
-            on b.no_kk = a.no_kk and b.nama = a.nama and b.tanggal_lahir is a.tanggal_lahir
+        from temp.hilang h cross join main.person a on a.id = h.id
+          cross join temp.orang_tambahan b on b.no_kk = a.no_kk and b.nama = a.nama and b.tanggal_lahir is a.tanggal_lahir
         group by a.id;
       delete from temp.hilang where id in (select lama from temp.berganti);
       delete from temp.tambahan where id in (select baru from temp.berganti);
       -- cards that anybody has come to or gone from, and how many they are on the other side
       create temp table ganti_kk as
-        select a.no_kk as lama, b.no_kk as baru from main.person a join baru.person b on b.nik = a.nik
-        where a.nik_ganda = 0 and b.nik_ganda = 0 and a.no_kk <> b.no_kk;
+        select a.no_kk as lama, b.no_kk as baru
+        from temp.beda x join main.person a on a.id = x.lama join baru.person b on b.id = x.baru
+        where x.kk and a.no_kk is not null and b.no_kk is not null;
+      -- the few members of those cards first, then their like
       create temp table pecah as
-        select a.no_kk, count(distinct b.no_kk) as kartu from main.person a join baru.person b on b.nik = a.nik
-        where a.nik_ganda = 0 and b.nik_ganda = 0 and a.no_kk in (select lama from temp.ganti_kk) group by a.no_kk having kartu > 1;
+        with a as materialized (select nik, no_kk, nik_ganda from main.person where no_kk in (select lama from temp.ganti_kk))
+        select a.no_kk, count(distinct b.no_kk) as kartu from a cross join baru.person b on b.nik = a.nik
+        where a.nik_ganda = 0 and b.nik_ganda = 0 group by a.no_kk having kartu > 1;
       create temp table gabung as
-        select b.no_kk, count(distinct a.no_kk) as kartu from baru.person b join main.person a on a.nik = b.nik
-        where a.nik_ganda = 0 and b.nik_ganda = 0 and b.no_kk in (select baru from temp.ganti_kk) group by b.no_kk having kartu > 1;
+        with b as materialized (select nik, no_kk, nik_ganda from baru.person where no_kk in (select baru from temp.ganti_kk))
+        select b.no_kk, count(distinct a.no_kk) as kartu from b cross join main.person a on a.nik = b.nik
+        where a.nik_ganda = 0 and b.nik_ganda = 0 group by b.no_kk having kartu > 1;
       create unique index temp.pecah_kk on pecah (no_kk);
       create unique index temp.gabung_kk on gabung (no_kk);
     `);
@@ -160,7 +175,7 @@ export class IndexPair implements Disposable {
          from ${pairs} ${placed} group by 1, 2 order by 1, 2`,
         )
         .all() as PairCell[];
-    const cells = [sameNik, paired.berganti, paired.pasangan_sisa].flatMap(cellsOf);
+    const cells = [...this.sameNikCells(), ...[paired.berganti, paired.pasangan_sisa].flatMap(cellsOf)];
     const left = (table: string, schema: string, places: string, shared: number): number =>
       one(
         `select count(*) from temp.${table} x join ${schema}.person p on p.id = x.id
@@ -182,19 +197,38 @@ export class IndexPair implements Disposable {
     };
   }
 
+  /** Persons that both have under a NIK of their own: those of whom anything differs, and of each decile the others. */
+  private sameNikCells(): PairCell[] {
+    const { db } = this;
+    const cells = db
+      .prepare(
+        `select ifnull(desil_lama, 0) as before, ifnull(desil_baru, 0) as after, count(*) as persons, sum(kk) as cards, sum(pindah) as moved,
+           total(nama) as names, total(tanggal) as dates, sum(kk or pindah or ifnull(nama, 0) or ifnull(tanggal, 0)) as others
+         from temp.beda where baru is not null group by 1, 2 order by 1, 2`,
+      )
+      .all() as PairCell[];
+    const deciles = Array.from({ length: 11 }, (_, decile) => decile);
+    const inDecile = (table: string, where: string, column: string): number[] =>
+      db
+        .prepare(`select ${deciles.map((decile) => `total(${column} is ${decile || null})`).join(", ")} from ${table} where ${where}`)
+        .raw()
+        .get() as number[];
+    const all = inDecile("main.person", "nik is not null and nik_ganda = 0", "desil");
+    const told = inDecile("temp.beda", "1", "desil_lama");
+    const none = { cards: 0, moved: 0, names: 0, dates: 0, others: 0 };
+    const same = deciles.map((decile) => ({ before: decile, after: decile, persons: all[decile]! - told[decile]!, ...none }));
+    return [...cells, ...same.filter(({ persons }) => persons > 0)];
+  }
+
   /** Persons of whom anything differs; in the order of the old extract, then who is new. */
   *changes(wanted: Wanted, limitMoved: readonly [number, number] | null): Generator<PersonPair> {
     const { db } = this;
     if (wanted !== "all") this.want(wanted);
     const isWanted = wanted === "all" ? "" : "and (a.nik in temp.diminta or a.no_kk in temp.kartu_diminta)";
-    const between =
-      limitMoved === null
-        ? ""
-        : `or (a.desil is b.desil and a.desil > ${Math.min(...limitMoved)} and a.desil <= ${Math.max(...limitMoved)})`;
+    this.chosen(limitMoved);
     const most = (db.prepare("select max(id) from main.person").pluck().get() as number | null) ?? -1;
-    const pairs = db.prepare(`select ${columns} from ${sameNik} ${looked} where a.id between ? and ? ${isWanted}
-      and (a.desil is not b.desil or a.no_kk is not b.no_kk or pa.kunci is not pb.kunci or a.nama <> b.nama or a.tanggal_lahir <> b.tanggal_lahir
-        or a.no_kk in (select no_kk from temp.pecah) or b.no_kk in (select no_kk from temp.gabung) ${between}) order by a.id`);
+    const pairs = db.prepare(`select ${columns} from temp.terpilih g join main.person a on a.id = g.lama join baru.person b on b.id = g.baru
+      ${looked} where g.lama between ? and ? ${isWanted} order by a.id`);
     const gone =
       db.prepare(`select ${columns} from temp.hilang h join main.person a on a.id = h.id left join baru.person b on b.id = -1 ${looked}
       where h.id between ? and ? and ifnull(pa.bersama, 1) = 1 ${isWanted} order by a.id`);
@@ -214,6 +248,22 @@ export class IndexPair implements Disposable {
     for (let from = 0; from <= last; from += CHUNK) {
       for (const row of added.all(from, from + CHUNK - 1) as JoinedRow[]) yield pairOf(row, false);
     }
+  }
+
+  /** Pairs that are told: who differs, whoever is on a card that others have left or come to, and who stands between two limits. */
+  private chosen(limitMoved: readonly [number, number] | null): void {
+    const own = "a.nik_ganda = 0 and b.nik_ganda = 0";
+    this.db.exec(`
+      create temp table terpilih (lama integer primary key, baru integer not null);
+      insert into temp.terpilih select lama, baru from temp.beda where baru is not null;
+      insert or ignore into temp.terpilih select a.id, b.id from main.person a cross join baru.person b on b.nik = a.nik
+        where a.no_kk in (select no_kk from temp.pecah) and ${own};
+      insert or ignore into temp.terpilih select a.id, b.id from baru.person b cross join main.person a on a.nik = b.nik
+        where b.no_kk in (select no_kk from temp.gabung) and ${own};`);
+    if (limitMoved === null) return;
+    this.db.exec(`
+      insert or ignore into temp.terpilih select a.id, b.id from main.person a cross join baru.person b on b.nik = a.nik
+        where a.desil > ${Math.min(...limitMoved)} and a.desil <= ${Math.max(...limitMoved)} and b.desil = a.desil and ${own};`);
   }
 
   private want(niks: ReadonlySet<string>): void {
@@ -236,8 +286,10 @@ const placed = `left join temp.tempat_lama pa on pa.id = coalesce(a.tempat_kelua
 const looked = `${placed} left join main.place la on la.id = pa.id left join baru.place lb on lb.id = pb.id
   left join temp.pecah s on s.no_kk = a.no_kk left join temp.gabung m on m.no_kk = b.no_kk`;
 
-/** Persons that both extracts have: under a NIK that is nobody else's, or as paired in `prepare`. */
-const sameNik = "main.person a join baru.person b on b.nik = a.nik and a.nik_ganda = 0 and b.nik_ganda = 0";
+/** Of two persons that are one, anything but the decile. */
+const differs = "a.no_kk is not b.no_kk or pa.kunci is not pb.kunci or a.nama <> b.nama or a.tanggal_lahir <> b.tanggal_lahir";
+
+/** Persons that are paired otherwise than by a NIK that is nobody else's. */
 const paired = {
   berganti: "temp.berganti g join main.person a on a.id = g.lama join baru.person b on b.id = g.baru",
   pasangan_sisa: "temp.pasangan_sisa g join main.person a on a.id = g.lama join baru.person b on b.id = g.baru",
