@@ -9,7 +9,7 @@ import { withFolderLock } from "../platform/lock.ts";
 import { withPauses } from "../platform/pauses.ts";
 import { untidily } from "../platform/signals.ts";
 import type { DecileLimit } from "../programmes/programmes.ts";
-import { csvLine } from "../report/csv.ts";
+import { csvLine, csvLines } from "../report/csv.ts";
 import { maskNumber, maskNumbersIn, maskText, shownName } from "../report/mask.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { CommandResult, TargetingOptions } from "../run/options.ts";
@@ -18,6 +18,7 @@ import { openOverlays, OverlayMarks } from "../run/overlays.ts";
 import { IndexFamilies, type Family, type Member, type Place } from "../targeting/index-families.ts";
 import { readListed, type Listed, type Recipient } from "../targeting/listed.ts";
 import { AreaTally, compareText } from "../targeting/tally.ts";
+import { UnlistedRows } from "../targeting/unlisted.ts";
 import { targetingObject, targetingText, type CompanionRow, type Targeting } from "../targeting/targeting-text.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
@@ -52,14 +53,6 @@ const recipientColumns = [
   "catatan",
 ] as const;
 
-interface Unlisted {
-  readonly kecamatan: string;
-  readonly desa: string;
-  readonly desil: number;
-  readonly key: string;
-  readonly cells: readonly string[];
-}
-
 export async function targeting(options: TargetingOptions): Promise<CommandResult> {
   for (const folder of options.runs) await recoverRun(folder);
   return withFolderLock(options.out, () => run(options));
@@ -80,7 +73,11 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
   const listed = await readListed(options.runs);
   const places = areaOf(options.area, listed, index);
   const tally = new AreaTally();
-  const unlisted: Unlisted[] = [];
+  const delimiter = reportDelimiter(options.runs[0]!);
+  const columns = limit.unit === "keluarga" ? familyColumns : personColumns;
+  const shown = (header: readonly string[], cells: readonly string[]): readonly string[] =>
+    options.mask ? cells.map((cell, at) => maskedCell(cell, header[at]!)) : cells;
+  const unlisted = new UnlistedRows(delimiter, (cells) => shown(columns, cells));
   const taking: Taking = { limit, listed, tally, unlisted, index, marksOf };
   const deciles = new Map<string, number | null>();
   for await (const family of withPauses(index.families(places, limit.column))) {
@@ -90,18 +87,13 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
     if (limit.unit === "keluarga") takeFamily(family, place, taking);
     else for (const member of family.members) takePerson(member, family, place, taking);
   }
-  if (unlisted.length > MOST_ROWS && !options.all) throw new DtsenError("targeting-too-many", { rows: unlisted.length, most: MOST_ROWS });
-  unlisted.sort(
-    (a, b) => compareText(a.kecamatan, b.kecamatan) || compareText(a.desa, b.desa) || a.desil - b.desil || compareText(a.key, b.key),
-  );
+  if (unlisted.count > MOST_ROWS && !options.all) throw new DtsenError("targeting-too-many", { rows: unlisted.count, most: MOST_ROWS });
 
   using files = new FileSet(options.out);
-  const delimiter = reportDelimiter(options.runs[0]!);
-  const write = (name: string, header: readonly string[], rows: Iterable<readonly string[]>): void => {
+  const write = (name: string, header: readonly string[], lines: Iterable<string>): void => {
     const file = files.text(name);
     file.append(BYTE_ORDER_MARK + csvLine(header, delimiter));
-    for (const cells of rows)
-      file.append(csvLine(options.mask ? cells.map((cell, at) => maskedCell(cell, header[at]!)) : cells, delimiter));
+    for (const text of lines) file.append(text);
   };
   const above: string[][] = [];
   const unknown: string[][] = [];
@@ -115,13 +107,15 @@ async function run(options: TargetingOptions): Promise<CommandResult> {
     else if (desil === null)
       unknown.push(recipientCells(recipient, null, noted(recipient.familyMissing ? "KELUARGA_TIDAK_ADA" : "DESIL_KOSONG")));
   }
-  write(
-    "belum_terdaftar.csv",
-    limit.unit === "keluarga" ? familyColumns : personColumns,
-    unlisted.map(({ cells }) => cells),
-  );
-  write("di_atas_batas.csv", recipientColumns, above);
-  write("tanpa_desil.csv", recipientColumns, unknown);
+  const recipients = (rows: readonly string[][]): string[] => [
+    csvLines(
+      rows.map((cells) => shown(recipientColumns, cells)),
+      delimiter,
+    ),
+  ];
+  write("belum_terdaftar.csv", columns, unlisted.texts());
+  write("di_atas_batas.csv", recipientColumns, recipients(above));
+  write("tanpa_desil.csv", recipientColumns, recipients(unknown));
   const { label, date } = index.meta;
   const result: Targeting = {
     lists: lists.map((name) => shownName(name, options.mask)),
@@ -168,7 +162,7 @@ interface Taking {
   readonly limit: DecileLimit;
   readonly listed: Listed;
   readonly tally: AreaTally;
-  readonly unlisted: Unlisted[];
+  readonly unlisted: UnlistedRows;
   readonly index: IndexFamilies;
   /** Codes of the lists of marks that somebody is on. */
   readonly marksOf: (nik: string | null, noKk: string, nama: string) => readonly string[];
@@ -192,8 +186,7 @@ function takeFamily(family: Family, place: Place, { limit, listed, tally, unlist
   const nik = kepala === "" || head.nama === kepala || head.isHead ? head.nik : null;
   // A dead head is marked, not removed: the family is there.
   notes.push(...marksOf(nik, noKk, name));
-  unlisted.push({
-    ...place,
+  unlisted.add(family.place, place, {
     desil,
     key: noKk,
     cells: [
@@ -212,8 +205,9 @@ function takeFamily(family: Family, place: Place, { limit, listed, tally, unlist
   });
 }
 
-function takePerson(member: Member, { noKk }: Family, place: Place, { limit, listed, tally, unlisted, index, marksOf }: Taking): void {
+function takePerson(member: Member, family: Family, place: Place, { limit, listed, tally, unlisted, index, marksOf }: Taking): void {
   const { nik, desil } = member;
+  const { noKk } = family;
   const count = (what: Parameters<AreaTally["add"]>[2]): void => tally.add(place.kecamatan, place.desa, what);
   if (desil === null) return count("unknown");
   if (desil > limit.limit) return;
@@ -221,8 +215,7 @@ function takePerson(member: Member, { noKk }: Family, place: Place, { limit, lis
   if (nik !== null && listed.niks.has(nik)) return count("listed");
   if (nik !== null && listed.perhapsNiks.has(nik)) return count("perhaps");
   count("unlisted");
-  unlisted.push({
-    ...place,
+  unlisted.add(family.place, place, {
     desil,
     key: `${noKk} ${nik ?? ""}`,
     cells: [
