@@ -101,7 +101,7 @@ function asAlternative(agreement: NameAgreement): NameAgreement {
 }
 
 /**
- * A name that may be another person's. Under KEL. or BAYI it can support, not settle. The wife called by her husband's name is not
+ * A name that may be another person's. Under KEL. it can support, not settle. BAYI stands before the mother's. The wife called by her husband's name is not
  * the man who bears it, and where a cell names a relative or several people it does not say who of them the row is about.
  */
 function withMarks(
@@ -112,8 +112,8 @@ function withMarks(
 ): NameAgreement {
   const oneSided = (mark: NameMark): boolean => left.marks.includes(mark) !== right.marks.includes(mark);
   const isCalled = oneSided("husband-name") || (left.marks.includes("salutation") && nikEqual !== true);
-  const isAnother = oneSided("relative-name") || oneSided("several-people") || (isCalled && sameSex === false);
-  const limit = isAnother ? "partial" : oneSided("newborn") || oneSided("not-a-person") ? "subset" : null;
+  const isAnother = oneSided("relative-name") || oneSided("newborn") || oneSided("several-people") || (isCalled && sameSex === false);
+  const limit = isAnother ? "partial" : oneSided("not-a-person") ? "subset" : null;
   if (limit === null || rankOf(agreement) >= nameLevels.indexOf(limit)) return agreement;
   const { agreed, leftOver, notes } = agreement;
   return { level: limit, agreed, leftOver, notes: [...notes, isAnother ? "NAMA_BEDA" : "NAMA_SEBAGIAN"] };

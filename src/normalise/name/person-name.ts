@@ -8,7 +8,7 @@ export interface PersonName {
   readonly marks: readonly NameMark[];
 }
 /**
- * `husband-name`: under NY. or before (ISTRI), her own or her husband's. `salutation`: IBU, BPK. and the like tell the sex. `relative-name`: a relative's (*istri X*). `several-people`: the cell names
+ * `husband-name`: under NY. or before (ISTRI), her own or her husband's. `salutation`: IBU, BPK. and the like tell the sex. `relative-name`: a relative's (*istri X*). `newborn`: the mother's, until the child has one. `several-people`: the cell names
  * more than one person. `not-a-person`: a group named after somebody (X CS, KEL. X).
  */
 export type NameMark =
@@ -27,6 +27,7 @@ export const marksOfRelatives: ReadonlySet<NameMark> = new Set<NameMark>([
   "husband-name",
   "relative-name",
   "several-people",
+  "newborn",
   "not-a-person",
 ]);
 
