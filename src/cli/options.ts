@@ -121,7 +121,13 @@ export const options = {
     read: readDay,
     expected: aDay,
   }),
-  out: path({ flags: "--out <DIR>", text: { id: "folder laporan (bawaan: laporan)", en: "folder for the reports (default: laporan)" } }),
+  out: path({
+    flags: "--out <DIR>",
+    text: {
+      id: "folder yang ditulis (bawaan: laporan; compare: perubahan; targeting: sasaran)",
+      en: "folder to write into (default: laporan; of compare perubahan, of targeting sasaran)",
+    },
+  }),
   extract: paths({
     flags: "--extract <FILE>",
     text: {
