@@ -7,6 +7,7 @@ import type Database from "better-sqlite3";
 import { decodePeople, type PeopleBlock } from "../link/block/people-block.ts";
 import type { Block, ReferenceIndex } from "../link/reference-index.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
+import { remembering } from "../normalise/memo.ts";
 import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
 import { DtsenError } from "../errors.ts";
 import { shownOf, type FamilyShown } from "./family-rows.ts";
@@ -43,7 +44,6 @@ const PERSONS_KEPT = 4_000;
 const BUCKETS_KEPT = 200;
 /** Of villages as of dates: some seventy villages. */
 const PEOPLE_BYTES = 12 << 20;
-const TOKENS_KEPT = 100_000;
 /** SQLite's own cache, in KiB: inner pages of its trees. */
 const SQLITE_KIB = 8 << 10;
 /** Most persons a prefix look-up gives. */
@@ -125,7 +125,7 @@ class StoredIndex implements RecordIndex {
   private readonly buckets = new Map<number, Uint8Array>();
   private readonly villages: PeopleBlocks;
   private readonly births: PeopleBlocks;
-  private readonly frequencies = new Map<string, number>();
+  readonly tokenFrequency: (token: string) => number;
   private readonly ownCodes = new Map<string, boolean>();
   private readonly select: Readonly<
     Record<
@@ -158,6 +158,10 @@ class StoredIndex implements RecordIndex {
       token: db.prepare("select count from token where token = ?").pluck(),
       family: db.prepare("select * from family where no_kk = ?").raw(),
     };
+    this.tokenFrequency = remembering((token) => {
+      const count = database.read(() => this.select.token.get(token) as number | undefined);
+      return this.size === 0 ? 0 : (count ?? 0) / this.size;
+    });
   }
 
   startBatch(): void {
@@ -269,17 +273,6 @@ class StoredIndex implements RecordIndex {
       const rows = this.database.read(() => this.sound(this.select.range.all(from, from + step), Math.min(step, this.size - from)));
       for (const row of rows) yield referenceOf(row);
     }
-  }
-
-  tokenFrequency(token: string): number {
-    let frequency = this.frequencies.get(token);
-    if (frequency === undefined) {
-      const count = this.database.read(() => this.select.token.get(token) as number | undefined);
-      frequency = this.size === 0 ? 0 : (count ?? 0) / this.size;
-      if (this.frequencies.size >= TOKENS_KEPT) this.frequencies.clear();
-      this.frequencies.set(token, frequency);
-    }
-    return frequency;
   }
 
   [Symbol.dispose](): void {

@@ -10,6 +10,7 @@ import type { NikRelation } from "../block/nik-neighbours.ts";
 import { dateRelations, nikRelations, type Comparison, type DateRelation, type PlainRelation } from "../compare/comparison.ts";
 import { nameLevels, type NameAgreement } from "../compare/compare-names.ts";
 import type { FindingCode } from "../../normalise/findings.ts";
+import { remembering } from "../../normalise/memo.ts";
 import type { PersonRecord } from "../../normalise/record.ts";
 import { identityLevels, type ComparisonName, type IdentityLevel, type LevelModel, type LinkageModel } from "./model.ts";
 import type { SearchCounts } from "./search-counts.ts";
@@ -141,7 +142,7 @@ const name: ModelComparison = {
   weights({ name: levels, settings }, extract) {
     const size = Math.max(extract.size, 2);
     const rarest = Math.max(settings.rarestTokenCount / size, 1e-7);
-    const tokenBits = memoise((token: string) => -Math.log2(Math.max(extract.tokenFrequency(token), rarest)));
+    const tokenBits = remembering((token: string) => -Math.log2(Math.max(extract.tokenFrequency(token), rarest)));
     const most = Math.log2(size) - Math.log2(UNSEEN_NAMESAKES);
     const inKecamatan = size / Math.max(extract.places.placeCounts.kecamatan, 1);
     const byTokens = ({ agreed }: NameAgreement): number => {
@@ -298,17 +299,4 @@ function descending(numbers: number[]): void {
 
 function shareOf(shares: readonly number[], rank: number): number {
   return shares[rank] ?? shares[shares.length - 1] ?? 0;
-}
-
-/** Frequencies are asked for again and again; the memory is bounded by starting over. */
-function memoise(read: (token: string) => number): (token: string) => number {
-  const known = new Map<string, number>();
-  return (token) => {
-    const found = known.get(token);
-    if (found !== undefined) return found;
-    if (known.size > 100_000) known.clear();
-    const value = read(token);
-    known.set(token, value);
-    return value;
-  };
 }

@@ -2,6 +2,7 @@
  * Addresses, as far as they tell one lane from another: RT and RW numbers, the house number, the telling words of street and hamlet.
  * Weak evidence by nature: often the address is just the village's name.
  */
+import { remembering } from "../memo.ts";
 import { skeleton } from "../name/name-keys.ts";
 import { inCapitals } from "./capitals.ts";
 import { isDigits } from "./number-text.ts";
@@ -116,19 +117,7 @@ interface Meaning {
   readonly token: string;
 }
 
-const WORDS_KEPT = 50_000;
-const meanings = new Map<string, Meaning>();
-
-function meaningOf(word: string): Meaning {
-  let meaning = meanings.get(word);
-  if (meaning === undefined) {
-    if (meanings.size >= WORDS_KEPT) meanings.clear();
-    meanings.set(word, (meaning = lookInto(word)));
-  }
-  return meaning;
-}
-
-function lookInto(word: string): Meaning {
+const meaningOf = remembering((word: string): Meaning => {
   const generic = genericWords.get(word);
   if (generic !== undefined) return { kind: generic, token: "" };
   if (isDigits(word)) {
@@ -141,7 +130,7 @@ function lookInto(word: string): Meaning {
   if (word.length < 3) return { kind: "other", token: "" };
   if (laneWord.test(word)) return { kind: "lane", token: "" };
   return { kind: "telling", token: modern(word) };
-}
+});
 
 function add(token: string, found: string[]): void {
   if (!found.includes(token)) found.push(token);

@@ -3,20 +3,15 @@
  * letters, final -y and -h. Only rules that merged no two people's names on a vocabulary of 1,763 names; what may be two names
  * (E/I, O/A, F/P, J/Y alone …) is left to `weak-rules.ts`.
  */
-const memory = new Map<string, string>();
-const MEMORY = 200_000;
+import { remembering } from "../memo.ts";
 
 /** Canonical spelling of an upper-case token of A–Z. Idempotent. */
-export function canonicalToken(token: string): string {
-  const known = memory.get(token);
-  if (known !== undefined) return known;
-  if (memory.size >= MEMORY) memory.clear();
+export const canonicalToken = remembering((token: string): string => {
   let canonical = respell(token);
   // The rules feed each other (a doubled letter may hide a final H); two or three rounds settle it.
   for (let next = respell(canonical); next !== canonical; next = respell(canonical)) canonical = next;
-  memory.set(token, canonical);
   return canonical;
-}
+});
 
 const MUHAMMAD = /^M[OU](?:H|KH|CH)A?M+[AE]D$/;
 /** CH that is the Arabic KH: after a vowel, or opening CHAIR-, CHOL-, CHUS- … */

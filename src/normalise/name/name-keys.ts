@@ -1,20 +1,11 @@
 /** Keys of names for blocking: tolerant, never evidence. */
+import { remembering } from "../memo.ts";
 import { isLightToken } from "./light-tokens.ts";
 import type { PersonName } from "./person-name.ts";
 import { consonantsOf } from "./skeleton.ts";
 
-const skeletons = new Map<string, string>();
-const MEMORY = 200_000;
-
-/** `consonantsOf` a token, remembered. */
-export function skeleton(token: string): string {
-  const known = skeletons.get(token);
-  if (known !== undefined) return known;
-  if (skeletons.size >= MEMORY) skeletons.clear();
-  const key = consonantsOf(token);
-  skeletons.set(token, key);
-  return key;
-}
+/** `consonantsOf` a token. */
+export const skeleton = remembering(consonantsOf);
 
 /** Skeletons of the distinct tokens over all readings; tokens of one or two letters count only where there are no others. */
 export function nameKeys(tokens: readonly string[], alternatives: PersonName["alternatives"]): string[] {

@@ -5,6 +5,7 @@
  */
 import type { FindingCode } from "../findings.ts";
 import { inCapitals } from "../fields/capitals.ts";
+import { remembering } from "../memo.ts";
 import type { Reading, Sex } from "../record.ts";
 import { expansionOf, isShortForm } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
@@ -54,19 +55,8 @@ function readPlain(text: string): NameReading | null {
   return { value: { tokens, alternatives: nothing.alternatives, marks: nothing.marks }, findings: nothing.findings, sex: null };
 }
 
-const plainTokens = new Map<string, string | null>();
-const MEMORY = 200_000;
-
 /** A word of A–Z in canonical spelling; null where it may be a title, a mark, a short form, an initial, or no name. */
-function plainToken(word: string): string | null {
-  let token = plainTokens.get(word);
-  if (token === undefined) {
-    if (plainTokens.size >= MEMORY) plainTokens.clear();
-    token = isMarked(word) ? null : canonicalToken(word);
-    plainTokens.set(word, token);
-  }
-  return token;
-}
+const plainToken = remembering((word: string): string | null => (isMarked(word) ? null : canonicalToken(word)));
 
 /** Words that split a name in two, and those of which a name that is none is made. */
 const joining: ReadonlySet<string> = new Set([

@@ -2,6 +2,7 @@
  * Spelling differences that may part two people as well as two clerks (RIZAL/RIJAL is one man, ADE/ADI are two): each may
  * explain one token at a cost, never two of them on one token unless the NIK vouches. Applied to canonical tokens.
  */
+import { remembering } from "../memo.ts";
 import { withoutDoubles } from "./canonical-spelling.ts";
 
 export interface WeakRule {
@@ -56,20 +57,13 @@ export const weakRules: readonly WeakRule[] = [
   { name: "H/K", cost: 0.2, ...replace("H", /H/g, "K") },
 ];
 
-const variants = new Map<string, readonly string[]>();
-const MEMORY = 100_000;
-
 /** The token under each rule. */
-function variantsOf(token: string): readonly string[] {
-  const known = variants.get(token);
-  if (known !== undefined) return known;
-  if (variants.size >= MEMORY) variants.clear();
+const variantsOf = remembering((token: string): readonly string[] => {
   const letters = lettersOf(token);
   const made: string[] = [];
   for (const { letter, pattern, by } of weakRules) made.push((letters & letter) === 0 ? token : token.replace(pattern, by));
-  variants.set(token, made);
   return made;
-}
+});
 
 /** Cost of the cheapest single rule under which two tokens are one, or null. */
 export function weakCost(left: string, right: string, sameSex: boolean): number | null {

@@ -1,4 +1,6 @@
 /** Region names in the form in which they are compared. */
+import { remembering } from "../memo.ts";
+
 export type RegionLevel = "provinsi" | "kabupaten" | "kecamatan" | "desa";
 
 const prefixes: Readonly<Record<RegionLevel, RegExp>> = {
@@ -21,21 +23,12 @@ const romans: Readonly<Record<string, string>> = {
   X: "10",
 };
 
-const memory = new Map<string, string | null>();
-const MEMORY = 100_000;
-
 /**
  * Upper case, without the kind of region in front, without spaces, hyphens and dots, numerals in figures: `Ds. Suka-Maju II` is
  * `SUKAMAJU2`. KOTA is kept before a kabupaten's name, since Kabupaten and Kota of one name are two. Null: no name.
  */
 export function canonicalRegionName(text: string, level: RegionLevel): string | null {
-  const key = level + text;
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  if (memory.size >= MEMORY) memory.clear();
-  const canonical = canonicalise(text, level);
-  memory.set(key, canonical);
-  return canonical;
+  return canonicalNames[level](text);
 }
 
 function canonicalise(text: string, level: RegionLevel): string | null {
@@ -54,3 +47,10 @@ function canonicalise(text: string, level: RegionLevel): string | null {
   const joined = numbered.replace(/[^A-Z0-9]/g, "");
   return joined === "" || /^(?:0+|NULL|TIDAKADA|NA)$/.test(joined) ? null : joined;
 }
+
+const canonicalNames: Readonly<Record<RegionLevel, (text: string) => string | null>> = {
+  provinsi: remembering((text) => canonicalise(text, "provinsi")),
+  kabupaten: remembering((text) => canonicalise(text, "kabupaten")),
+  kecamatan: remembering((text) => canonicalise(text, "kecamatan")),
+  desa: remembering((text) => canonicalise(text, "desa")),
+};
