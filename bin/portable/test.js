@@ -191,7 +191,7 @@ async function windows(here) {
       );
     drop("Bangun Indeks.cmd", ...extractOf(office2));
     drop("Padankan.cmd", "lengkap.xlsx");
-    for (const name of ["match.csv", "conflict.csv", "orphan.csv", "kandidat.csv", "rekap.csv"]) {
+    for (const name of ["match.csv", "conflict.csv", "orphan.csv", "rekap.csv"]) {
       const [a, b] = [join(here, folderOf("lengkap.xlsx")), join(office2, "laporan lengkap")].map((folder) =>
         readFileSync(join(folder, name)),
       );
