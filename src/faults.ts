@@ -122,6 +122,10 @@ const files = {
     id: ["adalah folder, bukan berkas", "Sebut berkas di dalamnya."],
     en: ["is a folder, not a file", "Name the file inside it."],
   }),
+  "is-a-device": ofFile({
+    id: ["adalah perangkat, bukan berkas", "Sebut berkasnya; - untuk masukan standar."],
+    en: ["is a device, not a file", "Name the file; - for standard input."],
+  }),
   "folder-in-the-way": ofFile({
     id: ["adalah folder, padahal laporan akan ditulis di situ", "Pindahkan dahulu atau pilih folder lain dengan --out."],
     en: ["is a folder, where a report is to be written", "Move it aside or choose another folder with --out."],

@@ -15,7 +15,12 @@ export interface OpenedSources {
 /** `sheets`: those to read; none given: every visible one. Throws `empty-file`, `wrong-kind`, and the faults of workbook and file system. */
 export async function openSources(path: string, sheets: readonly string[], hashed: boolean): Promise<OpenedSources> {
   // A pipe gives its bytes once: only a file can be looked at before it is read.
-  const isFile = path !== "-" && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const found = path === "-" ? undefined : statSync(path, { throwIfNoEntry: false });
+  // It may have no end.
+  if (found?.isBlockDevice() === true || (found?.isCharacterDevice() === true && path !== "/dev/stdin")) {
+    throw new DtsenError("is-a-device", { file: path });
+  }
+  const isFile = found?.isFile() === true;
   const kind = isFile ? await fileKind(path) : "text";
   if (kind === "text") return { sources: [await openCsv(path, hashed)], skipped: [] };
   if (kind === "workbook") return (await import("./xlsx/sheet-source.ts")).openSheets(path, sheets, hashed);
