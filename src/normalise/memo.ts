@@ -8,7 +8,8 @@ export function remembering<Answer>(answerTo: (text: string) => Answer): (text: 
     let answer = known.get(text);
     if (answer === undefined) {
       if (known.size >= MOST) known.clear();
-      known.set(apart(text), (answer = answerTo(text)));
+      const key = apart(text);
+      known.set(key, (answer = answerTo(key)));
     }
     return answer;
   };
