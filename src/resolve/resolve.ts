@@ -518,9 +518,9 @@ function decideRow(
     return { slot, fits, strong: fits && probabilityOf(slot) >= needed };
   }
 
-  function leastProbability({ name: ofName, nik }: Traits): number {
+  function leastProbability({ name: ofName, nik, card }: Traits): number {
     if (ofName === "unknown" && nik !== "damage" && order.length > 1) return AMONG_NUMBERS_PROBABILITY;
-    return isUnlike(ofName) ? OTHER_NAME_PROBABILITY : reviewProbability;
+    return isUnlike(ofName) && card !== "equal" ? OTHER_NAME_PROBABILITY : reviewProbability;
   }
 
   function probabilityOf(slot: number): number {
@@ -600,7 +600,7 @@ function stands({ nik, date, name, card, place, kin }: Traits, probability: numb
  * somebody who is not there than a slip. Of those shown below this, one in twelve was the person.
  */
 const AMONG_NUMBERS_PROBABILITY = 0.3;
-/** Somebody of quite another name is put before a clerk from here on. */
+/** Somebody of quite another name, and not of the row's card, is put before a clerk from here on. */
 const OTHER_NAME_PROBABILITY = 0.25;
 
 /** No word agrees. */

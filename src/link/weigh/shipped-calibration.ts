@@ -1,6 +1,7 @@
 /**
- * Summed over the lists of `npm run bench:thin` (100,000 people, 5,000 rows a list), on which the levels were also set: an
- * indication, not a proof. `npm run bench:estimate` replaces it with counts on lists of their own.
+ * Summed over the lists of `npm run bench:thin` (100,000 people, 5,000 rows a list), on which some levels were also set: an indication,
+ * not a proof. What a loosely agreeing name is worth by chance was counted over three million random pairs. `npm run bench:estimate`
+ * counts the rest anew on lists of its own; it was not run since the levels `alike` and `resembling` came.
  */
 import type { Calibration } from "./calibration.ts";
 
