@@ -100,7 +100,7 @@ export function startLinking({ db }: Pick<MatchOptions, "db">): LinkPool {
 }
 
 /** Several times what a thread needs; with a bound in sight garbage is collected sooner, which keeps a run under 400 MiB. */
-const HEAP_MIB = 512;
+const HEAP_MIB = 256;
 
 /** A thread takes a second or two to get up to speed: of less work than this two make as much as one, and cost a third more. */
 const SECONDS_PER_THREAD = 1.6;
