@@ -200,17 +200,13 @@ export class ListLinker {
 
   /** Rows of the batch that officers have ruled on, by their place; `linked` then holds what is left to decide of them. */
   private rulingsOn(list: number, rows: readonly SourceRow[], linked: Linked[]): ReadonlyMap<number, RuledRow> {
-    const found = new Map<number, RuledRow>();
-    if (this.ruledRows === null) return found;
+    if (this.ruledRows === null) return new Map();
     const { format, profile } = this.setup.lists[list]!;
     const { nik = -1, nama = -1 } = format.mapping;
-    for (const [at, { cells }] of rows.entries()) {
-      const ruled = this.ruledRows.apply(linked[at]!, cells[nik] ?? "", cells[nama] ?? "", profile.nameWidth);
-      if (ruled === null) continue;
-      linked[at] = ruled.linked;
-      found.set(at, ruled);
-    }
-    return found;
+    const toRule = rows.map(({ cells }, at) => ({ linked: linked[at]!, nikCell: cells[nik] ?? "", nameCell: cells[nama] ?? "" }));
+    const ruled = this.ruledRows.apply(toRule, profile.nameWidth);
+    for (const [at, row] of ruled) linked[at] = row.linked;
+    return ruled;
   }
 
   /** One row of a batch, linked again with everything kept, and with officers' rulings on it applied. */

@@ -33,6 +33,13 @@ export interface RuledRow {
   readonly outcomes: readonly number[];
 }
 
+/** A row that was linked, and its cells of number and name as they stand. */
+export interface RowToRule {
+  readonly linked: Linked;
+  readonly nikCell: string;
+  readonly nameCell: string;
+}
+
 export class RuledRows {
   private readonly finder: DecisionFinder;
   private readonly index: RecordIndex;
@@ -46,10 +53,14 @@ export class RuledRows {
     this.lang = lang;
   }
 
-  /** Null for a row that nobody has ruled on. `nikCell` and `nameCell` are the row's. */
-  apply(linked: Linked, nikCell: string, nameCell: string, nameWidth: number | null): RuledRow | null {
-    const found = this.finder.find(listIdentity(listSideOf(linked.record, nikCell, nameCell)));
-    return found.length === 0 ? null : this.applied(linked, found, nameWidth);
+  /** Those rows of a batch that somebody has ruled on, by their places in it. */
+  apply(rows: readonly RowToRule[], nameWidth: number | null): ReadonlyMap<number, RuledRow> {
+    const rulings = rows.map(({ linked, nikCell, nameCell }) => this.finder.find(listIdentity(listSideOf(linked.record, nikCell, nameCell))));
+    // The persons ruled on are fetched together; one by one they would cost as much as linking.
+    this.index.holders(rulings.flatMap((found) => found.map(({ ruling }) => dtsenIdentity(ruling.dtsen))));
+    const ruled = new Map<number, RuledRow>();
+    for (const [at, found] of rulings.entries()) if (found.length > 0) ruled.set(at, this.applied(rows[at]!.linked, found, nameWidth));
+    return ruled;
   }
 
   private applied(linked: Linked, found: readonly FoundRuling[], nameWidth: number | null): RuledRow {
