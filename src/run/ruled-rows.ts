@@ -55,7 +55,9 @@ export class RuledRows {
 
   /** Those rows of a batch that somebody has ruled on, by their places in it. */
   apply(rows: readonly RowToRule[], nameWidth: number | null): ReadonlyMap<number, RuledRow> {
-    const rulings = rows.map(({ linked, nikCell, nameCell }) => this.finder.find(listIdentity(listSideOf(linked.record, nikCell, nameCell))));
+    const rulings = rows.map(({ linked, nikCell, nameCell }) =>
+      this.finder.find(listIdentity(listSideOf(linked.record, nikCell, nameCell))),
+    );
     // The persons ruled on are fetched together; one by one they would cost as much as linking.
     this.index.holders(rulings.flatMap((found) => found.map(({ ruling }) => dtsenIdentity(ruling.dtsen))));
     const ruled = new Map<number, RuledRow>();
