@@ -277,7 +277,7 @@ function provenance(run: RunCounts, lang: Lang): Markup {
       is("Perkiraan orang yang ada di DTSEN tetapi tidak ditemukan", "Estimated share of people missed who are in DTSEN"),
       run.missedShare === null ? "–" : shareText(run.missedShare, lang, 2),
     ],
-    [is("Selesai", "Finished"), run.finishedAt.slice(0, 16).replace("T", " ")],
+    [is("Selesai", "Finished"), `${run.finishedAt.slice(0, 16).replace("T", " ")} UTC`],
     ["dtsen", run.version],
   ];
   return html`<table class="recap source"><tbody>${rows.map(([name, value]) => html`<tr><th>${name}</th><td>${value}</td></tr>`)}</tbody></table>`;

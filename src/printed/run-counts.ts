@@ -101,7 +101,7 @@ export function runCounts(name: string, summaryText: string, recapText: string):
       .map(([code, rows]) => [code, countFrom(rows)] as const)
       .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)),
     expectedWrongShare: numberOf(summary["expected_wrong_share"]),
-    missedShare: numberOf(summary["estimated_missed_share"]),
+    missedShare: numberOf(summary["estimated_not_found_share"]),
     calibrated: summary["calibrated"] === true,
     model: textOf(summary["model"]),
     limit: limit === null || limit === undefined ? null : limitOf(limit),

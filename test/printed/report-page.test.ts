@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { letterheadOf } from "../../src/printed/letterhead.ts";
 import { reportPage, type PrintedRun, type PrintOptions } from "../../src/printed/report-page.ts";
 import { runCounts } from "../../src/printed/run-counts.ts";
 import { statuses } from "../../src/resolve/status.ts";
 import { printedRun } from "../support/printed-run.ts";
+import { Case } from "../support/run-case.ts";
 
 const options: PrintOptions = { lang: "id", letterhead: letterheadOf({}), day: "2026-11-27", minCell: 0, withMinute: true };
 const nothing = { targeting: [], comparison: [] };
@@ -101,4 +104,35 @@ test("in English", () => {
   const page = pageOf(2, 3, 10, { lang: "en" });
   expect(page).toContain("MINUTE OF DATA MATCHING");
   expect(page).not.toMatch(/Berita|Jumlah|orang/);
+});
+
+test("the page of a real run tells all that its summary.json tells: extract, checksums, limits and both estimates", async () => {
+  const fixtures = resolve(import.meta.dirname, "../../fixtures");
+  const extract = ["anggota_keluarga", "keluarga"].map((kind) => join(fixtures, `dtsen/${kind}_dtsen_v3_2026_32.01.csv`));
+  const work = new Case();
+  try {
+    for (const argv of [
+      ["index", ...extract, "--label", "DTSEN T1", "--date", "2026-02-05"],
+      ["match", join(fixtures, "daftar/tanpa-nik.csv"), "--out", "laporan", "--program", "sembako", "--period", "2026-T1"],
+      ["report", "laporan", "--lang", "id"],
+    ]) {
+      const { exitCode, stderr } = await work.run(argv);
+      expect(exitCode, stderr).toBe(0);
+    }
+    const page = readFileSync(work.path("laporan/laporan.html"), "utf8");
+    const counts = runCounts(
+      "laporan",
+      readFileSync(work.path("laporan/summary.json"), "utf8"),
+      readFileSync(work.path("laporan/rekap.csv"), "utf8"),
+    );
+    const { missedShare, expectedWrongShare, index, lists, limit } = counts;
+    const percent = (share: number | null, places: number): string => `${((share ?? NaN) * 100).toFixed(places).replace(".", ",")} %`;
+    expect(page).toContain(percent(missedShare, 2));
+    expect(page).toContain(percent(expectedWrongShare, 3));
+    for (const { sha256 } of [...lists, ...index.inputs]) expect(page).toContain(sha256!);
+    expect(index.inputs).toHaveLength(2);
+    expect([index.label, index.date, limit?.period]).toEqual(["DTSEN T1", "2026-02-05", "2026-Q1"]);
+  } finally {
+    work[Symbol.dispose]();
+  }
 });
