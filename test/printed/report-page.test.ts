@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { parts } from "../../src/printed/charts.ts";
 import { letterheadOf } from "../../src/printed/letterhead.ts";
 import { reportPage, type PrintedRun, type PrintOptions } from "../../src/printed/report-page.ts";
 import { runCounts } from "../../src/printed/run-counts.ts";
@@ -67,6 +68,25 @@ test("a regency's page is small, the same twice, and names nothing outside itsel
   expect(Buffer.byteLength(page)).toBeLessThan(300_000);
   expect(pageOf(44, 435, 400)).toBe(page);
   expect(page).not.toMatch(/\b(?:src|href)=|url\(|@import/);
+});
+
+test("in black and white the parts of a bar are told apart, and each number is read on its fill", () => {
+  // Relative luminance of sRGB (WCAG 2).
+  const light = (colour: string): number => {
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  };
+  const contrast = (a: string, b: string): number => {
+    const [low, high] = [light(a), light(b)].sort((left, right) => left - right);
+    return (high! + 0.05) / (low! + 0.05);
+  };
+  const bars = [parts.match, parts.conflict, parts.orphan];
+  for (let at = 1; at < bars.length; at++) expect(contrast(bars[at - 1]!.fill, bars[at]!.fill)).toBeGreaterThan(1.3);
+  for (const { fill, ink } of Object.values(parts)) expect(contrast(fill, ink)).toBeGreaterThan(3);
+  expect(pageOf(1, 1, 1)).toContain("print-color-adjust: exact");
 });
 
 test("for publication small counts are not told", () => {
