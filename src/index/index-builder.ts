@@ -125,7 +125,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
     writePlaces(db, rows, tally);
     writeSpellings(db, places, tally);
     families.close(numbersOf(FAMILY_PLACES));
-    db = await withoutUs(db, path, scratch, FAMILIES_IN_ORDER);
+    db = await onAThread(db, path, scratch, FAMILIES_IN_ORDER);
     addFamilies(db, tally);
 
     const segments = segmentsOf(runs, SEGMENT_PERSONS, (table) => ({ families: numbersOf(FAMILY_PLACES), persons: numbersOf(table) }));
@@ -154,7 +154,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
     );
     const persons = closed.map((each) => each.counts);
     const tokens = writeTokens(db, persons, tally);
-    db = await withoutUs(db, path, scratch, [INDEXES, ...REPEATED_NIKS]);
+    db = await onAThread(db, path, scratch, [INDEXES, ...REPEATED_NIKS]);
     const meta: IndexMeta = {
       format: FORMAT_VERSION,
       normaliser: NORMALISER_VERSION,
@@ -202,7 +202,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
  * Statements over everything, each of which may take many seconds, on a thread of their own: this one hears signals meanwhile. Ends
  * the transaction at hand, and begins another.
  */
-async function withoutUs(db: Database.Database, path: string, scratch: string, statements: readonly string[]): Promise<Database.Database> {
+async function onAThread(db: Database.Database, path: string, scratch: string, statements: readonly string[]): Promise<Database.Database> {
   db.exec("commit");
   // Nobody else can open it as long as we have it.
   db.close();

@@ -9,15 +9,15 @@ export function openUnfinished(path: string, scratch: string): Database.Database
   const db = openSqlite(path);
   chmodSync(path, 0o600);
   db.exec(`pragma page_size = ${SQLITE_PAGE}`);
-  // The file is not the index until it is renamed: nothing is to be kept of an unfinished one.
-  db.exec("pragma journal_mode = off");
+  // The file is not the index until it is renamed: nothing is to be kept of an unfinished one. (SQLite as it is built here refuses `off`.)
+  db.exec("pragma journal_mode = memory");
   db.exec("pragma synchronous = off");
   db.exec("pragma locking_mode = exclusive");
   db.exec("pragma cache_size = -65536");
   db.exec("pragma temp_store = file");
   db.prepare("attach ? as scratch").run(scratch);
   chmodSync(scratch, 0o600);
-  db.exec("pragma scratch.journal_mode = off");
+  db.exec("pragma scratch.journal_mode = memory");
   db.exec("pragma scratch.synchronous = off");
   return db;
 }

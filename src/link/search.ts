@@ -1,5 +1,5 @@
 /** One row's search: who has been found, who is still to be compared, and when that is enough. */
-import type { Comparison, PlaceLevel, Probe } from "./compare/comparison.ts";
+import { isNear, type Comparison, type Probe } from "./compare/comparison.ts";
 import type { MilliBits } from "./weigh/comparisons.ts";
 import { unknownCounts, type SearchCounts } from "./weigh/search-counts.ts";
 import type { Weigher } from "./weigh/match-weight.ts";
@@ -53,8 +53,6 @@ export interface Linked {
 const agreeing = new Set<NameLevel>(["equal", "equivalent", "abbreviated", "near"]);
 const unlike = new Set<NameLevel>(["resembling", "different"]);
 const contradicting = new Set<NameLevel>(["slip", "alike", "partial", "resembling", "different"]);
-/** Where somebody lives who lives where the row says. */
-const near: ReadonlySet<PlaceLevel> = new Set<PlaceLevel>(["card", "house", "lane", "desa"]);
 
 /** One row's search under way. */
 export class Search {
@@ -119,7 +117,7 @@ export class Search {
   /** Whether somebody bears the row's whole name in its village, on its birth date or on its card. */
   private bearsName({ name }: ReferenceRecord, { name: agreement, date, place }: Comparison): boolean {
     if (name === null || agreement === null) return false;
-    if (date !== "equal" && date !== "default" && !near.has(place)) return false;
+    if (date !== "equal" && date !== "default" && !isNear(place)) return false;
     return agreement.level === "equal" || agreement.level === "equivalent" || this.features.wholeNames.includes(keyHash(fullNameKey(name)));
   }
 
@@ -181,7 +179,7 @@ export class Search {
       ({ comparison: { name, date, sex, place, card } }) =>
         (name?.level === "equal" || name?.level === "equivalent") &&
         sex !== "different" &&
-        (date === "equal" ? near.has(place) : card === "equal" && date === "unknown"),
+        (date === "equal" ? isNear(place) : card === "equal" && date === "unknown"),
     );
   }
 

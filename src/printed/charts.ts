@@ -19,7 +19,7 @@ export const parts = {
 } as const;
 
 /** So many bars fit below the summary on the first page. */
-export const BARS_A_CHART = 22;
+const BARS_A_CHART = 22;
 
 const WIDTH = 690;
 const LABEL = 170;
@@ -32,6 +32,14 @@ export interface Bar {
   readonly label: string;
   /** One count per part. */
   readonly counts: readonly number[];
+}
+
+/** Stacked bars in as many charts as keep each on a page. */
+export function stackedCharts(bars: readonly Bar[], of: readonly BarPart[], numberText: (count: number) => string): Markup[] {
+  const charts: Markup[] = [];
+  for (let from = 0; from < bars.length; from += BARS_A_CHART)
+    charts.push(stackedBars(bars.slice(from, from + BARS_A_CHART), of, numberText));
+  return charts;
 }
 
 /** Stacked bars, one a row, each as long as its total; a segment's number stands in it where it fits. */

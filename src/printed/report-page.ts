@@ -8,7 +8,7 @@ import { quarterText } from "../programmes/programmes.ts";
 import { countText, shareText, tenthsOf } from "../report/numbers.ts";
 import { statusTexts } from "../report/status.ts";
 import { statuses } from "../resolve/status.ts";
-import { BARS_A_CHART, decileColumns, parts, plainBars, stackedBars, type Bar } from "./charts.ts";
+import { decileColumns, parts, plainBars, stackedBars, stackedCharts, type Bar } from "./charts.ts";
 import { comparisonBlock } from "./comparison-block.ts";
 import { targetingBlock } from "./targeting-block.ts";
 import type { Comparison } from "../compare/comparison-text.ts";
@@ -186,9 +186,7 @@ function kecamatanCharts(all: readonly VillageCounts[], lang: Lang, number: (cou
     .sort((a, b) => share(b) - share(a) || (a.kecamatan < b.kecamatan ? -1 : 1))
     .map((each): Bar => ({ label: each.kecamatan, counts: [each.match, each.conflict, each.orphan, each.rejected] }));
   const of = (["match", "conflict", "orphan", "rejected"] as const).map((kind) => ({ ...parts[kind], word: words[kind][lang] }));
-  const charts: Markup[] = [];
-  for (let from = 0; from < bars.length; from += BARS_A_CHART) charts.push(stackedBars(bars.slice(from, from + BARS_A_CHART), of, number));
-  return charts;
+  return stackedCharts(bars, of, number);
 }
 
 function table(

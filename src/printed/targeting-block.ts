@@ -2,7 +2,7 @@
 import type { Lang, Text } from "../language.ts";
 import type { AreaCounts, AreaRow } from "../targeting/tally.ts";
 import { countNames, targetingLines, type Targeting } from "../targeting/targeting-text.ts";
-import { BARS_A_CHART, parts, stackedBars, type Bar } from "./charts.ts";
+import { parts, stackedCharts, type Bar } from "./charts.ts";
 import { html, Markup } from "./markup.ts";
 
 const words = {
@@ -47,9 +47,7 @@ function charts(rows: readonly AreaRow[], lang: Lang, number: (count: number) =>
     { ...parts.conflict, word: columnWords.perhaps[lang] },
     { ...parts.orphan, word: columnWords.unlisted[lang] },
   ];
-  const found: Markup[] = [];
-  for (let from = 0; from < bars.length; from += BARS_A_CHART) found.push(stackedBars(bars.slice(from, from + BARS_A_CHART), of, number));
-  return found;
+  return stackedCharts(bars, of, number);
 }
 
 function table(

@@ -3,6 +3,7 @@
  * number, the birth date, the village, the card or the whole name; how often one of these fails is seen among those whom another
  * leads to as well. Taken as independent, their failing all together is what is lost.
  */
+import { isNear } from "../link/compare/comparison.ts";
 import type { ClaimLedger } from "./claim-ledger.ts";
 import type { Traits } from "./claim.ts";
 import type { Resolution } from "./resolve.ts";
@@ -11,7 +12,7 @@ import type { Resolution } from "./resolve.ts";
 const ways: readonly ((traits: Traits) => boolean)[] = [
   ({ nik }) => nik !== "different" && nik !== "unknown" && nik !== "prefix",
   ({ date }) => date === "equal" || date === "default" || date === "swapped",
-  ({ place }) => place === "desa" || place === "lane" || place === "house" || place === "card",
+  ({ place }) => isNear(place),
   ({ card }) => card === "equal",
   ({ name }) => name === "equal" || name === "equivalent",
 ];

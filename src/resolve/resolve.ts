@@ -6,6 +6,7 @@
 import type { Traits } from "./claim.ts";
 import { forEachGroup } from "./groups.ts";
 import type { ClaimLedger } from "./claim-ledger.ts";
+import { isNear } from "../link/compare/comparison.ts";
 import { oddsOf, priorWeight, probabilityOf } from "../link/weigh/competition.ts";
 import type { MilliBits } from "../link/weigh/comparisons.ts";
 import type { LinkageModel } from "../link/weigh/model.ts";
@@ -234,9 +235,9 @@ function isSure(traits: Traits): boolean {
  */
 function holderAgrees(traits: Traits): boolean {
   if (namesAgree(traits)) return true;
-  if (traits.name === "slip") return !traits.sexDiffers && (dateSupports(traits) || (traits.date === "unknown" && isNear(traits)));
+  if (traits.name === "slip") return !traits.sexDiffers && (dateSupports(traits) || (traits.date === "unknown" && isNear(traits.place)));
   if (traits.name !== "several" && traits.name !== "subset") return false;
-  return dateSupports(traits) || traits.card === "equal" || (traits.date !== "different" && (traits.tokens >= 2 || isNear(traits)));
+  return dateSupports(traits) || traits.card === "equal" || (traits.date !== "different" && (traits.tokens >= 2 || isNear(traits.place)));
 }
 
 /** Whether an officer has decided about the person. */
@@ -247,11 +248,6 @@ function isRuled({ ruling }: Traits): boolean {
 /** Ruled out, though by NIK and name nothing speaks against the person: extract and officer disagree. */
 function isRuledAgainst(traits: Traits): boolean {
   return traits.ruling === "different" && traits.nik === "equal" && holderAgrees(traits);
-}
-
-/** Living where the row says: in the village, or on the card. */
-function isNear({ place }: Pick<Traits, "place">): boolean {
-  return place === "card" || place === "house" || place === "lane" || place === "desa";
 }
 
 /* ---- household ---- */
@@ -508,12 +504,12 @@ function decideRow(
 
   function identityAnswer(slot: number): IdentityAnswer {
     const candidate = ledger.traits(slot);
-    const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate);
+    const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate.place);
     const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
     const fits = named && isCorroborated(candidate) && (!candidate.sexDiffers || isSexMistyped(candidate));
     const isWhole = candidate.name === "equal" || candidate.name === "equivalent";
     const isDated =
-      dateSupports(candidate) && (isNear(candidate) || (isWhole && (candidate.date === "equal" || candidate.date === "swapped")));
+      dateSupports(candidate) && (isNear(candidate.place) || (isWhole && (candidate.date === "equal" || candidate.date === "swapped")));
     const needed = isDated && !candidate.sexDiffers ? matchProbability : datelessMatchProbability;
     return { slot, fits, strong: fits && probabilityOf(slot) >= needed };
   }
@@ -536,7 +532,7 @@ function decideRow(
     const ofHolder = probabilities[holder]!;
     if (agrees) return identity.strong && ofHolder < reviewProbability ? identity.slot : null;
     const other = ledger.traits(identity.slot);
-    if (!namesAgree(other) || (!identity.fits && (other.date !== "unknown" || !isNear(other)))) return null;
+    if (!namesAgree(other) || (!identity.fits && (other.date !== "unknown" || !isNear(other.place)))) return null;
     const withoutHolder = probabilities[identity.slot]! / Math.max(1 - ofHolder, Number.MIN_VALUE);
     return withoutHolder >= CONFLICT_PROBABILITY ? identity.slot : null;
   }
@@ -558,9 +554,9 @@ interface IdentityAnswer {
 function isCorroborated(traits: Traits): boolean {
   const nikIsNear = traits.nik === "damage" || traits.nik === "one-digit" || traits.nik === "swapped";
   // A default date is shared by too many: it needs the village, or the digits, beside it.
-  if (traits.date === "default") return isNear(traits) || nikIsNear || traits.nik === "prefix";
+  if (traits.date === "default") return isNear(traits.place) || nikIsNear || traits.nik === "prefix";
   if (dateSupports(traits)) return true;
-  if (traits.date === "year") return isNear(traits) && traits.tokens >= 2;
+  if (traits.date === "year") return isNear(traits.place) && traits.tokens >= 2;
   if (traits.date !== "unknown") return false;
   if (traits.card === "equal" || nikIsNear || traits.nik === "serial" || traits.nik === "region") return true;
   return traits.nik !== "different" && traits.tokens >= 2;
@@ -585,14 +581,14 @@ function stands({ nik, date, name, card, place, kin }: Traits, probability: numb
   const isContradicted = nik === "different" || date === "different";
   if (name === "unknown") return card === "equal" && !isContradicted;
   if (name === "equal" || name === "equivalent") {
-    const isThere = date === "equal" || date === "default" || isNear({ place });
+    const isThere = date === "equal" || date === "default" || isNear(place);
     return probability >= (isContradicted ? CONTRADICTED_PROBABILITY : isThere ? 0 : ELSEWHERE_PROBABILITY) && (isThere || !isContradicted);
   }
   if (name === "different" || nik === "different" || probability < NEARLY_NAMED_PROBABILITY) return false;
   const isHome = place === "house" || place === "card";
   // One of the house whose name is the row's but for slips, whatever the date; else the date must not be another's.
   if (isHome && !isUnlike(name) && name !== "partial") return true;
-  return date !== "different" && (isUnlike(name) ? place === "house" : isNear({ place }) || date === "equal");
+  return date !== "different" && (isUnlike(name) ? place === "house" : isNear(place) || date === "equal");
 }
 
 /**
@@ -610,7 +606,7 @@ function isUnlike(name: Traits["name"]): boolean {
 
 /** Somebody of the same whole name, born on that day, in that village: a letter L or P is mistaken more often than such twins are born. */
 function isSexMistyped(traits: Traits): boolean {
-  return traits.name === "equal" && traits.date === "equal" && isNear(traits);
+  return traits.name === "equal" && traits.date === "equal" && isNear(traits.place);
 }
 
 /** One word of a longer name names too many people: without a number that fits it is for the officer to judge. */

@@ -42,6 +42,11 @@ export type PlainRelation = "equal" | "different" | "unknown";
 export const placeLevels = ["card", "house", "lane", "desa", "kecamatan", "kabupaten", "different", "unknown"] as const;
 export type PlaceLevel = (typeof placeLevels)[number];
 
+/** Living where the row says: in the village, or on the card. */
+export function isNear(place: PlaceLevel): boolean {
+  return place === "card" || place === "house" || place === "lane" || place === "desa";
+}
+
 /** The comparison vector of a pair. */
 export interface Comparison {
   readonly nik: NikRelation;
