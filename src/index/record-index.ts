@@ -129,7 +129,7 @@ class StoredIndex implements RecordIndex {
   private readonly ownCodes = new Map<string, boolean>();
   private readonly select: Readonly<
     Record<
-      "byIds" | "byNiks" | "nikFrom" | "nikUpTo" | "niksOf" | "byPrefix" | "ofCode" | "range" | "buckets" | "token" | "family",
+      "byIds" | "byNiks" | "nikBeside" | "niksOf" | "byPrefix" | "ofCode" | "range" | "buckets" | "token" | "family",
       Database.Statement
     >
   >;
@@ -148,8 +148,12 @@ class StoredIndex implements RecordIndex {
     this.select = {
       byIds: db.prepare("select * from person where id in (select value from json_each(?))").raw(),
       byNiks: db.prepare("select * from person where nik in (select value from json_each(?))").raw(),
-      nikFrom: db.prepare("select id, nik from person where nik >= ? order by nik limit 1").raw(),
-      nikUpTo: db.prepare("select id, nik from person where nik <= ? order by nik desc limit 1").raw(),
+      nikBeside: db
+        .prepare(
+          `select (select id || ' ' || nik from person where nik >= value order by nik limit 1),
+            (select id || ' ' || nik from person where nik <= value order by nik desc limit 1) from json_each(?)`,
+        )
+        .raw(),
       niksOf: db.prepare("select id, nik from person where id in (select value from json_each(?))").raw(),
       byPrefix: db.prepare(`select id from person where nik >= ? and nik < ? order by nik, id limit ${MAX_PREFIX_IDS}`).pluck(),
       ofCode: db.prepare("select count(*) from (select 1 from person where nik >= ? and nik < ? limit ?)").pluck(),
@@ -169,8 +173,8 @@ class StoredIndex implements RecordIndex {
     this.niks.clear();
   }
 
-  holders(niks: readonly string[]): readonly (readonly ReferenceRecord[])[] {
-    this.loadNiks(niks);
+  holders(niks: readonly string[], guesses = false): readonly (readonly ReferenceRecord[])[] {
+    this.loadNiks(niks, guesses);
     return niks.map((nik) => this.referencesOf(this.niks.get(nik) ?? nobody));
   }
 
@@ -288,7 +292,7 @@ class StoredIndex implements RecordIndex {
     return this.persons;
   }
 
-  private loadNiks(niks: readonly string[]): void {
+  private loadNiks(niks: readonly string[], guesses = false): void {
     const missing = [...new Set(niks)].filter((nik) => !this.niks.has(nik) && isSixteenDigits(nik));
     if (missing.length === 0) return;
     const rows = this.database.read(() => this.sound(this.select.byNiks.all(JSON.stringify(missing)), null));
@@ -306,7 +310,7 @@ class StoredIndex implements RecordIndex {
         const nik = row[P.nik] as string;
         if (!asked.has(nik) || (row[P.nikRepeated] === 1 && found.get(nik)!.length < 2)) throw new DamagedRow("person_nik");
       }
-      this.refuseGaps(missing.filter((nik) => !found.has(nik)));
+      if (!guesses) this.refuseGaps(missing.filter((nik) => !found.has(nik)));
     });
     for (const [nik, ids] of found)
       this.niks.set(
@@ -318,13 +322,16 @@ class StoredIndex implements RecordIndex {
 
   /** A NIK that is not found may have been lost: then what SQLite's index has in its place is not what the person's row says. */
   private refuseGaps(niks: readonly string[]): void {
+    if (niks.length === 0) return;
     const beside = new Map<number, string>();
-    for (const nik of niks) {
-      for (const [id, other] of [this.select.nikFrom.get(nik), this.select.nikUpTo.get(nik)].filter(Array.isArray) as [number, string][]) {
-        if (other === nik) throw new DamagedRow("person_nik");
-        beside.set(id, other);
+    const pairs = this.select.nikBeside.all(JSON.stringify(niks)) as (string | null)[][];
+    for (const [at, found] of pairs.entries())
+      for (const text of found) {
+        if (text === null) continue;
+        const [id, nik] = text.split(" ") as [string, string];
+        if (nik === niks[at]) throw new DamagedRow("person_nik");
+        beside.set(Number(id), nik);
       }
-    }
     if (beside.size === 0) return;
     const rows = this.select.niksOf.all(JSON.stringify([...beside.keys()])) as [number, string | null][];
     if (rows.length !== beside.size || rows.some(([id, nik]) => beside.get(id) !== nik)) throw new DamagedRow("person_nik");

@@ -189,12 +189,12 @@ function askNumbers(search: Search, questions: Round, index: ReferenceIndex): vo
   if (value !== null) {
     if (isFoundByDate(record)) return;
     questions.askPrefix(search, value.slice(0, 12));
-    for (const nik of nikNeighbours(value, known)) if (mayBe(nik, record)) questions.askNik(search, nik);
+    for (const nik of nikNeighbours(value, known)) if (mayBe(nik, record)) questions.askGuess(search, nik);
   } else if (damage !== null) {
-    for (const nik of damage.candidates) questions.askNik(search, nik);
+    for (const nik of damage.candidates) questions.askGuess(search, nik);
     if (damage.digits.length >= 12) questions.askPrefix(search, damage.digits.slice(0, 12));
     if (damage.digits.length === 15)
-      for (const nik of lostDigitCandidates(damage.digits, known)) if (mayBe(nik, record)) questions.askNik(search, nik);
+      for (const nik of lostDigitCandidates(damage.digits, known)) if (mayBe(nik, record)) questions.askGuess(search, nik);
   }
 }
 

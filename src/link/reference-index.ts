@@ -8,8 +8,11 @@ export interface ReferenceIndex {
   /** Persons in the extract: N_B of the method. */
   readonly size: number;
   readonly places: ReferencePlaces;
-  /** Whoever holds exactly each of these NIKs: an answer a NIK. */
-  holders(niks: readonly string[]): readonly (readonly ReferenceRecord[])[];
+  /**
+   * Whoever holds exactly each of these NIKs: an answer a NIK. That nobody holds one is made sure of, unless they are `guesses`: dozens
+   * of numbers that a row's may have been, nearly all of them nobody's.
+   */
+  holders(niks: readonly string[], guesses?: boolean): readonly (readonly ReferenceRecord[])[];
   /** The persons of these ids, in the order asked for. */
   referencesOf(ids: readonly number[]): readonly ReferenceRecord[];
   /** Ids of the persons whose NIK begins with these digits (bounded). */

@@ -23,6 +23,7 @@ export class Round {
   private readonly index: ReferenceIndex;
   private readonly isWide: boolean;
   private readonly niks: Question<string>[] = [];
+  private readonly guesses: Question<string>[] = [];
   private readonly prefixes: Question<string>[] = [];
   private readonly cards: Question<number>[] = [];
   private readonly kin: Question<number>[] = [];
@@ -41,6 +42,11 @@ export class Round {
   /** Whoever holds the number is compared. */
   askNik(search: Search, nik: string): void {
     if (search.begins(nik)) this.niks.push({ key: nik, search });
+  }
+
+  /** The same, of a number that the row's may have been. */
+  askGuess(search: Search, nik: string): void {
+    if (search.begins(nik)) this.guesses.push({ key: nik, search });
   }
 
   /** Whoever's number begins so is compared. */
@@ -85,13 +91,11 @@ export class Round {
   answer(found: (search: Search, reference: ReferenceRecord) => void): void {
     const { index } = this;
     const searches = new Set<Search>();
-    each(
-      this.niks,
-      (niks) => index.holders(niks),
-      (search, holders) => {
-        for (const holder of holders) found(search, holder);
-      },
-    );
+    const holdersFound = (search: Search, holders: readonly ReferenceRecord[]): void => {
+      for (const holder of holders) found(search, holder);
+    };
+    each(this.niks, (niks) => index.holders(niks), holdersFound);
+    each(this.guesses, (niks) => index.holders(niks, true), holdersFound);
     for (const { search, key } of this.prefixes.sort(byKey)) {
       search.want(index.nikPrefixIds(key).slice(0, MAX_PREFIX_IDS));
       searches.add(search);

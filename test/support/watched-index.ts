@@ -10,7 +10,7 @@ export function watching(index: ReferenceIndex, given: (id: number) => void): Re
   return {
     size: index.size,
     places: index.places,
-    holders: (niks) => index.holders(niks).map((holders) => holders.map(told)),
+    holders: (niks, guesses) => index.holders(niks, guesses).map((holders) => holders.map(told)),
     referencesOf: (ids) => index.referencesOf(ids).map(told),
     nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
     hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix),
