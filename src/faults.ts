@@ -123,8 +123,8 @@ const files = {
     en: ["is a folder, not a file", "Name the file inside it."],
   }),
   "is-a-device": ofFile({
-    id: ["adalah perangkat, bukan berkas", "Sebut berkasnya; - untuk masukan standar."],
-    en: ["is a device, not a file", "Name the file; - for standard input."],
+    id: ["adalah perangkat atau pipa, bukan berkas", "Sebut berkasnya; - untuk daftar dari masukan standar."],
+    en: ["is a device or a pipe, not a file", "Name the file; - for a list from standard input."],
   }),
   "folder-in-the-way": ofFile({
     id: ["adalah folder, padahal laporan akan ditulis di situ", "Pindahkan dahulu atau pilih folder lain dengan --out."],

@@ -15,6 +15,7 @@ import { rulingsIn } from "../rulings/decisions.ts";
 import { formColumns, readFormRow, type FormColumns, type FormContext, type FormFault } from "../rulings/filled-form.ts";
 import { newRulings } from "../rulings/gather.ts";
 import { decisionColumns, rulingCells, type Ruling, type Verdict } from "../rulings/ruling.ts";
+import { plainFile } from "../platform/plain-file.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
 /** Rejected rows named one by one on the terminal. */
@@ -137,7 +138,7 @@ function write({ decisions, forgetBefore }: DecideOptions, taken: readonly Rulin
   const kept = lines?.filter(({ tanggal }) => forgetBefore === null || tanggal >= forgetBefore) ?? [];
   const forgotten = lines === null ? 0 : lines.length - kept.length;
   // A spreadsheet may have saved it in another form: what is added must be read by the same header.
-  let text = lines === null && isThere ? readFileSync(decisions, "utf8") : linesOf(kept);
+  let text = lines === null && isThere ? readFileSync(plainFile(decisions), "utf8") : linesOf(kept);
   if (added.length === 0 && forgotten === 0) return { added: 0, forgotten };
   if (!text.endsWith("\n")) text += "\r\n";
   replaceFile(decisions, text + added.map((ruling) => csvLine(rulingCells(ruling))).join(""));

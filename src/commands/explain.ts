@@ -10,6 +10,7 @@ import { ListLinker, type LinkJob } from "../run/list-linker.ts";
 import { unpackTexts } from "../run/spool.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
 import { today } from "../platform/clock.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { ClaimLedger } from "../resolve/claim-ledger.ts";
 import { priorWeight } from "../link/weigh/competition.ts";
@@ -28,6 +29,7 @@ interface FoundRow {
 
 export async function explain(options: ExplainOptions, terminal: Terminal): Promise<CommandResult> {
   // Where the list itself stands among the others of the run, it is read in that place: in a tie the first row counts.
+  options.with.forEach(plainFile);
   const files = options.with.includes(options.file) ? options.with : [options.file, ...options.with];
   await using pool = startLinking(options);
   // The sheet says where the row stands; the others of the workbook are its rivals all the same.

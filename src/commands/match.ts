@@ -11,6 +11,7 @@ import type { IndexMeta } from "../index/index-meta.ts";
 import { peopleOf, type LinesJob, type LinesReply, type LinesSetup } from "../run/link-service.ts";
 import type { LinkReply, MarkCounts, ListSetup } from "../run/list-linker.ts";
 import { withFolderLock } from "../platform/lock.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { removeLeftovers, restoreFiles } from "../platform/publishing.ts";
 import { IndexDatabase } from "../index/index-database.ts";
@@ -61,6 +62,7 @@ export async function match(given: MatchOptions, terminal: Terminal): Promise<Co
 
 /** The index made from `--extract`: the one at hand if it was made from these very files, else a new one. */
 async function ensureIndex(options: MatchOptions, terminal: Terminal): Promise<void> {
+  options.extract.forEach(plainFile);
   if (await isFresh(options.db, options.extract)) return;
   const { buildIndex } = await import("./index.ts");
   await buildIndex({ ...options, files: options.extract, extending: null, maxRejected: null, map: {}, headerRow: null }, terminal);

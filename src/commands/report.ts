@@ -5,6 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { DtsenError } from "../errors.ts";
 import type { Lang } from "../language.ts";
 import { createPrivateFolder, replaceFile } from "../platform/private-files.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { letterheadOf } from "../printed/letterhead.ts";
 import { comparisonFrom } from "../compare/comparison-text.ts";
@@ -153,7 +154,7 @@ function pathOf(out: string | null, folder: string, name: string): string {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(plainFile(path), "utf8");
   } catch (error) {
     throw translateSystemError(error, path);
   }

@@ -5,6 +5,7 @@ import { DtsenError } from "../errors.ts";
 import { parseBatch } from "../read/batch.ts";
 import { sha256Of } from "../platform/file-hash.ts";
 import { withPauses } from "../platform/pauses.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { writeModel } from "../train/model-file.ts";
 import { idsInVillage, idsOfWord } from "../link/block/people-block.ts";
 import { openIndex, type RecordIndex } from "../index/record-index.ts";
@@ -32,6 +33,7 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
   if (files.includes("-")) {
     throw new DtsenError("train-stdin", {});
   }
+  plainFile(path); // said before the work, not after it
   const { setup, tables } = await openLists({
     files,
     db,

@@ -3,6 +3,7 @@ import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSy
 import { join } from "node:path";
 import { parse } from "csv-parse";
 import { DtsenError } from "../errors.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import type { ColumnMapping } from "../normalise/record.ts";
 import { readHeader } from "../read/aliases.ts";
@@ -38,7 +39,7 @@ export function readRunSummary(folder: string): RunSummaryFile {
   if (!existsSync(path)) throw new DtsenError("reports-missing", { folder, missing: SUMMARY_FILE });
   let summary: RunSummaryFile | null;
   try {
-    summary = JSON.parse(readFileSync(path, "utf8")) as RunSummaryFile | null;
+    summary = JSON.parse(readFileSync(plainFile(path), "utf8")) as RunSummaryFile | null;
   } catch (error) {
     throw error instanceof SyntaxError
       ? new DtsenError("run-unreadable", { file: folder }, { cause: error })
@@ -79,7 +80,7 @@ export async function* runRows(
 async function* recordsOf(path: string, delimiter: string): AsyncGenerator<string[]> {
   const parser = parse({ delimiter, bom: true, relax_quotes: true, relax_column_count: true });
   try {
-    yield* createReadStream(path).pipe(parser) as AsyncIterable<string[]>;
+    yield* createReadStream(plainFile(path)).pipe(parser) as AsyncIterable<string[]>;
   } catch (error) {
     throw isCsvFault(error) ? new DtsenError("report-unreadable", { file: path }, { cause: error }) : translateSystemError(error, path);
   }
@@ -101,7 +102,7 @@ export function reportDelimiter(folder: string): "," | ";" {
 
 function delimiterOf(path: string): "," | ";" {
   const head = Buffer.alloc(64);
-  const descriptor = openSync(path, "r");
+  const descriptor = openSync(plainFile(path), "r");
   try {
     readSync(descriptor, head, 0, head.length, 0);
   } finally {

@@ -10,6 +10,7 @@ import type { TruthWant } from "../faults.ts";
 import type { ReportedRow, ReportName, RowName, TrueRow, Verdict } from "./evaluate.ts";
 import { replaceFile } from "../platform/private-files.ts";
 import { reportFileNames, SUMMARY_FILE } from "../report/report-files.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /** A row of a report, with the cells it was read from. */
@@ -83,7 +84,7 @@ function probabilityIn(text: string): number | null {
 export function readExpectedWrongShare(folder: string): number | null {
   let summary: unknown;
   try {
-    summary = JSON.parse(readFileSync(join(folder, SUMMARY_FILE), "utf8"));
+    summary = JSON.parse(readFileSync(plainFile(join(folder, SUMMARY_FILE)), "utf8"));
   } catch {
     return null; // reports of another tool have no summary, and are judged all the same
   }
@@ -232,7 +233,7 @@ export function rowKey({ file, row }: RowName): string {
 }
 
 async function delimiterOf(path: string): Promise<string> {
-  const file = await open(path, "r").catch((error: unknown) => {
+  const file = await open(plainFile(path), "r").catch((error: unknown) => {
     throw translateSystemError(error, path);
   });
   try {
@@ -249,7 +250,7 @@ async function delimiterOf(path: string): Promise<string> {
 
 async function* records(path: string, delimiter: string): AsyncGenerator<string[]> {
   const parser = parse({ bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
-  const reading = pipeline(createReadStream(path), parser);
+  const reading = pipeline(createReadStream(plainFile(path)), parser);
   reading.catch(() => {}); // the same failure is met in the loop
   try {
     for await (const record of parser) yield record as string[];

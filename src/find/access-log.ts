@@ -1,6 +1,7 @@
 /** Who looked whom up: time, user, purpose, kind of question and rows of the extract; never a number or a name. */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { userInfo } from "node:os";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { csvLine } from "../report/csv.ts";
 
@@ -23,7 +24,7 @@ export class AccessLog {
     if (!existsSync(this.path)) return { searches: 0, purpose: null };
     let searches = 0;
     let purpose: string | null = null;
-    for (const line of readFileSync(this.path, "utf8").split(/\r?\n/)) {
+    for (const line of readFileSync(plainFile(this.path), "utf8").split(/\r?\n/)) {
       const [time = "", user = "", why = ""] = line.split(",").map((cell) => cell.replace(/^"|"$/g, ""));
       if (!time.startsWith(this.today) || user !== this.user) continue;
       searches++;
@@ -36,7 +37,7 @@ export class AccessLog {
     try {
       const isNew = !existsSync(this.path);
       const line = csvLine([now, this.user, purpose.replaceAll(/[",\r\n]/g, " "), kind, String(rows.length), rows.join(";")]);
-      appendFileSync(this.path, isNew ? csvLine(columns) + line : line, { mode: 0o600 });
+      appendFileSync(plainFile(this.path), isNew ? csvLine(columns) + line : line, { mode: 0o600 });
     } catch (error) {
       throw translateSystemError(error, this.path);
     }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
 import { replaceFile } from "./private-files.ts";
+import { plainFile } from "./plain-file.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 export const CONFIG_FILE = "dtsen.config.json";
@@ -9,7 +10,7 @@ export const CONFIG_FILE = "dtsen.config.json";
 export function readConfigFile(file: string): Readonly<Record<string, unknown>> {
   let content: string;
   try {
-    content = readFileSync(file, "utf8");
+    content = readFileSync(plainFile(file), "utf8");
   } catch (error) {
     throw translateSystemError(error, file);
   }

@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { pid } from "node:process";
 import { DtsenError } from "../errors.ts";
 import { forgetTemporary, moveFile, registerTemporary, removeTemporary, replaceFile } from "./private-files.ts";
+import { plainFile } from "./plain-file.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 const TEMPORARY = /^\.dtsen-.*\.tmp$/;
@@ -111,7 +112,7 @@ export function restoreFiles(folder: string): void {
 function movesIn(journal: string): readonly Move[] {
   let moves: unknown;
   try {
-    moves = JSON.parse(readFileSync(journal, "utf8"));
+    moves = JSON.parse(readFileSync(plainFile(journal), "utf8"));
   } catch (error) {
     if (error instanceof SyntaxError) throw new DtsenError("journal-unreadable", { file: journal }, { cause: error });
     throw translateSystemError(error, journal);

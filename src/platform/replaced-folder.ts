@@ -7,6 +7,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { withFileLock } from "./lock.ts";
 import { forgetTemporary, moveFile, registerTemporary, removeTemporary } from "./private-files.ts";
+import { plainFile } from "./plain-file.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 const FIRST_CELL = /^(?:"'?((?:[^"]|"")*)"|'?([^,;\r\n]*))/gm;
@@ -61,7 +62,7 @@ function refuseOthers(target: string, place: string, contents: string): void {
   let named: string;
   let files: string[];
   try {
-    named = existsSync(join(place, contents)) ? readFileSync(join(place, contents), "utf8") : "";
+    named = existsSync(join(place, contents)) ? readFileSync(plainFile(join(place, contents)), "utf8") : "";
     files = readdirSync(place, { recursive: true, withFileTypes: true })
       .filter((entry) => !entry.isDirectory())
       .map((entry) => relative(place, join(entry.parentPath, entry.name)).split(sep).join("/"));

@@ -1,5 +1,6 @@
 /** What a file is, by what it holds and not by its name: half of all `.xls` are web pages, and a CSV may be called `.xlsx`. */
 import { closeSync, openSync, readSync } from "node:fs";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /** `text`: nothing that is known to be something else. */
@@ -25,7 +26,7 @@ const PIECE_BYTES = 1 << 20;
 export async function fileKind(path: string): Promise<FileKind> {
   let descriptor: number;
   try {
-    descriptor = openSync(path, "r");
+    descriptor = openSync(plainFile(path), "r");
   } catch (error) {
     throw translateSystemError(error, path);
   }

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { createPrivateFolder, createTemporary, registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { publishFiles, removeLeftovers, restoreFiles, temporaryName } from "../platform/publishing.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /** The reports made of lines, batch by batch. */
@@ -232,7 +233,7 @@ function reportsIn(folder: string): { readonly name: string; readonly path: stri
 function recordedIn(folder: string): { readonly files: Readonly<Record<string, FileState>>; readonly writtenMs: number } | null {
   const path = join(folder, SUMMARY_FILE);
   try {
-    const summary = JSON.parse(readFileSync(path, "utf8")) as { dtsen?: unknown; files?: Record<string, FileState> } | null;
+    const summary = JSON.parse(readFileSync(plainFile(path), "utf8")) as { dtsen?: unknown; files?: Record<string, FileState> } | null;
     if (typeof summary?.dtsen !== "string") return null;
     return { files: isPlainNames(summary.files) ? summary.files : {}, writtenMs: statSync(path).mtimeMs };
   } catch {
@@ -259,7 +260,7 @@ function refuseChanged(folder: string, name: string): void {
 function stateOf(path: string): FileState {
   const hash = createHash("sha256");
   const chunk = Buffer.allocUnsafe(BUFFER_BYTES);
-  const descriptor = openSync(path, "r");
+  const descriptor = openSync(plainFile(path), "r");
   let bytes = 0;
   try {
     for (let read = 0; (read = readSync(descriptor, chunk)) > 0; bytes += read) hash.update(chunk.subarray(0, read));

@@ -1,6 +1,7 @@
 /** The decisions file on disk. */
 import { readFileSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { readDecisions, type Decisions } from "../rulings/decisions.ts";
 
@@ -8,7 +9,7 @@ import { readDecisions, type Decisions } from "../rulings/decisions.ts";
 export function openDecisions(path: string): Decisions {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readFileSync(plainFile(path));
   } catch (error) {
     throw translateSystemError(error, path);
   }

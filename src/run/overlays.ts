@@ -3,6 +3,7 @@
  * status: it moves no row. Found by number, and where the overlay has a name, that must agree.
  */
 import { basename, dirname } from "node:path";
+import { plainFile } from "../platform/plain-file.ts";
 import { runRows } from "../compare/run-rows.ts";
 import { DtsenError } from "../errors.ts";
 import type { Lang } from "../language.ts";
@@ -46,7 +47,7 @@ export async function openOverlays(options: readonly OverlayOption[], today: Pla
 
 async function openOverlay({ name, file, family }: OverlayOption, today: PlainDate): Promise<Overlay> {
   if (basename(file) === "match.csv") return overlayOfRun({ name, file, family });
-  const table = await openTable(file);
+  const table = await openTable(plainFile(file));
   const { parts } = table;
   if (parts.some(({ format }) => format.mapping.nik === undefined)) throw new DtsenError("overlay-without-nik", { file, name });
   const normalisers = parts.map(({ format, profile }) => createNormaliser(format.mapping, profile, { today }));

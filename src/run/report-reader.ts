@@ -1,6 +1,7 @@
 /** The CSV reports of a run, read back as they were written: what wrote them is known, so nothing is guessed. */
 import { createReadStream } from "node:fs";
 import { safeCell, type ReportDelimiter } from "../report/csv.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 export interface ReportTable {
@@ -31,7 +32,10 @@ async function* recordsOf(path: string): AsyncGenerator<string> {
   let rest = "";
   let open = "";
   try {
-    for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: PIECE_BYTES }) as AsyncIterable<string>) {
+    for await (const chunk of createReadStream(plainFile(path), {
+      encoding: "utf8",
+      highWaterMark: PIECE_BYTES,
+    }) as AsyncIterable<string>) {
       const lines = (rest + chunk).split("\r\n");
       rest = lines.pop()!;
       for (const line of lines) {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DtsenError } from "../errors.ts";
 import { fields, type Field, type PersonRecord, type PlainDate } from "../normalise/record.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { leadColumns } from "../report/columns.ts";
 import { partOf, personIn, type ListPart } from "../report/list-part.ts";
@@ -40,7 +41,7 @@ export interface RunRow {
 export function readRunFacts(folder: string): RunFacts {
   let text: string;
   try {
-    text = readFileSync(join(folder, SUMMARY_FILE), "utf8");
+    text = readFileSync(plainFile(join(folder, SUMMARY_FILE)), "utf8");
   } catch (error) {
     const translated = translateSystemError(error, join(folder, SUMMARY_FILE));
     throw translated instanceof DtsenError && translated.code === "file-missing"

@@ -5,6 +5,7 @@ import { defaultModel } from "../link/weigh/default-model.ts";
 import { comparisons } from "../link/weigh/comparisons.ts";
 import { MODEL_VERSION, type LevelModel, type LinkageModel } from "../link/weigh/model.ts";
 import { replaceFile } from "../platform/private-files.ts";
+import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
 /**
@@ -14,7 +15,7 @@ import { translateSystemError } from "../platform/system-errors.ts";
 export function readModel(path: string): LinkageModel {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = readFileSync(plainFile(path), "utf8");
   } catch (error) {
     throw translateSystemError(error, path);
   }
@@ -60,7 +61,7 @@ export function writeModel(path: string, model: LinkageModel): void {
 /** Of whatever version, and whole or not. */
 function isModel(path: string): boolean {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const value: unknown = JSON.parse(readFileSync(plainFile(path), "utf8"));
     return isObject(value) && "version" in value && "settings" in value;
   } catch (error) {
     if (error instanceof SyntaxError) return false;

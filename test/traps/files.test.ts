@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Office, reasons } from "../support/office.ts";
 import { Case, program } from "../support/run-case.ts";
+import type { Said } from "../support/world.ts";
 
 const A = "3201990101800001";
 const B = "3201991203750002";
@@ -245,5 +246,81 @@ describe("extracts", () => {
     for (let tries = 0; tries < 500 && !existsSync(work.path("x.db.lock")); tries++) await new Promise((done) => setTimeout(done, 5));
     expect((await work.run(["index", "a.csv", "--db", "x.db"])).exitCode).toBe(75);
     expect((await first).exitCode).toBe(0);
+  });
+});
+
+describe("a device without end, and a pipe that nobody writes, are told at once", () => {
+  const devices = ["/dev/zero", "/dev/urandom", "pipa"];
+  beforeAll(async () => {
+    execFileSync("mkfifo", [office.path("pipa")]);
+    await office.matchHere(`${head}\n${a}\n`);
+    execFileSync("mkdir", [office.path("palsu")]);
+  });
+
+  /** The program in this process: names of the office's files are made paths. */
+  const told = (argv: readonly string[]): Promise<Said> =>
+    office.sayHere(
+      argv.map((each) =>
+        each.replace(
+          /^(meninggal=)?([a-z]\S*\.(?:csv|db)|laporan\S*|palsu|pipa|dari-perangkat)$/,
+          (_, name = "", path) => name + office.path(path),
+        ),
+      ),
+    );
+
+  const match = ["match", "daftar.csv", "--db", "dtsen.db", "--out", "dari-perangkat"];
+  test.each([
+    ["--decisions", [...match, "--decisions"]],
+    ["--model", [...match, "--model"]],
+    ["--overlay", [...match, "--overlay", "meninggal="]],
+    ["--config", [...match, "--config"]],
+    ["--db", ["match", "daftar.csv", "--db"]],
+    ["--extract", ["match", "daftar.csv", "--db", "lain.db", "--extract"]],
+    ["--truth", ["evaluate", "laporan", "--truth"]],
+    ["--list", ["compare", "dtsen.db", "dtsen.db", "--list"]],
+    ["--model of train", ["train", "daftar.csv", "--db", "dtsen.db", "--model"]],
+    ["--decisions of decide", ["decide", "--forget-before", "2025-01-01", "--decisions"]],
+    ["a form of decide", ["decide", "--officer", "ANI", "--decisions", "putusan.csv"]],
+    ["a run of report", ["report"]],
+    ["a run of targeting", ["targeting", "--db", "dtsen.db", "--program", "pkh", "--period", "2026-Q1"]],
+    ["an index of compare", ["compare", "dtsen.db"]],
+    ["an index of info", ["info", "--db"]],
+    ["an index of find", ["find", "--db"]],
+  ])("%s", async (_, argv) => {
+    for (const device of devices) {
+      const last = argv.at(-1)!;
+      const given = last.endsWith("=") ? [...argv.slice(0, -1), last + device] : [...argv, device];
+      const { exitCode, stderr } = await told(given);
+      expect([given, exitCode, stderr]).toEqual([
+        given,
+        expect.toSatisfy((code) => code === 1 || code === 2),
+        expect.stringMatching(
+          /(?:pipa|zero|urandom)(?:.summary.json)?: (?:is a device or a pipe|is not an index|a part of the path is a file|holds no summary|is another kind)/,
+        ),
+      ]);
+    }
+  });
+
+  test.each(["/dev/zero", "/dev/urandom"])("%s as a list or an extract", async (device) => {
+    for (const argv of [
+      ["match", device, "--db", "dtsen.db"],
+      ["index", device, "--db", "baru.db"],
+      ["inspect", device],
+    ]) {
+      const { exitCode, stderr } = await told(argv);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`${device}: is a device or a pipe, not a file`)]);
+    }
+  });
+
+  test("a pipe in the place of a run's own files", async () => {
+    execFileSync("mkfifo", [office.path("palsu/summary.json"), office.path("palsu/match.csv")]);
+    for (const argv of [
+      ["report", "palsu"],
+      ["worklist", "palsu"],
+      ["match", "daftar.csv", "--db", "dtsen.db", "--out", "palsu"],
+    ]) {
+      const { exitCode, stderr } = await told(argv);
+      expect([argv, exitCode, stderr]).toEqual([argv, 1, expect.stringMatching(/palsu(?:\/summary\.json|\/match\.csv)?: /)]);
+    }
   });
 });
