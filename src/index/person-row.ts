@@ -2,12 +2,10 @@
  * A person as the index keeps it: a row of the table `person`, the same on its way there. What its own row says comes first; what
  * depends on the other files (the family, the numbers of places, the id) is put in as it becomes known.
  */
-import type { FindingCode } from "../normalise/findings.ts";
 import { nameOfText, nameText } from "../normalise/name/name-text.ts";
 import type { PersonName } from "../normalise/name/person-name.ts";
 import type { PersonRecord, PlainDate, ReferenceRecord, Sex } from "../normalise/record.ts";
 import { addressHash } from "../normalise/fields/address.ts";
-import type { ReferencePerson } from "../link/reference-person.ts";
 import type { ByteReader, ByteWriter } from "./byte-writer.ts";
 import { checkOf } from "./checksum.ts";
 import type { Family } from "./family-table.ts";
@@ -247,38 +245,6 @@ export function referenceOf(row: PersonRow): ReferenceRecord {
   };
 }
 
-/** What is reported of a person beside file, place and family. */
-export function reportedOf(row: PersonRow): Omit<ReferencePerson, "file" | "desa" | "kecamatan" | "address" | "head"> {
-  const cells = row[P.cells] === null ? noCells : (JSON.parse(row[P.cells] as string) as Readonly<Record<string, string>>);
-  const notes = row[P.notes] as number;
-  const findings: FindingCode[] = [];
-  if (row[P.nikRepeated] === 1) findings.push("DTSEN_NIK_GANDA");
-  if (notes & FAMILY_MISSING) findings.push("KELUARGA_TIDAK_ADA");
-  else if (row[P.desil] === null) findings.push(notes & DECILE_UNREADABLE ? "DESIL_TIDAK_SAH" : "DESIL_KOSONG");
-  return {
-    id: row[P.id] as number,
-    row: row[P.row] as number,
-    nik: (row[P.nik] as string | null) ?? cells["nik"] ?? "",
-    noKk: (row[P.noKk] as string | null) ?? cells["no_kk"] ?? "",
-    name: row[P.name] as string,
-    birthDate: cells["tanggal_lahir"] ?? (row[P.birthDate] as string | null) ?? "",
-    birthDateValue: plainDate(row[P.birthDate] as string | null),
-    sex: (row[P.sex] as string | null) ?? cells["jenis_kelamin"] ?? "",
-    desil: row[P.desil] as number | null,
-    deciles: {
-      nasional: row[P.desilNasional] as number | null,
-      provinsi: row[P.desilProvinsi] as number | null,
-      kabupaten: row[P.desilKabupaten] as number | null,
-    },
-    findings,
-    rt: String(row[P.rt] ?? ""),
-    rw: String(row[P.rw] ?? ""),
-    notHead: row[P.head] === 0,
-  };
-}
-
-const noCells: Readonly<Record<string, string>> = {};
-
 /** A plain date as `yyyy-mm-dd` without unknown parts; "" for 0. */
 function isoDate(date: PlainDate): string {
   if (date === 0) return "";
@@ -289,7 +255,7 @@ function isoDate(date: PlainDate): string {
     : `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
-function plainDate(text: string | null): PlainDate {
+export function plainDate(text: string | null): PlainDate {
   if (text === null) return 0;
   let date = 0;
   for (let at = 0; at < text.length; at++) {

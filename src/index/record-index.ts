@@ -14,7 +14,8 @@ import { shownOf, type FamilyShown } from "./family-rows.ts";
 import { findBlock } from "./index-buckets.ts";
 import { DamagedRow, IndexDatabase } from "./index-database.ts";
 import type { IndexMeta } from "./index-meta.ts";
-import { FAMILY_MISSING, isSound, P, referenceOf, reportedOf, type PersonRow, type Value } from "./person-row.ts";
+import { FAMILY_MISSING, isSound, P, referenceOf, type PersonRow, type Value } from "./person-row.ts";
+import { StoredPerson } from "./stored-person.ts";
 import { PlaceDirectory } from "./place-directory.ts";
 import { readPlaces } from "./place-rows.ts";
 import { bucketOf, isSixteenDigits, remainderOf } from "./schema.ts";
@@ -236,40 +237,25 @@ class StoredIndex implements RecordIndex {
     const { row } = this.persons.get(id) ?? this.load([id]).get(id)!;
     const place = placeFamily >= 0 ? placeFamily : placeKtp;
     const { desa, kecamatan } = place < 0 ? nowhere : this.places.display(place);
-    const file = this.meta.inputs[row[P.file] as number];
-    if (file === undefined)
-      return this.database.read(() => {
-        throw new DamagedRow("file");
-      });
-    const { id: _id, ...reported } = this.database.read(() => reportedOf(row));
-    // Asked for of few: the candidates of conflicts.
-    const isKnown = file.kind === "persons" && !this.meta.withoutFamilies && ((row[P.notes] as number) & FAMILY_MISSING) === 0;
-    const family = (): FamilyShown => this.familyOf(row[P.noKk] as string | null, isKnown);
-    return {
-      id,
-      file: file.name,
-      ...reported,
-      desa,
-      kecamatan,
-      get address() {
-        return family().address ?? (row[P.address] as string | null) ?? "";
-      },
-      get head() {
-        return family().head ?? "";
-      },
-    };
-  }
-
-  /** `isKnown`: it must be there. */
-  private familyOf(noKk: string | null, isKnown: boolean): FamilyShown {
-    if (noKk === null) return noFamily;
     return this.database.read(() => {
-      const row = this.select.family.get(noKk) as Value[] | undefined;
-      if (row === undefined && isKnown) throw new DamagedRow("family");
-      if (row === undefined) return noFamily;
-      return shownOf(row);
+      const file = this.meta.inputs[row[P.file] as number];
+      if (file === undefined) throw new DamagedRow("file");
+      return new StoredPerson(row, file.name, desa, kecamatan, this.familyOf);
     });
   }
+
+  /** Asked for of few: the candidates of conflicts. */
+  private readonly familyOf = (row: PersonRow): FamilyShown => {
+    const noKk = row[P.noKk];
+    if (noKk === null) return noFamily;
+    return this.database.read(() => {
+      const family = this.select.family.get(noKk) as Value[] | undefined;
+      if (family !== undefined) return shownOf(family);
+      const isOfPersons = this.meta.inputs[row[P.file] as number]?.kind === "persons";
+      if (isOfPersons && !this.meta.withoutFamilies && ((row[P.notes] as number) & FAMILY_MISSING) === 0) throw new DamagedRow("family");
+      return noFamily;
+    });
+  };
 
   *references(): Generator<ReferenceRecord> {
     const step = 4_096;
@@ -293,30 +279,25 @@ class StoredIndex implements RecordIndex {
   }
 
   private loadNiks(niks: readonly string[], guesses = false): void {
-    const missing = [...new Set(niks)].filter((nik) => !this.niks.has(nik) && isSixteenDigits(nik));
-    if (missing.length === 0) return;
-    const rows = this.database.read(() => this.sound(this.select.byNiks.all(JSON.stringify(missing)), null));
+    const missing = new Set<string>();
+    for (const nik of niks) if (!this.niks.has(nik) && isSixteenDigits(nik)) missing.add(nik);
+    if (missing.size === 0) return;
+    const rows = this.database.read(() => this.sound(this.select.byNiks.all(JSON.stringify([...missing])), null));
     if (this.niks.size > PERSONS_KEPT) this.niks.clear();
     for (const nik of missing) this.niks.set(nik, nobody);
-    const found = new Map<string, number[]>();
-    for (const row of rows) {
-      const nik = row[P.nik] as string;
-      found.set(nik, [...(found.get(nik) ?? []), row[P.id] as number]);
-    }
     this.database.read(() => {
-      const asked = new Set(missing);
       // SQLite's own index of NIKs has no checksum: what it leads to must be what was asked for, and all of it.
       for (const row of rows) {
         const nik = row[P.nik] as string;
-        if (!asked.has(nik) || (row[P.nikRepeated] === 1 && found.get(nik)!.length < 2)) throw new DamagedRow("person_nik");
+        if (!missing.has(nik)) throw new DamagedRow("person_nik");
+        const ids = this.niks.get(nik)!;
+        const id = row[P.id] as number;
+        this.niks.set(nik, ids === nobody ? [id] : [...ids, id].sort((a, b) => a - b));
       }
-      if (!guesses) this.refuseGaps(missing.filter((nik) => !found.has(nik)));
+      for (const row of rows)
+        if (row[P.nikRepeated] === 1 && this.niks.get(row[P.nik] as string)!.length < 2) throw new DamagedRow("person_nik");
+      if (!guesses) this.refuseGaps([...missing].filter((nik) => this.niks.get(nik) === nobody));
     });
-    for (const [nik, ids] of found)
-      this.niks.set(
-        nik,
-        ids.sort((a, b) => a - b),
-      );
     this.keep(rows, []);
   }
 

@@ -38,7 +38,7 @@ export function linkBatch(
   const found = (search: Search, reference: ReferenceRecord): void => {
     if (ruledOut.has(reference.id)) return;
     const comparison = compare(search.probe, reference, index.places);
-    search.add(reference, comparison, weigher.weigh(comparison));
+    search.add(reference, comparison);
   };
   const round = (searches: readonly Search[], ask: (search: Search, round: Round) => void, wide = false): void => {
     const questions = new Round(index, wide);
@@ -84,14 +84,13 @@ export function linkBatch(
     for (const village of villages) questions.askVillage(search, village);
     const isFound = villages.length > 0 && search.hasNamesake();
     for (const key of wholeNameKeys(record, probe.place)) if (!isFound) questions.askName(search, key);
-    countBearers(search, questions);
   });
   round(unclear.filter(mayNameRelative), (search, questions) => {
-    for (const noKk of search.cardsOfNamesakes()) questions.askKin(search, hashKey("card", noKk));
+    for (const noKk of search.cardsOfNamesakes(weigher)) questions.askKin(search, hashKey("card", noKk));
   });
   const aliased = searches.filter(hasAlias);
   round(aliased, (search, questions) => {
-    for (const noKk of search.cardsOfNamesakes()) questions.askCard(search, hashKey("card", noKk));
+    for (const noKk of search.cardsOfNamesakes(weigher)) questions.askCard(search, hashKey("card", noKk));
   });
   for (const search of aliased) {
     if (!search.namesTwoOfOneCard()) continue;
@@ -114,6 +113,10 @@ export function linkBatch(
       questions.askName(search, hashKey("name", fullNameKey(record.name!)));
     },
     true,
+  );
+  round(
+    unclear.filter((search) => search.hasBearer()),
+    (search, questions) => countBearers(search, questions),
   );
   return searches.map((search) => search.linked(weigher));
 }

@@ -41,7 +41,7 @@ export class Round {
 
   /** Whoever holds the number is compared. */
   askNik(search: Search, nik: string): void {
-    if (search.begins(nik)) this.niks.push({ key: nik, search });
+    this.niks.push({ key: nik, search });
   }
 
   /** The same, of a number that the row's may have been. */

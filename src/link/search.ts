@@ -21,16 +21,20 @@ const LATE_CANDIDATES = 3;
 /** Families looked into for the row of a relative. */
 const MOST_CARDS = 3;
 
-export interface Candidate {
+/** Somebody who has been compared with the row. */
+interface Compared {
   readonly reference: ReferenceRecord;
   readonly comparison: Comparison;
-  /** Evidence without the prior. */
-  readonly weight: MilliBits;
   /**
    * A careful clerk would want to see this one, whatever the weight: bears the row's whole name in its village, on its birth date or
    * on its card, or stands on its card where the row gives nothing better.
    */
   readonly stands: boolean;
+}
+
+export interface Candidate extends Compared {
+  /** Evidence without the prior. */
+  readonly weight: MilliBits;
 }
 
 /** A row and who it may be. */
@@ -58,19 +62,18 @@ const contradicting = new Set<NameLevel>(["slip", "alike", "partial", "resemblin
 export class Search {
   readonly record: PersonRecord;
   readonly probe: Probe;
-  readonly list = new Shortlist();
   readonly counts: SearchCounts = { ...unknownCounts };
   capped = false;
   widely = false;
-  private readonly found: Candidate[] = [];
+  private readonly found: Compared[] = [];
   /** What has been asked for: a question is asked once. */
-  private readonly asked = new Set<string | number>();
-  private readonly seen = new Set<number>();
-  private readonly wanted = new Set<number>();
+  private asked: Set<string | number> | null = null;
+  private wanted: Set<number> | null = null;
   /** Family of those who bear the name, where it may be a relative's. */
-  private readonly kin = new Set<number>();
+  private kin: Set<number> | null = null;
   private readonly tokenFrequency: (token: string) => number;
   private rowFeatures: RowFeatures | null = null;
+  private shortlist: Shortlist | null = null;
 
   constructor(probe: Probe, tokenFrequency: (token: string) => number) {
     this.record = probe.record;
@@ -82,36 +85,52 @@ export class Search {
     return (this.rowFeatures ??= featuresOf(this.probe, this.tokenFrequency));
   }
 
+  /** The best of those who were scanned. */
+  get list(): Shortlist {
+    return (this.shortlist ??= new Shortlist(this.features.worthKnowing));
+  }
+
   /** Whether a question is new. */
   begins(question: string | number): boolean {
-    if (this.asked.has(question)) return false;
-    this.asked.add(question);
+    const asked = (this.asked ??= new Set());
+    if (asked.has(question)) return false;
+    asked.add(question);
     return true;
   }
 
   /** Persons to be compared whatever they may weigh. */
   want(ids: ArrayLike<number>): void {
-    for (let at = 0; at < ids.length; at++) if (!this.seen.has(ids[at]!)) this.wanted.add(ids[at]!);
+    const wanted = (this.wanted ??= new Set());
+    for (let at = 0; at < ids.length; at++) if (!this.hasSeen(ids[at]!)) wanted.add(ids[at]!);
   }
 
   /** Persons who stand as candidates for the sake of whose family they are. */
   wantKin(ids: ArrayLike<number>): void {
     this.want(ids);
-    for (let at = 0; at < ids.length; at++) this.kin.add(ids[at]!);
+    const kin = (this.kin ??= new Set());
+    for (let at = 0; at < ids.length; at++) kin.add(ids[at]!);
   }
 
   /** Who is to be compared now, each once. */
   take(): readonly number[] {
-    const ids = [...this.wanted];
-    this.wanted.clear();
-    for (const id of this.list.take()) if (!this.seen.has(id) && !ids.includes(id)) ids.push(id);
+    const ids = this.wanted === null ? [] : [...this.wanted];
+    this.wanted = null;
+    for (const id of this.shortlist?.take() ?? []) if (!this.hasSeen(id) && !ids.includes(id)) ids.push(id);
     return ids;
   }
 
-  add(reference: ReferenceRecord, comparison: Comparison, weight: MilliBits): void {
-    if (this.seen.has(reference.id)) return;
-    this.seen.add(reference.id);
-    this.found.push({ reference, comparison, weight, stands: this.bearsName(reference, comparison) });
+  add(reference: ReferenceRecord, comparison: Comparison): void {
+    if (this.hasSeen(reference.id)) return;
+    this.found.push({ reference, comparison, stands: this.bearsName(reference, comparison) });
+  }
+
+  private hasSeen(id: number): boolean {
+    for (const { reference } of this.found) if (reference.id === id) return true;
+    return false;
+  }
+
+  private isKin(id: number): boolean {
+    return this.kin?.has(id) === true;
   }
 
   /** Whether somebody bears the row's whole name in its village, on its birth date or on its card. */
@@ -128,6 +147,11 @@ export class Search {
 
   isEmpty(): boolean {
     return this.found.length === 0;
+  }
+
+  /** Somebody found bears the row's very name: how many others do is worth knowing. */
+  hasBearer(): boolean {
+    return this.found.some(({ comparison: { name } }) => name?.level === "equal");
   }
 
   /** Somebody found bears a name that may be the row's. */
@@ -154,9 +178,10 @@ export class Search {
   }
 
   /** Family cards of the best of those who bear the row's name, or part of it. */
-  cardsOfNamesakes(): readonly string[] {
+  cardsOfNamesakes(weigher: Weigher): readonly string[] {
     const cards: string[] = [];
-    for (const { reference, comparison } of [...this.found].sort((a, b) => b.weight - a.weight))
+    const weighed = this.found.map((each) => ({ ...each, weight: weigher.weigh(each.comparison) }));
+    for (const { reference, comparison } of weighed.sort((a, b) => b.weight - a.weight))
       if (reference.noKk !== null && comparison.name !== null && !unlike.has(comparison.name.level) && !cards.includes(reference.noKk))
         cards.push(reference.noKk);
     return cards.slice(0, MOST_CARDS);
@@ -184,8 +209,8 @@ export class Search {
   }
 
   /** Whatever the weight: what the list's number says is reported even where identity outweighs it, and kin are to be seen. */
-  private isKept({ reference, comparison }: Candidate): boolean {
-    return comparison.nik === "equal" || this.kin.has(reference.id);
+  private isKept({ reference, comparison }: Compared): boolean {
+    return comparison.nik === "equal" || this.isKin(reference.id);
   }
 
   /** Odds of those who bear the row's name in its village, or on its date, beyond the many who were compared: like the least of these. */
@@ -201,7 +226,7 @@ export class Search {
     const onCard = this.found.some(({ stands }) => stands) ? null : "equal";
     const found: Candidate[] = [];
     for (const { reference, comparison, stands } of this.found) {
-      const alsoStands = stands || comparison.card === onCard || this.kin.has(reference.id);
+      const alsoStands = stands || comparison.card === onCard || this.isKin(reference.id);
       found.push({ reference, comparison, weight: weigher.weigh(comparison, this.counts), stands: alsoStands });
     }
     found.sort((a, b) => b.weight - a.weight || compareNik(a.reference.nik, b.reference.nik) || a.reference.id - b.reference.id);

@@ -55,7 +55,7 @@ export interface ReportedPerson {
   readonly sex: string;
   readonly desa: string;
   readonly kecamatan: string;
-  readonly desil: string;
+  readonly desil: number | null;
 }
 
 /** The cells under `personColumns`. */
@@ -70,7 +70,7 @@ export function personCells(person: ReportedPerson, eligibility: Eligibility | n
     person.sex,
     person.desa,
     person.kecamatan,
-    person.desil,
+    person.desil === null ? "" : String(person.desil),
     eligibility ?? "",
   ];
 }

@@ -82,9 +82,14 @@ export function csvRecords(rows: readonly (readonly string[])[], delimiter: Repo
 }
 
 const needsQuotes = { ",": /[",\r\n]/, ";": /[";\r\n]/ } as const;
+const QUOTE_OR_BREAK = /["\t\r\n]/;
 
 /** Cells of which none needs quotes, as most do not; null for csv-stringify's to write. */
 function plainRecord(cells: readonly string[], delimiter: ReportDelimiter): string | null {
+  for (const cell of cells) if (cell.includes(delimiter)) return null;
+  const joined = cells.join(delimiter);
+  // One look at all cells: behind a separator what looks like a formula does so at the beginning of its cell.
+  if (!SUSPECT.test(joined) && !QUOTE_OR_BREAK.test(joined)) return joined;
   let record = "";
   for (let at = 0; at < cells.length; at++) {
     const cell = safeCell(cells[at]!, delimiter);

@@ -23,13 +23,12 @@ import {
   type PersonRecord,
   type Place,
   type PlainDate,
-  type ReferenceRecord,
   type Rejection,
   type SourceRow,
 } from "../normalise/record.ts";
 import type { Lang } from "../language.ts";
 import { maskOwnCells, maskPersonCells, maskText, ownColumnMasks } from "../report/mask.ts";
-import { personCells, placeOwnCells, reasonsCell, type ReportedPerson } from "../report/columns.ts";
+import { personCells, placeOwnCells, reasonsCell } from "../report/columns.ts";
 import { csvRecords, type ReportDelimiter } from "../report/csv.ts";
 import { eligibilityOf } from "../resolve/eligibility.ts";
 import { pairSentence, rowClauses } from "../report/sentence.ts";
@@ -158,7 +157,8 @@ export class ListLinker {
     const candidateVillages: number[] = [];
     const households: number[] = [];
     const familyLows: number[] = [];
-    for (const [at, each] of linked.entries()) {
+    for (let at = 0; at < linked.length; at++) {
+      const each = linked[at]!;
       claims.push(claimOf(each, this.index.places, ruled.get(at)?.applied));
       numbers.push(rows[at]!.row);
       rowVillages.push(villages.of(this.villageOf(each.record.place)));
@@ -218,11 +218,12 @@ export class ListLinker {
     return linked[0]!;
   }
 
-  /** The full rows of all candidates, fetched in the order they lie in the index. */
+  /** The full rows of all candidates. */
   private people(linked: readonly Linked[]): Map<number, ReferencePerson> {
-    const found = new Map<number, ReferenceRecord>();
-    for (const { candidates } of linked) for (const { reference } of candidates) found.set(reference.id, reference);
-    return new Map([...found.values()].sort((a, b) => a.id - b.id).map((reference) => [reference.id, this.index.person(reference)]));
+    const people = new Map<number, ReferencePerson>();
+    for (const { candidates } of linked)
+      for (const { reference } of candidates) if (!people.has(reference.id)) people.set(reference.id, this.index.person(reference));
+    return people;
   }
 
   private render(
@@ -236,7 +237,8 @@ export class ListLinker {
     const { nama } = lists[list]!.format.mapping;
     const ownCells: (readonly string[])[] = [];
     const cellsOfPersons: (readonly string[])[] = [];
-    for (const [at, { record, candidates }] of linked.entries()) {
+    for (let at = 0; at < linked.length; at++) {
+      const { record, candidates } = linked[at]!;
       ownCells.push(this.ownCells(list, rows[at]!, record));
       for (const { reference } of candidates) cellsOfPersons.push(this.personCells(people.get(reference.id)!));
     }
@@ -245,7 +247,8 @@ export class ListLinker {
     const cells: string[] = [];
     const clauses: string[] = [];
     let slot = 0;
-    for (const [at, { record, candidates }] of linked.entries()) {
+    for (let at = 0; at < linked.length; at++) {
+      const { record, candidates } = linked[at]!;
       const findings: FindingCode[] = [];
       for (const { code } of record.findings) findings.push(code);
       const ruling = ruled.get(at);
@@ -303,7 +306,7 @@ export class ListLinker {
 
   private personCells(person: ReferencePerson): readonly string[] {
     const { decileLimit } = this.setup;
-    const cells = personCells(reportedPerson(person), eligibilityOf(householdOf(person, decileLimit), decileLimit));
+    const cells = personCells(person, eligibilityOf(householdOf(person, decileLimit), decileLimit));
     return this.setup.mask ? maskPersonCells(cells, person.birthDateValue) : cells;
   }
 }
@@ -320,11 +323,6 @@ function markCounts(linked: readonly Linked[]): MarkCounts {
     if (has("BARIS_TERSEMBUNYI")) counts.hidden++;
   }
   return counts;
-}
-
-function reportedPerson(person: ReferencePerson): ReportedPerson {
-  const { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil } = person;
-  return { file, row, nik, noKk, name, birthDate, sex, desa, kecamatan, desil: desil === null ? "" : String(desil) };
 }
 
 function householdOf(person: ReferencePerson, limit: DecileLimit | null): Household {

@@ -5,6 +5,7 @@
 import { distance } from "fastest-levenshtein";
 import { fullNameKey, joinedNameKey, skeleton } from "../../normalise/name/name-keys.ts";
 import { isLightToken } from "../../normalise/name/light-tokens.ts";
+import { nikDate } from "../../normalise/fields/nik.ts";
 import type { PersonRecord, PlainDate } from "../../normalise/record.ts";
 import { relateDate, type DateRelation, type Probe } from "../compare/comparison.ts";
 import type { Block, ReferencePlaces } from "../reference-index.ts";
@@ -15,23 +16,22 @@ import type { Shortlist } from "./shortlist.ts";
 
 /** Tenths of a bit, about: whole numbers, since of all others every one is an object. */
 type Score = number;
+type DateScores = Readonly<Record<DateRelation, Score>>;
 
-const DATE: Readonly<Record<DateRelation, Score>> = {
-  equal: 120,
-  default: 50,
-  swapped: 80,
-  slip: 70,
-  year: 40,
-  different: -40,
-  unknown: 0,
-};
+const DATE: DateScores = { equal: 120, default: 50, swapped: 80, slip: 70, year: 40, different: -40, unknown: 0 };
+/** Of a row with a number, which is not the person's where the date is another: whoever holds it is found without scores. */
+const DATE_BESIDE_NIK: DateScores = { equal: 95, default: 60, swapped: 35, slip: 10, year: -10, different: -110, unknown: -45 };
+/** The number is a slip away. */
+const DATE_IN_NIK: Score = 150;
 const SAME_SEX: Score = 10;
 const OTHER_SEX: Score = -40;
 const SAME_VILLAGE: Score = 90;
 const SAME_KECAMATAN: Score = 50;
 const OTHER_KABUPATEN: Score = -30;
 const SAME_CARD: Score = 120;
+const OTHER_CARD: Score = -20;
 const SAME_LANE: Score = 40;
+const OTHER_LANE: Score = -25;
 const WHOLE_NAME: Score = 50;
 /** No word is worth more: a typing error is not a rare name. */
 const RAREST: Score = 140;
@@ -40,6 +40,10 @@ const LIGHTEST: Score = 20;
 const MISSING_WORD: Score = -30;
 const EXTRA_WORD: Score = -20;
 const LIGHT_WORD: Score = -5;
+/** The village, or a common word, and nothing else. */
+const LEAST: Score = 40;
+/** Of what name, date and card of the row would score: the more it gives, the less a word in common says. */
+const LEAST_SHARE = 0.2;
 
 /**
  * Which words of a block are taken for the row's: those that sound alike; also those a letter or two off, cut short, or reduced to an
@@ -75,11 +79,15 @@ export interface RowFeatures {
   readonly villages: readonly number[];
   /** Dates that speak for a person whatever the name. */
   readonly dates: readonly PlainDate[];
+  /** In the row's number, yymmdd; 0: none. */
+  readonly dateInNik: number;
+  /** Whoever scores less has next to nothing in common with the row. */
+  readonly worthKnowing: Score;
 }
 
 export function featuresOf(probe: Probe, tokenFrequency: (token: string) => number): RowFeatures {
   const { record } = probe;
-  const { name, birthDate, noKk, sex } = record;
+  const { name, nik, birthDate, noKk, sex } = record;
   const words: RowWord[] = [];
   const wholeNames: number[] = [];
   const joinedNames: number[] = [];
@@ -101,18 +109,28 @@ export function featuresOf(probe: Probe, tokenFrequency: (token: string) => numb
     const swapped = swapDayMonth(date);
     if (swapped !== null) pushOnce(dates, swapped);
   }
+  const ownWords = name === null ? 0 : Math.min(name.tokens.length, words.length);
+  let most = (ownWords > 0 ? WHOLE_NAME : 0) + (birthDate === null ? 0 : DATE.equal) + (noKk === null ? 0 : SAME_CARD);
+  for (let word = 0; word < ownWords; word++) most += words[word]!.worth;
   return {
     record,
     probe,
     words,
-    ownWords: name === null ? 0 : Math.min(name.tokens.length, words.length),
+    ownWords,
     wholeNames,
     joinedNames,
     sex: sexCode(sex),
     card: noKk === null ? 0 : keyHash(noKk),
     villages: searchedVillages(probe.place),
     dates,
+    dateInNik: nik.value === null ? 0 : dateInNik(nik.value),
+    worthKnowing: Math.max(LEAST, Math.round(most * LEAST_SHARE)),
   };
+}
+
+function dateInNik(nik: string): number {
+  const date = nikDate(nik);
+  return date === null ? 0 : date.yy * 10_000 + date.month * 100 + date.day;
 }
 
 function pushOnce(values: number[], value: number): void {
@@ -142,7 +160,7 @@ const NO_WORD = 1 << MAX_ROW_WORDS;
 
 /** Offers the people of a block who may be the row's person. */
 export function scan(row: RowFeatures, block: PeopleBlock, shared: Shared, reach: Reach, places: ReferencePlaces, list: Shortlist): Met {
-  const { words, ownWords, wholeNames, joinedNames, sex, card, record, probe } = row;
+  const { words, ownWords, wholeNames, joinedNames, sex, card, probe } = row;
   mark(words, block, reach);
   const count = meetOthers(row, block, shared, reach, meetBearers(block));
   bestFirst(count);
@@ -166,12 +184,12 @@ export function scan(row: RowFeatures, block: PeopleBlock, shared: Shared, reach
       score += Math.max(0, block.wordCounts[person]! - matched) * EXTRA_WORD;
     }
     const onCard = card !== 0 && block.cards[person] === card;
-    if (onCard) score += SAME_CARD;
+    if (card !== 0 && block.cards[person] !== 0) score += onCard ? SAME_CARD : OTHER_CARD;
     const ofSex = block.sexes[person]!;
     if (sex !== 0 && ofSex !== 0) score += sex === ofSex ? SAME_SEX : OTHER_SEX;
     const stands = isNamesake || onCard;
     if (!stands && score + most < list.least) continue;
-    score += dateScore(record, block.birthDates[person]!);
+    score += dateScore(row, block.birthDates[person]!);
     score += shared === "village" ? SAME_VILLAGE : placeScore(block, person, probe, places);
     score += laneScore(block, person, probe);
     list.offer(block.ids[person]!, score, stands);
@@ -192,8 +210,9 @@ function bestFirst(count: number): void {
 }
 
 /** The most that date, place and address can add. */
-function mostElsewhere({ record: { birthDate, place }, probe: { addressHashes } }: RowFeatures): Score {
-  return (birthDate === null ? 0 : DATE.equal) + SAME_VILLAGE + (place.rt === null ? 0 : SAME_LANE) + addressHashes.length * SAME_LANE;
+function mostElsewhere({ record: { birthDate, place }, probe: { addressHashes }, dateInNik }: RowFeatures): Score {
+  const ofDate = dateInNik !== 0 ? DATE_IN_NIK : birthDate === null ? 0 : DATE.equal;
+  return ofDate + SAME_VILLAGE + (place.rt === null ? 0 : SAME_LANE) + addressHashes.length * SAME_LANE;
 }
 
 /** Looks at whoever bears a marked word; gives how many they are. */
@@ -263,12 +282,8 @@ function meet(person: number, count: number): number {
 }
 
 /** Offers the bearers of the row's whole name in some place or year. */
-export function scanPostings(
-  { words, record, probe }: RowFeatures,
-  { ids, sketches }: Block,
-  places: ReferencePlaces,
-  list: Shortlist,
-): void {
+export function scanPostings(row: RowFeatures, { ids, sketches }: Block, places: ReferencePlaces, list: Shortlist): void {
+  const { words, probe } = row;
   let name = WHOLE_NAME;
   for (const { worth } of words) name += worth;
   const { desa, kecamatan } = probe.place;
@@ -278,18 +293,21 @@ export function scanPostings(
   for (let at = 0; at < ids.length; at++) {
     const sketch = sketches[at]!;
     const isNear = districts.some((part) => mayLiveIn(sketch, part));
-    list.offer(ids[at]!, name + dateScore(record, sketchedDate(sketch)) + (isNear ? SAME_KECAMATAN : 0), false);
+    list.offer(ids[at]!, name + dateScore(row, sketchedDate(sketch)) + (isNear ? SAME_KECAMATAN : 0), false);
   }
 }
 
-function dateScore({ birthDate }: PersonRecord, date: PlainDate): Score {
-  if (birthDate === null || date === 0) return 0;
+function dateScore({ record: { birthDate }, dateInNik }: RowFeatures, date: PlainDate): Score {
+  if (date === 0) return 0;
+  if (dateInNik !== 0 && date % 1_000_000 === dateInNik) return DATE_IN_NIK;
+  const scores = dateInNik === 0 ? DATE : DATE_BESIDE_NIK;
+  if (birthDate === null) return scores.unknown;
   if (birthDate.value % 10000 === 0) {
     // An age told at the door, or a year alone: often one off.
     const years = Math.abs(yearOf(birthDate.value) - yearOf(date));
     return years === 0 ? 50 : years === 1 ? 40 : years === 2 ? 10 : -30;
   }
-  return DATE[relateDate(birthDate, date)];
+  return scores[relateDate(birthDate, date)];
 }
 
 function placeScore({ placesKtp, placesFamily }: PeopleBlock, person: number, { place }: Probe, places: ReferencePlaces): Score {
@@ -306,7 +324,7 @@ function placeScore({ placesKtp, placesFamily }: PeopleBlock, person: number, { 
 function laneScore({ rts, rws, addressEnds, addressWords }: PeopleBlock, person: number, { record, addressHashes }: Probe): Score {
   const { rt, rw } = record.place;
   let score = 0;
-  if (rt !== null && rw !== null && rts[person] === rt && rws[person] === rw) score += SAME_LANE;
+  if (rt !== null && rw !== null && rws[person] !== 0) score += rts[person] === rt && rws[person] === rw ? SAME_LANE : OTHER_LANE;
   if (addressHashes.length === 0) return score;
   for (let at = person === 0 ? 0 : addressEnds[person - 1]!; at < addressEnds[person]!; at++)
     if (addressHashes.includes(addressWords[at]!)) score += SAME_LANE;

@@ -6,8 +6,6 @@ const KEPT = 8;
 const STANDING = 12;
 /** Tenths of a bit below the best: whoever scores less is not worth fetching; of those who stand, below the best of them: a namesake born on another day. */
 const WITHIN = 140;
-/** Whoever scores less than this has nothing but the village, or a common word, in common with the row. */
-const LEAST = 40;
 
 interface Listed {
   readonly id: number;
@@ -17,6 +15,12 @@ interface Listed {
 export class Shortlist {
   private readonly kept: Listed[] = [];
   private readonly standing: Listed[] = [];
+  private readonly worthKnowing: number;
+
+  /** `worthKnowing`: whoever scores less, and does not stand, is not taken. */
+  constructor(worthKnowing: number) {
+    this.worthKnowing = worthKnowing;
+  }
 
   /** `stands`: a candidate whatever the score. Whoever is offered twice has the better score. */
   offer(id: number, score: number, stands: boolean): void {
@@ -28,7 +32,7 @@ export class Shortlist {
 
   /** Whoever scores less than this will not be taken. */
   get least(): number {
-    return Math.max(LEAST, (this.kept[0]?.score ?? 0) - WITHIN, (this.standing[0]?.score ?? 0) - WITHIN);
+    return Math.max(this.worthKnowing, (this.kept[0]?.score ?? 0) - WITHIN, (this.standing[0]?.score ?? 0) - WITHIN);
   }
 
   /** Best first; empty afterwards. */
