@@ -13,9 +13,11 @@ import { sealed } from "./sealed-blob.ts";
 
 /** Words before a person's own words. */
 const HEAD = 12;
-const PARTITIONS = 64;
+const PARTITIONS = 256;
 /** Words written at once. */
-const CHUNK = 1 << 14;
+const CHUNK = 1 << 13;
+/** More people than one partition ever has. */
+const MOST_IN_PARTITION = 2 ** 26;
 
 /** A piece of a partition. */
 export interface PeopleChunk {
@@ -37,9 +39,10 @@ export function partitionOfPlace(place: number): number {
   return place % PARTITIONS;
 }
 
-/** Dates by two years of birth, so that partition after partition comes in order: SQLite's pages are half empty otherwise. */
+/** Dates by half a year of birth, so that partition after partition comes in order: SQLite's pages are half empty otherwise. */
 export function partitionOfDate(date: number): number {
-  return Math.min(Math.max(Math.floor((date / 10_000 - 1900) / 2), 0), PARTITIONS - 1);
+  const half = date % 10_000 < 700 ? 0 : 1;
+  return Math.min(Math.max((Math.floor(date / 10_000) - 1900) * 2 + half, 0), PARTITIONS - 1);
 }
 
 export class PeopleSpill {
@@ -107,29 +110,39 @@ export class PeopleSpill {
   }
 }
 
-/** The people of one partition by key, ids rising within each. */
+/** The people of one partition by key, ids rising within each. Memory holds the partition as it was written, and one key's people read. */
 export function sortPeople(chunks: readonly PeopleChunk[]): SealedPeople[] {
-  const byKey = new Map<number, BlockPerson[]>();
+  const words = new Uint32Array(chunks.reduce((sum, { start, end }) => sum + end - start, 0));
+  let filled = 0;
   for (const { path, start, end } of chunks) {
     const descriptor = openSync(path, "r");
-    const words = readWords(descriptor, start, end);
+    readWords(descriptor, start, end, words.subarray(filled, (filled += end - start)));
     closeSync(descriptor);
-    const reader = new ByteReader(new Uint8Array(words.buffer));
-    for (let at = 0; at < words.length; at += words[at]!) {
-      const key = words[at + 1]!;
-      const people = byKey.get(key);
-      if (people === undefined) byKey.set(key, [readPerson(words, at, reader)]);
-      else people.push(readPerson(words, at, reader));
-    }
   }
-  return [...byKey.keys()]
-    .sort((a, b) => a - b)
-    .flatMap((key) =>
-      sealedPeople(
-        key,
-        byKey.get(key)!.sort((a, b) => a.id - b.id),
-      ),
-    );
+  let count = 0;
+  for (let at = 0; at < words.length; at += words[at]!) count++;
+  const starts = new Uint32Array(count);
+  // A key, and below it the place among all: sorted as one number.
+  const order = new Float64Array(count);
+  for (let at = 0, nth = 0; at < words.length; at += words[at]!, nth++) {
+    starts[nth] = at;
+    order[nth] = words[at + 1]! * MOST_IN_PARTITION + nth;
+  }
+  order.sort();
+  const reader = new ByteReader(new Uint8Array(words.buffer));
+  const sealed: SealedPeople[] = [];
+  for (let at = 0; at < count; ) {
+    const key = Math.floor(order[at]! / MOST_IN_PARTITION);
+    const people: BlockPerson[] = [];
+    for (const end = (key + 1) * MOST_IN_PARTITION; at < count && order[at]! < end; at++)
+      people.push(readPerson(words, starts[order[at]! % MOST_IN_PARTITION]!, reader));
+    for (const block of sealedPeople(
+      key,
+      people.sort((a, b) => a.id - b.id),
+    ))
+      sealed.push(block);
+  }
+  return sealed;
 }
 
 function readPerson(words: Uint32Array, at: number, reader: ByteReader): BlockPerson {
