@@ -88,7 +88,7 @@ export function linkBatch(
   round(unclear.filter(mayNameRelative), (search, questions) => {
     for (const noKk of search.cardsOfNamesakes(weigher)) questions.askKin(search, hashKey("card", noKk));
   });
-  const aliased = searches.filter(hasAlias);
+  const aliased = searches.filter((search) => hasAlias(search) || search.mayNameTwo());
   round(aliased, (search, questions) => {
     for (const noKk of search.cardsOfNamesakes(weigher)) questions.askCard(search, hashKey("card", noKk));
   });
@@ -130,7 +130,7 @@ function mayNameRelative(search: Search): boolean {
 }
 
 function hasAlias({ record: { findings } }: Search): boolean {
-  return findings.some(({ code }) => code === "NAMA_ALIAS");
+  return findings.some(({ code }) => code === "NAMA_ALIAS" || code === "NAMA_KETERANGAN");
 }
 
 /** The row whose two names turned out to be two people's. */
@@ -138,10 +138,8 @@ function ofSeveralPeople(record: PersonRecord): PersonRecord {
   const { nik, noKk, birthDate, sex, place, desil } = record;
   const { tokens, alternatives, marks } = record.name!;
   const name = { tokens, alternatives, marks: [...marks, "several-people" as const] };
-  const findings = record.findings.map(({ field, code }) => ({
-    field,
-    code: code === "NAMA_ALIAS" ? ("NAMA_BEBERAPA_ORANG" as const) : code,
-  }));
+  const findings = record.findings.filter(({ code }) => code !== "NAMA_ALIAS" && code !== "NAMA_BEBERAPA_ORANG");
+  findings.push({ field: "nama", code: "NAMA_BEBERAPA_ORANG" });
   return { nik, noKk, name, birthDate, sex, place, desil, findings };
 }
 

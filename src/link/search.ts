@@ -170,11 +170,29 @@ export class Search {
     if (name === null) return false;
     const readings = [name.tokens, ...name.alternatives];
     const bearers = this.found.flatMap(({ reference }) => {
-      const tokens = reference.name?.tokens;
-      const reading = tokens === undefined ? -1 : readings.findIndex((each) => sameTokens(each, tokens));
-      return reading < 0 || reference.noKk === null ? [] : [{ reading, card: reference.noKk }];
+      const tokens = reference.name?.tokens ?? [];
+      const reading = readings.findIndex((each) => sameTokens(each, tokens));
+      if (reference.noKk === null || (reading < 0 && !standsIn(tokens, name.tokens))) return [];
+      return [{ reading, tokens, card: reference.noKk }];
     });
-    return bearers.some((one) => bearers.some((other) => one.card === other.card && one.reading !== other.reading));
+    return bearers.some((one) =>
+      bearers.some((other) => {
+        if (one.card !== other.card) return false;
+        if (one.reading >= 0 && other.reading >= 0) return one.reading !== other.reading;
+        // A single word may be the father's name behind the person's own.
+        const isWhole = one.tokens.length > 1 && other.tokens.length > 1;
+        return isWhole && !standsIn(one.tokens, other.tokens) && !standsIn(other.tokens, one.tokens);
+      }),
+    );
+  }
+
+  /** The row's name holds the whole name of somebody found, and words enough for another's: `X EKS Y`. */
+  mayNameTwo(): boolean {
+    const tokens = this.record.name?.tokens ?? [];
+    return (
+      tokens.length > 3 &&
+      this.found.some(({ reference: { name } }) => name !== null && name.tokens.length + 1 < tokens.length && standsIn(name.tokens, tokens))
+    );
   }
 
   /** Family cards of the best of those who bear the row's name, or part of it. */
@@ -248,6 +266,10 @@ export class Search {
       compared: found.length,
     };
   }
+}
+
+function standsIn(words: readonly string[], name: readonly string[]): boolean {
+  return words.length > 0 && words.every((word) => name.includes(word));
 }
 
 /** Those without a number come last. */

@@ -32,6 +32,9 @@ const [
   mat,
   fatih,
   kel,
+  cokorda,
+  agung,
+  yusrizal,
 ] = [
   born("3201990301700001", "DARMA KUSNADI", "1", "1970-01-03", "3201990101010001"),
   born("3201994412750001", "LILIS KARTIKA", "2", "1975-12-04", "3201990101010001"),
@@ -53,6 +56,9 @@ const [
   born("3201991104600019", "MOHAMMAD SOLEH", "1", "1960-04-11", "3201990101010019"),
   born("3201991104600020", "MUHAMMAD AL FATIH WIJAYA", "1", "1960-04-11", "3201990101010020"),
   born("3201991104600021", "KEL SASMITARAJA", "1", "1960-04-11", "3201990101010021"),
+  born("3201995104610001", "COKORDA ISTRI RAI", "2", "1961-04-11", "3201990101010031"),
+  born("3201995204610001", "ANAK AGUNG ISTRI MIRAH", "2", "1961-04-12", "3201990101010032"),
+  born("3201991104620001", "YUSRIZAL", "1", "1962-04-11", "3201990101010033"),
 ] as const;
 const people = [
   darma,
@@ -75,6 +81,9 @@ const people = [
   mat,
   fatih,
   kel,
+  cokorda,
+  agung,
+  yusrizal,
 ];
 
 interface Row {
@@ -196,6 +205,44 @@ const alone: readonly Row[] = [
     "OCIH U/ WIRYA SASMITA",
     "A.N. WIRYA SASMITA (OCIH)",
   ].map((nama): Row => ({ nama, lahir: wiroBorn, report: "conflict", code: "NAMA_BEBERAPA_ORANG", person: rosidah })),
+  // Whoever else stands on the card and is named in the cell, whatever joins the names.
+  ...[
+    "WIRYA SASMITA EKS GALIH SASMITA",
+    "WIRYA SASMITA-GALIH SASMITA",
+    "WIRYA SASMITA MD GALIH SASMITA",
+    "WIRYA SASMITA - ROSIDAH",
+    "WIRYA SASMITA \n ROSIDAH",
+    "WIRYA SASMITA | ROSIDAH",
+    "WIRYA SASMITA SAMA ROSIDAH",
+    "WIRYA SASMITA ALIH KE ROSIDAH",
+    "AN. WIRYA SASMITA DITERIMA ROSIDAH",
+    "WIRYA SASMITA (YANG MENERIMA ROSIDAH)",
+    "WIRYA SASMITA DAN 2 ANAK",
+    "WIRYA SASMITA DAN KAWAN-KAWAN",
+    "A) WIRYA SASMITA B) ROSIDAH",
+  ].map((nama): Row => ({ nama, lahir: wiroBorn, report: "conflict", person: rosidah, never: wiro })),
+  ...["WIRYA SASMITA CS", "WIRYA SASMITA, DKK", "WIRYA SASMITA DKK (3 ORANG)", "WIRYA SASMITA C.S."].map(
+    (nama): Row => ({ nama, lahir: wiroBorn, report: "conflict", person: rosidah, code: "NAMA_BUKAN_ORANG" }),
+  ),
+  {
+    nama: "WIRYA SASMITA CS",
+    nik: wiro.nik,
+    lahir: wiroBorn,
+    report: "match",
+    status: "PADAN_CATATAN",
+    person: wiro,
+    code: "NAMA_BUKAN_ORANG",
+  },
+  ...["CUCU", "ADIK", "AW.", "RUMAH TANGGA", "WALI MURID"].map(
+    (before): Row => ({ nama: `${before} WIRYA SASMITA`, lahir: wiroBorn, report: "conflict", never: wiro }),
+  ),
+  ...["WIRYA SASMITA GANTI KK", "WIRYA SASMITA GANTI NO KK", "WIRYA\nSASMITA", "LANSIA WIRYA SASMITA", "KPM: WIRYA SASMITA"].map(
+    (nama): Row => ({ nama, lahir: wiroBorn, report: "match", person: wiro }),
+  ),
+  { nama: "COKORDA ISTRI RAI", lahir: "11-04-1961", report: "match", status: "PADAN_PROBABILISTIK", person: cokorda },
+  { nama: "COK. ISTRI RAI", lahir: "11-04-1961", report: "match", person: cokorda },
+  { nama: "A.A. ISTRI MIRAH", nik: agung.nik, lahir: "12-04-1961", report: "match", person: agung },
+  { nama: "YUSRIZAL, DT. BANDARO", nik: yusrizal.nik, lahir: "11-04-1962", report: "match", status: "PADAN_CATATAN", person: yusrizal },
   { nama: "WIRYA SASMITA / UJANG", lahir: wiroBorn, report: "match", person: wiro, code: "NAMA_ALIAS" },
   { nama: "WIRYA SASMITA, S. Pd", lahir: wiroBorn, report: "match", person: wiro },
   { nama: "LILIS KARTIKA, UMUR 49 TH", lahir: "04-12-1975", report: "match", person: lilis },
@@ -245,6 +292,10 @@ test.each([
   ["1970-01-03T00:00:00+07:00", "PADAN"],
   ["1970-01-03T00:00:00.000Z", "PADAN"],
   ["O3-0l-1970", "PADAN"],
+  ["(03-01-1970)", "PADAN"],
+  ["3rd January 1970", "PADAN"],
+  ["03|01|1970", "PADAN"],
+  ["1970-01-03Z", "PADAN"],
 ])("the birth date %s is the third of January", async (text, status) => {
   const answers = await office.match(`NIK;NAMA;TGL LAHIR\n${darma.nik};DARMA KUSNADI;${text}`);
   expect(answers.row(2)["status"]).toBe(status);

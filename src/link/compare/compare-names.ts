@@ -5,6 +5,7 @@
 import { distance } from "fastest-levenshtein";
 import type { FindingCode } from "../../normalise/findings.ts";
 import { withoutDoubles } from "../../normalise/name/canonical-spelling.ts";
+import { kinWords } from "../../normalise/name/name-cell.ts";
 import { isLightToken } from "../../normalise/name/light-tokens.ts";
 import { sameTokens, type NameMark, type PersonName } from "../../normalise/name/person-name.ts";
 import { distinguishes, equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
@@ -76,6 +77,7 @@ export function compareNames(left: PersonName, right: PersonName, context: NameC
     }
   }
   if (best.level === "different" || best.level === "partial") best = damagedOr(best, left.tokens, right.tokens);
+  if (kinWords.has(left.tokens[0]!) && context.nikEqual !== true && best.leftOver.left.includes(left.tokens[0]!)) best = ofKin(best);
   return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right, context);
 }
 
@@ -113,10 +115,17 @@ function withMarks(
   const oneSided = (mark: NameMark): boolean => left.marks.includes(mark) !== right.marks.includes(mark);
   const isCalled = oneSided("husband-name") || (left.marks.includes("salutation") && nikEqual !== true);
   const isAnother = oneSided("relative-name") || oneSided("newborn") || oneSided("several-people") || (isCalled && sameSex === false);
-  const limit = isAnother ? "partial" : oneSided("not-a-person") ? "subset" : null;
+  // `X CS` with X's own number is X among others; without it nothing says which of them.
+  const limit = isAnother || (oneSided("not-a-person") && nikEqual !== true) ? "partial" : oneSided("not-a-person") ? "subset" : null;
   if (limit === null || rankOf(agreement) >= nameLevels.indexOf(limit)) return agreement;
   const { agreed, leftOver, notes } = agreement;
   return { level: limit, agreed, leftOver, notes: [...notes, isAnother ? "NAMA_BEDA" : "NAMA_SEBAGIAN"] };
+}
+
+/** At most that of a relative. */
+function ofKin(agreement: NameAgreement): NameAgreement {
+  const { agreed, leftOver, notes } = agreement;
+  return rankOf(agreement) >= nameLevels.indexOf("partial") ? agreement : { level: "partial", agreed, leftOver, notes };
 }
 
 const unrelated: NameAgreement = { level: "different", agreed: [], leftOver: { left: [], right: [] }, notes: ["NAMA_BEDA"] };

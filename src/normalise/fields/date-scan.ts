@@ -23,7 +23,7 @@ export interface ScannedDate {
 
 /** Takes a date's form off its text; null where there is no date in it. */
 export function scanDate(text: string): ScannedDate | null {
-  return scanPlain(text) ?? scanUniversal(text) ?? scanTokens(withoutLookalikes(plainDigits(readable(text).trim())));
+  return scanPlain(text) ?? scanUniversal(text) ?? scanTokens(withoutLookalikes(withoutDress(plainDigits(readable(text).trim()))));
 }
 
 const SPACE = 32;
@@ -129,6 +129,15 @@ const EPOCH_SERIAL = 25569;
 
 function fixedDate(date: number): ScannedDate {
   return { form: "fixed", a: Math.floor(date / 10000), b: Math.floor(date / 100) % 100, c: date % 100, yearFirst: true, yearDigits: 4 };
+}
+
+/** `(03-01-1970)`, `1970-01-03Z`, `3rd January 1970`, `03|01|1970`: what is put around a date or between its parts. */
+function withoutDress(text: string): string {
+  return text
+    .replace(/^[([{]\s*([^()[\]{}]*\d)\s*[)\]}]$/, "$1")
+    .replace(/^(\d{4}-\d{2}-\d{2})Z$/i, "$1")
+    .replace(/\b(\d{1,2})(?:st|nd|rd|th)(?=,? +[A-Za-z]{3,}|,? +\d{4}$)/i, "$1")
+    .replace(/^(\d{1,2})([|_~])(\d{1,2})\2(\d{4})$/, "$1-$3-$4");
 }
 
 /** Letters typed or scanned for digits: `l5-11-1968`, `O5/11/1968`. */

@@ -17,14 +17,18 @@ export interface NameCell {
 }
 
 /** Relatives by whom somebody is named; the second kind are names or salutations too, so that DARI or -NYA must say it. */
-const relatives = "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN";
+/** A lady of Bali is COKORDA ISTRI or ANAK AGUNG ISTRI: it is no wife who is spoken of. */
+const noble = String.raw`(?<!(?:^|\W)(?:COKORD[AE]|COK|CK|ANAK AGUNG|A\.? ?A|SAGUNG|DEWA|DW|GUSTI|GST|IDA)\.? +)`;
+const relatives = "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN";
 const kin = "WALI|CUCU|ADIK|KAKAK|PUTRA|PUTRI|PUTERA|PUTERI|AYAH|BAPAK|IBU|MAMAH|MAMA|BIBI|PAMAN|NENEK|KAKEK|SAUDARA";
-const relation = `(?:(?:${relatives}|ANAK(?! AGUNG))(?:NYA)?|(?:${kin})(?:NYA| KANDUNG| (?:DARI|DR)\\b)|KEL(?:UARGA|\\.)(?= *(?:ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|IBU)\\b))`;
+/** Given names too: `CUCU SARDI` is SARDI's grandchild where he bears the name without it. */
+export const kinWords: ReadonlySet<string> = new Set("CUCU ADIK KAKAK PAMAN BIBI NENEK KAKEK RANDA".split(" "));
+const relation = `(?:(?:${relatives}|ANAK(?! AGUNG))(?:NYA)?|(?:${kin})(?:NYA| KANDUNG| (?:DARI|DR|MURID|SISWA)\\b)|KEL(?:UARGA|\\.)(?= *(?:ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|IBU)\\b))`;
 /** `ISTRI DARMA KUSNADI`: somebody who is named after a relative. */
 const relativeFirst = new RegExp(`^(${relation})[ .:]+(?:(?:DARI|DR|ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|SDR|TN|H)\\b[ .]*)*(?=[A-Z]{2})`);
 /** `LILIS KARTIKA ISTRI DARMA KUSNADI`: the relative comes after the person's own name. */
 const relativeAfter = new RegExp(
-  `[ ,/]+\\(?(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
+  `[ ,/]+\\(?${noble}(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
 );
 /** Words that tell the sex of the one the row is about: `LILIS (JANDA)` is a widow herself, `DARMA (ISTRI)` is his wife. */
 const womans = "ISTRI|ISTERI|IST|BINI|JANDA|JD|NY|NYONYA|IBU";
@@ -34,25 +38,29 @@ const sexWordAlone = new RegExp(`^\\W*(?:(${womans})|(?:${mans}))(?:NYA)?\\W*$`)
 const sexWordAfter = new RegExp(`^(.*[A-Z]{2}.*?)(?: *[,/] *| +[-–—]+ +| +(?!JD|TN))((?:${womans}|${mans})(?:NYA)?)\\.?$`);
 /** One acts or collects for another; AN without a dot, but not the article of AN NISA. */
 const onBehalf =
-  /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
+  /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )(?:PENGAMPU|PENANGGUNG JAWAB)|YA?N?G (?:MENERIMA|MENGAMBIL|MENCAIRKAN)|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
 /** One in the place of another. */
 const replaced =
-  /[ (,]+(?:(?:DI|MENG)?GANTI(?:KAN)?|PENGGANTI(?:NYA)?|DIALIHKAN|BERALIH|PERALIHAN|PENGALIHAN)(?: +(?:OLEH|DARI|KE|KEPADA|DGN|DENGAN|NAMA|MENJADI))*[ :.]+|\s*(?:[-=~]+>+|>{2,}|[→⇒➔])\s*/;
+  /[ (,]+(?:(?:DI|MENG)?GANTI(?:KAN)?|PENGGANTI(?:NYA)?|DIALIHKAN|(?<=\S )ALIH|BERALIH|PERALIHAN|PENGALIHAN|(?<=\S )(?:EKS|EX)|TURUN WARIS)(?!\.? +(?:NO\.? +)?(?:KK|NIK|KTP|KARTU|ALAMAT|DATA|STATUS)\b)(?: +(?:OLEH|DARI|KE|KEPADA|DGN|DENGAN|NAMA|MENJADI))*[ :.]+|\s*(?:[-=~]+>+|>{2,}|[→⇒➔])\s*/;
 const together =
-  / DAN | DGN | DENGAN | BESERTA | BERSAMA | SERTA | ATAU |\s*[&;+]\s*| ALM(?:H|ARHUM|ARHUMAH)?\.? (?=[A-Z]{3})|(?:^|[ ,])\d{1,2}[.)] *(?=[A-Z])/;
+  / DAN | DGN | DENGAN | BESERTA | BERSAMA | SERTA | SAMA | ATAU |\s*[&;+]\s*| ALM(?:H|ARHUM|ARHUMAH)?\.? (?=[A-Z]{3})|(?:^|[ ,])(?:\d{1,2}[.)]|[A-C]\)) *(?=[A-Z])/;
 /** `X DAN KELUARGA`, `X SEKELUARGA`: of the others no name is given. */
 const andFamily =
-  /[ ,&+/]+(?:SE?KELUARGA|SUAMI[ /&+-]+ISTE?RI|PASUTRI)$|(?:[ ,]+(?:DAN|DGN|DENGAN|BESERTA|BERSAMA|SERTA)|[ ,]*[&+]) +(?:KELUARGA|ISTE?RI|SUAMI|ANAK)(?:NYA)?$/;
+  /[ ,&+/]+(?:SE?KELUARGA|DAN +\d+ +(?:ORANG +)?(?:ANAK|CUCU|LAINNYA)|(?:DAN )?KAWAN[ -]+KAWAN|SUAMI[ /&+-]+ISTE?RI|PASUTRI)$|(?:[ ,]+(?:DAN|DGN|DENGAN|BESERTA|BERSAMA|SERTA)|[ ,]*[&+]) +(?:KELUARGA|ISTE?RI|SUAMI|ANAK)(?:NYA)?$/;
 /** Where somebody lives, or is to be found; how old; what happened. */
 const addressAfter =
-  /[ ,(]+(?:RT|RW)[ .:]*\d.*$|[ ,(]+(?:(?:NO )?(?:HP|WA|TELP|TLP|NIK|KK)[ .:]*\+?\d.*|(?:DSN|DUSUN|KP|KAMPUNG|DESA|BLOK|GANG|GG|NO HP|HP|TELP|NO TELP|UMUR|USIA|YG|KETUA|PINDAH|MENINGGAL DUNIA|BELUM|SUDAH)(?:[ .:]+.*)?)$/;
+  /[ ,(]+(?:RT|RW)[ .:]*\d.*$|[ ,(]+(?:(?:NO )?(?:HP|WA|TELP|TLP|NIK|KK)[ .:]*\+?\d.*|(?:DSN|DUSUN|KP|KAMPUNG|DESA|BLOK|GANG|GG|NO HP|HP|TELP|NO TELP|UMUR|USIA|YG|KETUA|PINDAH|MENINGGAL DUNIA|BELUM|SUDAH|GANTI (?:NO )?(?:KK|NIK|KTP|KARTU|ALAMAT|DATA|STATUS))(?:[ .:]+.*)?)$/;
 /** Programmes and states of life that lists append to a name. */
 const remarks =
   "PKH|BPNT|BST|BLT|BLT DD|PBI|PBI JK|KIS|KKS|KPM|DTKS|DTSEN|SEMBAKO|LANSIA|DISABILITAS|DIFABEL|ODGJ|YATIM|PIATU|YATIM PIATU|RUTILAHU|BALITA|BUMIL|GANDA|PINDAH|BARU|LAMA|MD";
+const remarkFirst = /^(?:KPM(?: (?:PKH|BPNT|BLT))?|PKH|BPNT|BALITA|BUMIL|IBU HAMIL|LANSIA|DISABILITAS|DIFABEL|ODGJ)[ .:-]+(?=[A-Z]{2})/;
 const remarkAfter = new RegExp(`[ ,]+(?:${remarks})(?:[ .:,-]+(?:TAHAP|TAHUN|THP|THN|TA|\\d+|[IVX]+))*$`);
 /** The end of a village where somebody lives tells two of one name apart. */
 const villageEnds = "KIDUL|LOR|WETAN|KULON|KALER|HILIR|HULU|GIRANG|TONGGOH|LANDEUH|SELATAN|UTARA|TIMUR|BARAT";
 const endOfVillage = new RegExp(`^(.*[A-Z]{2}) (?:${villageEnds})$`);
+
+/** Between the lines of a cell: a name of two lines, or a name a line. */
+export const LINE_BREAK = "\u2028";
 
 /** Words by which a name cell speaks of something beside the name: with one of them a name is not plain. */
 export const besideNames: ReadonlySet<string> = new Set([
@@ -62,7 +70,7 @@ export const besideNames: ReadonlySet<string> = new Set([
   ..."GANTI GANTIKAN DIGANTI DIGANTIKAN MENGGANTI MENGGANTIKAN PENGGANTI PENGGANTINYA DIALIHKAN BERALIH PERALIHAN PENGALIHAN".split(" "),
   ..."DAN DGN DENGAN BESERTA BERSAMA SERTA ATAU KELUARGA SEKELUARGA SKELUARGA PASUTRI ALM ALMH ALMARHUM ALMARHUMAH".split(" "),
   ..."RT RW DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP WA TELP TLP NIK KK UMUR USIA YG KETUA MENINGGAL BELUM SUDAH WAFAT".split(" "),
-  ..."TAHAP TAHUN IDEM SDA DITTO".split(" "),
+  ..."TAHAP TAHUN IDEM SDA DITTO AW RUMAH EKS EX TURUN ALIH PENGAMPU PENANGGUNG KAWAN SAMA HAMIL".split(" "),
 ]);
 
 /** The sex that a remark tells which says nothing else: `(ISTRI)`, `(NY)`. */
@@ -87,6 +95,14 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
   });
   let name = text;
 
+  const lines = name.split(LINE_BREAK).map((line) => line.trim());
+  if (lines.length > 1) {
+    name = lines.join(" ");
+    if (lines.every(isName)) {
+      findings.push("NAMA_ALIAS");
+      return done([name, ...lines]);
+    }
+  }
   const behalf = onBehalf.exec(name);
   if (behalf !== null) {
     findings.push("NAMA_ORANG_LAIN");
@@ -95,6 +111,9 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
     if (!isName(before)) {
       name = after;
       if (hasAnother) return several([name]);
+      const collector = onBehalf.exec(name);
+      const people = collector === null ? [] : [name.slice(0, collector.index), name.slice(collector.index + collector[0].length)];
+      if (people.length > 0 && people.every(isName)) return several(people);
     } else if (isName(after)) {
       findings.push("NAMA_BEBERAPA_ORANG");
       return done([before, after], "several-people");
@@ -117,7 +136,7 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
     findings.push("NAMA_KETERANGAN");
     return done([word[1]!], "husband-name", sexOfRemark(word[2]!));
   }
-  for (const pattern of [relativeAfter, addressAfter, remarkAfter]) {
+  for (const pattern of [relativeAfter, addressAfter, remarkFirst, remarkAfter]) {
     const rest = name.replace(pattern, "");
     if (rest === name || !isName(rest) || (pattern === relativeAfter && !/[A-Z]{3}/.test(rest))) continue;
     name = rest;
@@ -131,7 +150,7 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
   if (dash !== null && isName(name.slice(0, dash.index))) {
     const after = name.slice(dash.index + dash[0].length);
     findings.push("NAMA_KETERANGAN");
-    return done([name.slice(0, dash.index), `${name.slice(0, dash.index)} ${after}`]);
+    return done([name.slice(0, dash.index), `${name.slice(0, dash.index)} ${after}`, ...(isName(after) ? [after] : [])]);
   }
   const placed = endOfVillage.exec(name);
   if (placed !== null) {
@@ -154,12 +173,17 @@ function isName(text: string): boolean {
 /** `A B, C, D E` are people; `A, S.Pd` is one with a degree, and `B, A` one whose words stand in another order. */
 function personsByComma(text: string): readonly string[] {
   const [first = "", ...rest] = text.split(",").map((part) => part.trim());
-  const others = rest.filter((part) => isName(part) && !part.split(/ +/).every(isTail) && !besideNames.has(/[A-Z]+/.exec(part)![0]));
+  const others = rest.filter(
+    (part) => isName(part) && !ranks.test(part) && !part.split(/ +/).every(isTail) && !besideNames.has(/[A-Z]+/.exec(part)![0]),
+  );
   if (others.length === 0 || !isName(first)) return [];
   const isOneWord = (part: string): boolean => !/[A-Z]{2}[A-Z.]* +[A-Z]{2}/.test(part);
   if (others.length === 1 && isOneWord(first) && isOneWord(others[0]!)) return [];
   return [first, ...others];
 }
+
+/** Ranks that stand behind a name and its comma with a name of their own: `YUSRIZAL, DT. BANDARO`. */
+const ranks = /^(?:DT|DATUK|DATUAK|ST|SUTAN|BGD|BAGINDO|MALIN|PAKIAH|DG|DAENG|KRG|KR|KARAENG|PUANG|PETTA|OPU)\.? /;
 
 /** A degree or a mark, as it stands after a comma: those nobody has heard of have two letters, or dots inside. */
 export function isTail(word: string): boolean {

@@ -10,7 +10,7 @@ import type { Reading, Sex } from "../record.ts";
 import { expansionOf, isShortForm } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
 import { sameTokens, type NameMark, type PersonName } from "./person-name.ts";
-import { besideNames, isTail, namesAnother, readNameCell, sexOfRemark } from "./name-cell.ts";
+import { LINE_BREAK, besideNames, isTail, namesAnother, readNameCell, sexOfRemark } from "./name-cell.ts";
 import { readable } from "../readable.ts";
 import { callings, dottedOnly, isDegree, isPlainDegree, leadingTitles, sexOfTitle, trailingMarks } from "./titles.ts";
 
@@ -123,7 +123,9 @@ function readMarked(upper: string, context: NameContext): NameReading {
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/[\u2018\u2019\u201a\u2032`´]/g, "'")
     .replace(/[\u200b-\u200d\ufeff]/g, "")
-    .replace(/[\s\u00a0]/g, " ")
+    .replace(/\s*[\r\n]\s*/g, LINE_BREAK)
+    .replace(/(?<=[A-Z]{2} *)[|\\](?= *[A-Z]{2})/g, " / ")
+    .replace(/[^\S\u2028]/g, " ")
     .trim();
   if (EMPTY.test(clean.replace(/\s+/g, " ")) || !/[A-Z]/.test(clean))
     return { value: null, findings: [/\d/.test(clean) ? "NAMA_ANGKA" : "NAMA_KOSONG"], sex: null };
