@@ -87,11 +87,16 @@ export function readHeader(header: string): HeaderReading | null {
 /** Questionnaires number their columns: `3. NIK`, `R102. NAMA KRT`. */
 const QUESTION = /^\s*(?:\(?\d{1,3}[a-z]?[.)]|[a-z]{1,2}\d{1,4}[a-z]?[._ -])\s*(?=[a-z])/i;
 
+/** Of the head of the family: whoever else has columns of the kind is the one the row is about. */
+const HEADS = /kepala|krt|^(?:nama|nik)kk$/;
+
 function readingOf(numbered: string): HeaderReading | null {
   const header = numbered.replace(QUESTION, "");
-  const known = knownMeaning(strip(header));
-  if (known !== null) return { meaning: known, rank: doubtful.has(strip(header)) ? 2 : 1 };
-  return readWords(wordsOf(header));
+  const stripped = strip(header);
+  const known = knownMeaning(stripped);
+  const reading = known === null ? readWords(wordsOf(header)) : ({ meaning: known, rank: doubtful.has(stripped) ? 2 : 1 } as const);
+  const isHead = reading?.rank === 1 && personal.has(reading.meaning) && HEADS.test(stripped);
+  return isHead ? { meaning: reading.meaning, rank: 2 } : reading;
 }
 
 function knownMeaning(stripped: string): HeaderMeaning | null {

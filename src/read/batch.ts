@@ -3,7 +3,7 @@ import type { FindingCode } from "../normalise/findings.ts";
 import type { ColumnMapping, RejectionReason, TableRecord } from "../normalise/record.ts";
 import { markFindings, UNIT_SEPARATOR } from "./cell-marks.ts";
 import { readCells } from "./csv-cells.ts";
-import { furnitureKind, type RowContext } from "./furniture.ts";
+import { Signing, type RowContext } from "./furniture.ts";
 
 /** Everything needed to read the records under one header; plain data. */
 export interface TableFormat {
@@ -56,11 +56,12 @@ function parsePart(batch: RecordBatch, format: TableFormat, wanted: readonly boo
     cardAt: mapping.nokk ?? -1,
     serialAt,
   };
+  const signing = new Signing(context);
   return batch.texts.map((text, at): TableRecord => {
     const row = batch.firstRow + at;
     const rejected = rejections.get(at);
     if (rejected !== undefined) return { kind: "rejected", row, reason: rejected.reason, detail: rejected.detail };
-    const record = recordOf(row, cellsOf(text, format, wanted), format, context, notes.get(at) ?? none);
+    const record = recordOf(row, cellsOf(text, format, wanted), format, context, signing, notes.get(at) ?? none);
     if (record.kind !== "row" || format.delimiter !== UNIT_SEPARATOR) return record;
     const marks = markFindings(text, mapping);
     return marks.length === 0 ? record : { ...record, findings: [...record.findings, ...marks] };
@@ -74,6 +75,7 @@ function recordOf(
   cells: readonly string[],
   format: TableFormat,
   context: RowContext,
+  signing: Signing,
   findings: readonly FindingCode[],
 ): TableRecord {
   const { headerRow, headerCells } = format;
@@ -83,7 +85,7 @@ function recordOf(
       return { kind: "furniture", row, furniture: cells.every((cell) => cell.trim() === "") ? "kosong" : "judul" };
     }
   } else {
-    const kind = furnitureKind(cells, context);
+    const kind = signing.kindOf(cells);
     if (kind !== null) return { kind: "furniture", row, furniture: kind };
   }
   const fitted = fit(cells, format);

@@ -20,7 +20,15 @@ const SUBTOTAL = /^(?:sub\s*-?\s*|grand\s*)?(?:total|jumlah|jml)\b(?!.*\d{10})/i
 /** What stands over a signature, whatever the column. A single word that is somebody's name (KASI, KETUA, CAMAT) is not enough. */
 const OFFICE =
   /^(?:(?:yang\s+)?(?:mengetahui|menyetujui|disahkan|ditetapkan|disetujui|diketahui)\b|(?:dibuat|disusun)\s+(?:oleh|di)\b|tanda\s*tangan\b|t\.?\s?t\.?\s?d\.?(?:\s|$)|ni[pk]p?\s*[.:]*\s*\d|n[ir]p\s*[.:]+|nrp\s*[.:]*\s*\d|(?:plt\.?\s*|pj\.?\s*|a\.?\s?n\.?\s*|u\.?b\.?\s*)?(?:(?:kepala|sekretaris|ketua|bendahara|kasi|kaur|kasubbag|kabid|kadis|operator|petugas|pendamping|koordinator)\s+(?:desa|dinas|seksi|bidang|urusan|dusun|lingkungan|kelurahan|kecamatan|camat|daerah|rt|rw|tim|panitia|bpd|lpm|pkk|pkh|bpnt|tksk|sosial|kesra|pemerintahan|pelayanan|umum|keuangan|data|kabupaten|kota|program|lapangan|suku|bagian)\b|(?:lurah|camat|bupati|wali\s*kota|gubernur)\s+\w+))/i;
+/** Words that make no name of what a subtotal counts: `JUMLAH SARI` is somebody, `JUMLAH PENERIMA` is none. */
+const COUNTED =
+  /^(?:sub\s*-?\s*|grand\s*)?(?:total|jumlah|jml)\b[\s.:=]*(?:(?:kpm|penerima|manfaat|orang|jiwa|keluarga|kk|rt|rw|dusun|desa|kelurahan|kecamatan|keseluruhan|total|semua|seluruh(?:nya)?|se|dipindahkan|pindahan|halaman|ini|rp|dana|bantuan|uang|anggaran|data|laki|perempuan|umum|akhir|sementara|l|p|[ivx]+|\d[\d.,]*)\b[\s.:=/-]*)*$/i;
+/** How a column is to be filled in, under its header. */
+const INSTRUCTION =
+  /^\(?(?:wajib(?:\s+(?:di)?isi)?|opsional|boleh\s+kosong|diisi|harus\s+diisi|tidak\s+wajib|pilihan|teks|text|angka|numerik|tanggal|huruf\s+kapital|required|optional)\)?\*?$/i;
 const DOTS = /^\(?\s*[._…\s]{4,}\s*\)?$/;
+/** Whoever signs, under the line or in its place. */
+const SIGNER = /^\(\s*[\p{L}][\p{L}\s.,'-]{2,50}\s*\)$/u;
 const SIGNATURE =
   /^(?:mengetahui|menyetujui|disahkan|ditetapkan|dibuat|tanda\s*tangan|ttd|nip|nrp|(?:plt\.?\s*|pj\.?\s*)?(?:kepala|lurah|camat|bupati|wali\s*kota|sekretaris|ketua|kasi|kaur|operator|petugas|pendamping))\b/i;
 /** `NO KK : … NAMA KK : …`, `Catatan : …`, `Tahun Anggaran: 2026`. */
@@ -29,7 +37,9 @@ const LABEL =
 const NOTE = /^\*+\s*\)?|^\(\*+\)/;
 /** A heading in words of place, paper or time, whole and followed by more of the kind. */
 const HEADING =
-  /^(?:[ivx]{1,4}[.)]\s*|[a-h][.)]\s*)?(?:(?:daftar|lampiran|rekap(?:itulasi)?|pemerintah|formulir|laporan)\s+\w|data\s+(?:penerima|kpm|warga|penduduk|keluarga|calon|usulan|bansos|bantuan|pkh|bpnt|blt|terpadu|dtks|dtsen|desa|kelurahan)\b|(?:(?:desa|kelurahan|kecamatan|kabupaten|kota|provinsi|dusun|dsn|lingkungan|dukuh|kampung|nagari|jorong|banjar|gampong|pekon)(?:\s+|\s*:\s*)|(?:kel|kec|kab|prov|dsn|kp)\.\s*)[a-z0-9]|(?:dinas|badan|kantor|kementerian)\s+\w+|r\.?[tw]\.?\s*[:.]?\s*\d|tahun\s*(?:anggaran\s*)?:?\s*\d{4}|(?:tahap|termin|triwulan|semester|gelombang)\s*:?\s*(?:\d+|[ivx]+)\b|bulan\s*:?\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|periode\s*:?\s*\w+|nomor\s*:|tanggal\s*:?\s*\d|hal(?:aman)?\.?\s*:?\s*\d|(?:program|bantuan)\s+(?:keluarga|sembako|pangan|sosial|langsung|tunai|pkh|bpnt|blt)\b|perihal\b|(?:sumber|catatan|keterangan)\s*(?:data)?\s*:)/i;
+  /^(?:[ivx]{1,4}[.)]\s*|[a-h][.)]\s*)?(?:(?:kelompok|klp|cluster|gugus)\.?\s+\w|(?:daftar|lampiran|rekap(?:itulasi)?|pemerintah|formulir|laporan)\s+\w|data\s+(?:penerima|kpm|warga|penduduk|keluarga|calon|usulan|bansos|bantuan|pkh|bpnt|blt|terpadu|dtks|dtsen|desa|kelurahan)\b|(?:(?:desa|kelurahan|kecamatan|kabupaten|kota|provinsi|dusun|dsn|lingkungan|dukuh|kampung|nagari|jorong|banjar|gampong|pekon)(?:\s+|\s*:\s*)|(?:kel|kec|kab|prov|dsn|kp)\.\s*)[a-z0-9]|(?:dinas|badan|kantor|kementerian)\s+\w+|r\.?[tw]\.?\s*[:.]?\s*\d|tahun\s*(?:anggaran\s*)?:?\s*\d{4}|(?:tahap|termin|triwulan|semester|gelombang)\s*:?\s*(?:\d+|[ivx]+)\b|bulan\s*:?\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|periode\s*:?\s*\w+|nomor\s*:|tanggal\s*:?\s*\d|hal(?:aman)?\.?\s*:?\s*\d|(?:program|bantuan)\s+(?:keluarga|sembako|pangan|sosial|langsung|tunai|pkh|bpnt|blt)\b|perihal\b|(?:sumber|catatan|keterangan)\s*(?:data)?\s*:)/i;
+/** What numbers a heading: `A.`, `II`. */
+const ORDINAL = /^(?:[ivx]{1,4}|[a-h])[.)]?$/i;
 /** `WANAJAYA, 12 JANUARI 2026`, over a signature. */
 const DATELINE =
   /^[\p{L}\s.'-]{3,40},\s*(?:tgl\.?\s*|tanggal\s*)?[\d._…\s]{0,6}[-/\s]*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|[\d._…]{1,6})[-/\s]*(?:20[12]\d|20[._…]{2,4}|[._…]{4,})$/iu;
@@ -49,14 +59,50 @@ export function furnitureKind(cells: readonly string[], context: RowContext): Fu
     if (filled === 4 && isOrdinary(cells[first]!, first, context)) return null;
   }
   if (filled === 0 || (filled < 4 && !cells.some((cell) => /[\p{L}\p{N}._…]/u.test(cell)))) return "kosong";
+  if (filled >= 4 && !cells.some((cell) => /[\p{L}\p{N}]/u.test(cell))) return "kosong";
   if (repeatsHeader(cells, context.headerRows)) return "kepala";
   if (isNumbering(cells, filled)) return "penomoran";
   return sheetWords(cells, filled, first, context);
 }
 
+/** Rows below an office or a line to sign on within which its holder's name stands. */
+const SIGNING_ROWS = 8;
+
+/**
+ * The kinds of consecutive records, with what a record alone does not tell: under a signature a bare name is whoever signs. A list
+ * of nothing but names has no bare ones.
+ */
+export class Signing {
+  private readonly context: RowContext;
+  private left = 0;
+
+  constructor(context: RowContext) {
+    this.context = context;
+  }
+
+  kindOf(cells: readonly string[]): FurnitureKind | null {
+    const kind = furnitureKind(cells, this.context);
+    this.left = kind === "tanda-tangan" ? SIGNING_ROWS : kind === null && !this.isBareName(cells) ? 0 : this.left - 1;
+    return kind === null && this.left >= 0 && this.isBareName(cells) ? "tanda-tangan" : kind;
+  }
+
+  private isBareName(cells: readonly string[]): boolean {
+    const { nameAt, numberAt, cardAt, serialAt } = this.context;
+    if (nameAt < 0 || (numberAt < 0 && cardAt < 0 && serialAt < 0)) return false;
+    return cells.every((cell, at) => (cell.trim() === "") !== (at === nameAt));
+  }
+}
+
 function isOrdinary(cell: string, first: number, { headerRows }: RowContext): boolean {
   const text = cell.trim();
-  if (/^\(?\d{1,2}[).]?$/.test(text) || SUBTOTAL.test(text) || LABEL.test(text)) return false;
+  if (
+    /^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[).]?$/i.test(text) ||
+    !/[\p{L}\p{N}]/u.test(text) ||
+    INSTRUCTION.test(text) ||
+    SUBTOTAL.test(text) ||
+    LABEL.test(text)
+  )
+    return false;
   // Nearly all differ in length, and are then not spelled out in small letters.
   return !headerRows.some((row) => {
     const name = (row[first] ?? "").trim();
@@ -70,15 +116,17 @@ function sheetWords(cells: readonly string[], filled: number, first: number, con
   const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && !/^[\d.,\s-]+$/.test(cell));
   const lead = texts[0] ?? "";
   if (texts.some((text) => text.length > LONGEST_TEXT)) return null;
-  if (isLabels(cells, filled)) return "judul";
+  if (isLabels(cells, filled) || (filled > 1 && texts.length === filled && texts.every((text) => INSTRUCTION.test(text)))) return "judul";
   if (cells.some((cell) => LONG_NUMBER.test(cell))) return filled <= 2 && /^(?:nip|nrp)\b/i.test(lead) ? "tanda-tangan" : null;
-  if (SUBTOTAL.test(lead) && texts.length <= 2 && (first !== nameAt || filled <= 2)) return "jumlah";
   const serial = at(serialAt);
+  const isNumbered = /^\d{1,6}[.)]?$/.test(serial);
+  if (SUBTOTAL.test(lead) && (!isNumbered || COUNTED.test(lead)) && texts.length <= 2 && (first !== nameAt || filled <= 2)) return "jumlah";
   // A running number and nothing else was printed beforehand; with anything else it is somebody's.
-  if (/^\d{1,6}[.)]?$/.test(serial)) return filled === 1 ? "kosong" : null;
+  if (isNumbered) return filled === 1 ? "kosong" : null;
   // Words in the column of numbers are no number: whoever signs stands where there is room.
   const hasIdentity = at(nameAt) !== "" || /\d/.test(at(numberAt)) || /\d/.test(at(cardAt));
-  if (filled === 1 && (DOTS.test(cells[first]!) || OFFICE.test(lead))) return "tanda-tangan";
+  if (filled === 1 && (DOTS.test(cells[first]!) || OFFICE.test(lead) || SIGNER.test(lead))) return "tanda-tangan";
+  if (filled === 2 && ORDINAL.test(lead) && HEADING.test(texts[1] ?? "")) return "judul";
   if (filled <= 2 && texts.every((text) => HEADING.test(text) || DATELINE.test(text) || NOTE.test(text) || isPartOfHeading(text, lead)))
     return texts.length > 0 && (filled === 1 || HEADING.test(lead) || DATELINE.test(lead) || NOTE.test(lead)) ? "judul" : null;
   if (filled <= 3 && texts.length > 0 && texts.every((text) => OFFICE.test(text) || DOTS.test(text) || DATELINE.test(text)))
@@ -114,16 +162,25 @@ function isLabels(cells: readonly string[], filled: number): boolean {
   return labels > 0;
 }
 
-/** `1 2 3 …` or `(1) (2) (3) …` under the header. */
+/** `1 2 3 …`, `(1) (2) (3) …`, `a b c …` or `I II III …` under the header. */
 function isNumbering(cells: readonly string[], filled: number): boolean {
   if (filled < 3 || filled * 10 < cells.length * 6) return false;
   let last = 0;
   for (const cell of cells) {
     const text = cell.trim();
     if (text === "") continue;
-    const digits = /^\(?(\d{1,3})[).]?$/.exec(text)?.[1];
-    if (digits === undefined || Number(digits) <= last || Number(digits) > last + 2) return false;
-    last = Number(digits);
+    const place = placesOf(/^\(?([a-z\d]{1,5})[).]?$/i.exec(text)?.[1] ?? "").find((each) => each > last && each <= last + 2);
+    if (place === undefined) return false;
+    last = place;
   }
   return true;
+}
+
+const ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(" ");
+
+/** What a column may be numbered by: 3, C or III; I is the first and the ninth. */
+function placesOf(text: string): readonly number[] {
+  if (/^\d+$/.test(text)) return text.length <= 3 ? [Number(text)] : [];
+  const roman = ROMAN.indexOf(text.toUpperCase()) + 1;
+  return text.length === 1 ? [roman, text.toUpperCase().charCodeAt(0) - 64] : [roman];
 }

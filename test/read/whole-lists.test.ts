@@ -133,6 +133,60 @@ describe("furniture", () => {
   });
 });
 
+describe("furniture told by what stands around it", () => {
+  const person = (at: number, nik: string, name: string): string => `${at};${nik};${name};;`;
+  const list = (...more: readonly string[]): string => lines("NO;NIK;NAMA;TGL LAHIR;DESA", person(1, DARMA, "DARMA KUSNADI"), ...more);
+
+  test.each([
+    [
+      "a name under an office",
+      [";;Kepala Desa Wanajaya;;", ";;;;", ";;SUPARDI SANTOSO;;", ";;NIP. 196501011990031002;;"],
+      "tanda-tangan kosong tanda-tangan tanda-tangan",
+    ],
+    ["a name under dots", [";;Mengetahui :;;", ";;(..............);;", ";;SUPARDI;;"], "tanda-tangan tanda-tangan tanda-tangan"],
+    ["a name in brackets", [";;( SUPARDI SANTOSO );;"], "tanda-tangan"],
+    ["a name with nothing above", [";;SUPARDI SANTOSO;;"], "row"],
+    ["a numbered name under an office", [";;Lurah Wanajaya;;", "2;;SUPARDI SANTOSO;;"], "tanda-tangan row"],
+    ["groups by letter and Roman number", ["A.;;Desa Wanajaya;;", "II;;KELOMPOK MAWAR;;"], "judul judul"],
+    ["three dots in every cell", ["dst;;;;", "...;...;...;...;..."], "judul kosong"],
+    [
+      "somebody called JUMLAH",
+      ["2;;JUMLAH SARI;;", "3;;TOTAL PRIYONO;;", ";;JUMLAH PENERIMA;;", "2;;JUMLAH KPM;;"],
+      "row row jumlah jumlah",
+    ],
+  ])("%s", async (_, rows, kindsOfThem) => {
+    expect((await kinds(list(...rows))).slice(2)).toEqual(kindsOfThem.split(" "));
+  });
+
+  test.each(["a;b;c;d;e", "(A);(B);(C);(D);(E)", "I;II;III;IV;V", ";wajib;wajib;opsional;"])("%s under the header", async (row) => {
+    const all = await kinds(lines("NO;NIK;NAMA;TGL LAHIR;DESA", row, person(1, DARMA, "DARMA KUSNADI")));
+    expect([all[1] === "row", all[2]]).toEqual([false, "row"]);
+  });
+});
+
+describe("columns of the head of the family", () => {
+  const found = (header: string, row: string): Promise<Readonly<Record<string, string>>> => mapping(header, row);
+
+  test("give way to the person's own", async () => {
+    const row = `1;LILIS KARTIKA;${LILIS};DARMA KUSNADI;${DARMA}`;
+    expect(await found("NO;NAMA;NIK;NAMA KEPALA KELUARGA;NIK KEPALA KELUARGA", row)).toEqual({ nama: "NAMA", nik: "NIK" });
+    expect(await found("NO;KEPALA KELUARGA;NIK KK;NAMA LENGKAP;NIK", row)).toEqual({ nama: "NAMA LENGKAP", nik: "NIK" });
+  });
+
+  test("are asked about beside those of a child or a member", async () => {
+    const row = `1;LILIS KARTIKA;${LILIS};GALIH KUSNADI;${DARMA}`;
+    await expect(found("NO;NAMA KEPALA KELUARGA;NIK KEPALA KELUARGA;NAMA ANGGOTA;NIK ANGGOTA", row)).rejects.toThrow("several columns");
+    await expect(found("NO;NAMA KK;NIK KK;NAMA BALITA;NIK BALITA", row)).rejects.toThrow("several columns");
+  });
+
+  test("are the person's where there are no others", async () => {
+    expect(await found("NO;NAMA KEPALA KELUARGA;NIK KEPALA KELUARGA", `1;LILIS KARTIKA;${LILIS}`)).toEqual({
+      nama: "NAMA KEPALA KELUARGA",
+      nik: "NIK KEPALA KELUARGA",
+    });
+  });
+});
+
 describe("a second header begins a part", () => {
   test("of more columns", async () => {
     const found = await office.matchHere(

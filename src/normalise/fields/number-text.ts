@@ -64,7 +64,8 @@ export function isAll(text: string, character: string): boolean {
 function withoutMarks(text: string): string {
   return text
     .replace(/[\s\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0000-\u001f'"`´‘’“”=*]+/g, "")
-    .replace(/^(?:NO(?:MOR)?|NIK|NKK|KK|KTP)+[.:]*(?=\d)/i, "");
+    .replace(/^(?:NO(?:MOR)?|NIK|NKK|KK|KTP)+[.:]*(?=\d)/i, "")
+    .replace(/^[([{<]+(\d+)[)\]}>]+$/, "$1");
 }
 
 const onlySeparators = /^[\d.,_\-‐-―]+$/;
