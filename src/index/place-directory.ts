@@ -14,6 +14,16 @@ export interface PlaceRow extends PlaceReading {
   readonly display: { readonly desa: string; readonly kecamatan: string };
 }
 
+/** What the numbers of the extract's people tell of their codes. */
+export interface PeoplesNumbers {
+  /** Whether enough of them begin with a regency's code, four digits: those of a regency that was split keep the old one for life. */
+  isOwnCode(code: string): boolean;
+  /** Where some of the people live whose NIK begins with a kecamatan's code, six digits. */
+  placesOfCode(code: string): readonly number[];
+}
+
+const noNumbers: PeoplesNumbers = { isOwnCode: () => false, placesOfCode: () => noDesa };
+
 /** Names this long may be one slip away from the extract's, and these two: where nothing is nearer. */
 const ONE_SLIP_LETTERS = 5;
 const TWO_SLIPS_LETTERS = 9;
@@ -37,12 +47,13 @@ export class PlaceDirectory implements ReferencePlaces {
   private readonly kabupatenOfKecamatan: number[] = [];
   private readonly coveredCodes = new Set<string>();
   private readonly memory = new Map<string, ResolvedPlace>();
+  private readonly kecamatanByCode = new Map<string, number>();
 
-  private readonly isOwnCode: (code: string) => boolean;
+  private readonly numbers: PeoplesNumbers;
 
-  private constructor(rows: readonly PlaceRow[], isOwnCode: (code: string) => boolean) {
+  private constructor(rows: readonly PlaceRow[], numbers: PeoplesNumbers) {
     this.rows = rows;
-    this.isOwnCode = isOwnCode;
+    this.numbers = numbers;
     this.size = rows.length;
     this.kecamatanOfPlace = new Int32Array(rows.length).fill(-1);
     this.kabupatenOfPlace = new Int32Array(rows.length).fill(-1);
@@ -81,12 +92,9 @@ export class PlaceDirectory implements ReferencePlaces {
     };
   }
 
-  /**
-   * Ids are the places of the rows. `isOwnCode`: whether the extract's own people hold numbers of a regency's code, four digits: those
-   * of a regency that was split keep the old one for life.
-   */
-  static fromRows(rows: readonly PlaceRow[], isOwnCode: (code: string) => boolean = () => false): PlaceDirectory {
-    return new PlaceDirectory(rows, isOwnCode);
+  /** Ids are the places of the rows. */
+  static fromRows(rows: readonly PlaceRow[], numbers: PeoplesNumbers = noNumbers): PlaceDirectory {
+    return new PlaceDirectory(rows, numbers);
   }
 
   display(id: number): { readonly desa: string; readonly kecamatan: string } {
@@ -99,6 +107,16 @@ export class PlaceDirectory implements ReferencePlaces {
 
   villagesOf(kecamatan: number): readonly number[] {
     return this.villagesOfKecamatan[kecamatan] ?? noDesa;
+  }
+
+  kecamatanOfCode(code: string): number {
+    if (code.length !== 6) return -1;
+    let known = this.kecamatanByCode.get(code);
+    if (known === undefined) {
+      known = mostOf(this.numbers.placesOfCode(code).map((place) => this.kecamatanOf(place)));
+      this.kecamatanByCode.set(code, known);
+    }
+    return known;
   }
 
   /** Canonical names of the kabupaten present. */
@@ -140,7 +158,7 @@ export class PlaceDirectory implements ReferencePlaces {
     // A number of no province tells of no regency.
     if (nik === null || this.coveredCodes.size === 0 || !provinces.has(nik.slice(0, 2))) return null;
     const code = nik.slice(0, 4);
-    return this.coversCode(code) || this.isOwnCode(code);
+    return this.coversCode(code) || this.numbers.isOwnCode(code);
   }
 
   private coversCode(code: string): boolean {
@@ -195,6 +213,14 @@ export class PlaceDirectory implements ReferencePlaces {
     for (const district of districts) for (const id of this.villagesOfKecamatan[district]!) names.push([this.rows[id]!.desa ?? "", [id]]);
     return nearest(desa, names);
   }
+}
+
+/** The kecamatan of more than half of them, or -1. */
+function mostOf(districts: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const district of districts) counts.set(district, (counts.get(district) ?? 0) + 1);
+  for (const [district, count] of counts) if (2 * count > districts.length) return district;
+  return -1;
 }
 
 /** Whatever is named most like a name that no place has, as far as a slip or two explains it. */

@@ -107,6 +107,9 @@ function bytesOf(blocks: readonly PeopleBlock[]): number {
 /** People move: a code is the extract's own from this share of its people on. */
 const OWN_CODE_SHARE = 0.1;
 
+/** People looked at to learn which kecamatan a code is of. */
+const PEOPLE_OF_CODE = 60;
+
 /** A row and what is compared of it. */
 interface Person {
   readonly row: PersonRow;
@@ -142,7 +145,10 @@ class StoredIndex implements RecordIndex {
     this.meta = meta;
     db.exec(`pragma cache_size = -${SQLITE_KIB}`);
     this.size = meta.counts.persons;
-    this.places = PlaceDirectory.fromRows(readPlaces(db), (code) => this.isOwnCode(code));
+    this.places = PlaceDirectory.fromRows(readPlaces(db), {
+      isOwnCode: (code) => this.isOwnCode(code),
+      placesOfCode: (code) => this.placesOfCode(code),
+    });
     this.prefixes = new Set(meta.nikPrefixes);
     this.villages = new PeopleBlocks(database, db.prepare("select people from village where place = ? order by part").pluck());
     this.births = new PeopleBlocks(database, db.prepare("select people from born where date = ? order by part").pluck());
@@ -216,6 +222,12 @@ class StoredIndex implements RecordIndex {
       this.ownCodes.set(code, isOwn);
     }
     return isOwn;
+  }
+
+  /** Of a few of them: enough to tell where most live. */
+  private placesOfCode(code: string): readonly number[] {
+    const people = this.hasNikPrefix6(code) ? this.referencesOf(this.nikPrefixIds(code).slice(0, PEOPLE_OF_CODE)) : [];
+    return people.filter(({ nik }) => nik?.startsWith(code) === true).map(({ placeKtp }) => placeKtp);
   }
 
   hasNikPrefix6(prefix: string): boolean {

@@ -66,6 +66,8 @@ export function linkBatch(
   round(open, (search, questions) => {
     const { record, probe } = search;
     if (record.noKk !== null) questions.askCard(search, hashKey("card", record.noKk));
+    // A number under another name may be a relative's.
+    if (isOfAnother(search)) for (const noKk of search.cardsOfHolders()) questions.askOtherCard(search, hashKey("card", noKk));
     const villages = searchedVillages(probe.place);
     // A batch names few villages and many dates.
     if (record.name !== null && villages.length === 1) questions.askVillage(search, villages[0]!);
@@ -83,14 +85,14 @@ export function linkBatch(
     for (const date of villages.length > 0 ? writtenDates(record) : searchDates(record)) questions.askDate(search, date);
     for (const village of villages) questions.askVillage(search, village);
     const isFound = villages.length > 0 && search.hasNamesake();
-    for (const key of wholeNameKeys(record, probe.place)) if (!isFound) questions.askName(search, key);
+    for (const key of wholeNameKeys(record, probe.place, probe.codeKecamatan)) if (!isFound) questions.askName(search, key);
   });
   round(unclear.filter(mayNameRelative), (search, questions) => {
     for (const noKk of search.cardsOfNamesakes(weigher)) questions.askKin(search, hashKey("card", noKk));
   });
   const aliased = searches.filter((search) => hasAlias(search) || search.mayNameTwo());
   round(aliased, (search, questions) => {
-    for (const noKk of search.cardsOfNamesakes(weigher)) questions.askCard(search, hashKey("card", noKk));
+    for (const noKk of search.cardsOfNamesakes(weigher)) questions.askOtherCard(search, hashKey("card", noKk));
   });
   for (const search of aliased) {
     if (!search.namesTwoOfOneCard()) continue;
@@ -146,16 +148,25 @@ function ofSeveralPeople(record: PersonRecord): PersonRecord {
 /** How common the row's name is, in its kecamatan and in the extract: what an agreeing name is worth. */
 function countBearers(search: Search, questions: Round): void {
   const { name } = search.record;
-  const { kecamatan } = search.probe.place;
+  const { place, codeKecamatan } = search.probe;
+  const kecamatan = place.kecamatan >= 0 ? place.kecamatan : codeKecamatan;
   if (name === null) return;
   const full = fullNameKey(name);
   questions.askBearers(search, hashKey("name", full), "namesInExtract");
   if (kecamatan >= 0) questions.askBearers(search, hashKey("name-district", `${kecamatan}/${full}`), "namesInKecamatan");
 }
 
-/** A number that nobody holds, and that may be the card: it does not hold the row's own birth date, as a card holds the day it was issued. */
+/** Whoever holds the row's number bears another name. */
+function isOfAnother(search: Search): boolean {
+  return search.record.name !== null && !search.isEmpty() && !search.hasNamesake();
+}
+
+/**
+ * A number that nobody holds, or somebody of another name, and that may be the card: it does not hold the row's own birth date, as a
+ * card holds the day it was issued.
+ */
 function mayBeCard(search: Search): boolean {
-  return search.isEmpty() && search.record.nik.value !== null && !holdsBirthDate(search.record);
+  return (search.isEmpty() || isOfAnother(search)) && search.record.nik.value !== null && !holdsBirthDate(search.record);
 }
 
 function holdsBirthDate({ nik, birthDate }: PersonRecord): boolean {

@@ -46,6 +46,8 @@ export interface ReferencePlaces {
   relation(left: ResolvedPlace, place: number): PlaceRelation;
   kecamatanOf(place: number): number;
   villagesOf(kecamatan: number): readonly number[];
+  /** The kecamatan that most of the extract's people live in whose NIK begins with these six digits; -1 where that is no one kecamatan. */
+  kecamatanOfCode(code: string): number;
   readonly placeCounts: PlaceCounts;
   /** Whether the extract covers the row's region (its address if it names one, else the NIK's); null when nothing tells. */
   covers(place: Place, nik: string | null): boolean | null;

@@ -25,7 +25,7 @@ export class Round {
   private readonly niks: Question<string>[] = [];
   private readonly guesses: Question<string>[] = [];
   private readonly prefixes: Question<string>[] = [];
-  private readonly cards: Question<number>[] = [];
+  private readonly cards: (Question<number> & { readonly isOwn: boolean })[] = [];
   private readonly kin: Question<number>[] = [];
   private readonly houses: Question<number>[] = [];
   private readonly names: Question<number>[] = [];
@@ -54,9 +54,14 @@ export class Round {
     if (search.begins(prefix)) this.prefixes.push({ key: prefix, search });
   }
 
-  /** Whoever stands on the card (its blocking key) is compared. */
+  /** Whoever stands on the row's card (its blocking key) is compared. */
   askCard(search: Search, key: number): void {
-    if (search.begins(key)) this.cards.push({ key, search });
+    if (search.begins(key)) this.cards.push({ key, search, isOwn: true });
+  }
+
+  /** The same of a card that is not the row's, but somebody's whom it led to. */
+  askOtherCard(search: Search, key: number): void {
+    if (search.begins(key)) this.cards.push({ key, search, isOwn: false });
   }
 
   /** The same; they stand as candidates whatever their names. */
@@ -103,8 +108,8 @@ export class Round {
     each(
       this.cards,
       (keys) => index.blocks(keys),
-      (search, { ids, size }) => {
-        search.counts.card = Math.max(search.counts.card, size);
+      (search, { ids, size }, { isOwn }) => {
+        if (isOwn) search.counts.card = Math.max(search.counts.card, size);
         search.want(ids);
         searches.add(search);
       },

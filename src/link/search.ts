@@ -205,6 +205,11 @@ export class Search {
     return cards.slice(0, MOST_CARDS);
   }
 
+  /** Family cards of those who hold the row's number. */
+  cardsOfHolders(): readonly string[] {
+    return this.found.flatMap(({ reference: { noKk }, comparison }) => (comparison.nik === "equal" && noKk !== null ? [noKk] : []));
+  }
+
   /** The ordinary row: its NIK once in the extract, the name in agreement, the birth date not against it. Nobody rivals that. */
   isSettled(): boolean {
     const [holder] = this.found;
@@ -226,9 +231,13 @@ export class Search {
     );
   }
 
-  /** Whatever the weight: what the list's number says is reported even where identity outweighs it, and kin are to be seen. */
-  private isKept({ reference, comparison }: Compared): boolean {
-    return comparison.nik === "equal" || this.isKin(reference.id);
+  /**
+   * Whatever the weight: what the list's number says is reported even where identity outweighs it, and kin are to be seen, as is who
+   * bears the row's name in the family of the number's holder.
+   */
+  private isKept({ reference, comparison: { nik, name } }: Compared, cardsOfHolders: readonly string[]): boolean {
+    if (nik === "equal" || this.isKin(reference.id)) return true;
+    return reference.noKk !== null && cardsOfHolders.includes(reference.noKk) && name !== null && agreeing.has(name.level);
   }
 
   /** Odds of those who bear the row's name in its village, or on its date, beyond the many who were compared: like the least of these. */
@@ -251,7 +260,8 @@ export class Search {
     const floor = (found[0]?.weight ?? 0) - HOPELESS;
     const near = found.filter(({ weight }) => weight >= floor);
     const first = near.slice(0, KEPT_CANDIDATES);
-    const late = found.filter((candidate) => this.isKept(candidate) && !first.includes(candidate)).slice(0, LATE_CANDIDATES);
+    const cards = this.cardsOfHolders();
+    const late = found.filter((candidate) => this.isKept(candidate, cards) && !first.includes(candidate)).slice(0, LATE_CANDIDATES);
     const kept = [...first.slice(0, KEPT_CANDIDATES - late.length), ...late];
     let residual = this.unseen(found);
     for (const candidate of near) if (!kept.includes(candidate)) residual += 2 ** (candidate.weight / 1000);

@@ -67,6 +67,7 @@ const comparisonNames = {
   sex: { id: "jenis kelamin", en: "sex" },
   card: { id: "kartu keluarga", en: "family card" },
   village: { id: "desa dan kecamatan", en: "village and kecamatan" },
+  code: { id: "kode wilayah di nomor", en: "region code of the number" },
   lane: { id: "RT/RW", en: "RT/RW" },
   street: { id: "jalan, dusun, nomor", en: "street, hamlet, number" },
   namesakes: { id: "nama serupa di sekitar", en: "namesakes around" },

@@ -214,8 +214,9 @@ function dateSupports({ date }: Traits): boolean {
 }
 
 /**
- * A claim that nothing speaks against: number (as far as there is one, or but for a slip), name and date go together. The same
- * card vouches where the number is another's altogether. A row without a name under a number contradicts nobody by itself.
+ * A claim that nothing speaks against: number (as far as there is one, or but for a slip), name and date go together; where there is
+ * no date, the name with the card, or with a number that damage explains. The same card vouches where the number is another's
+ * altogether. A row without a name under a number contradicts nobody by itself.
  */
 function isSure(traits: Traits): boolean {
   if (traits.ruling === "same") return true;
@@ -223,6 +224,7 @@ function isSure(traits: Traits): boolean {
   if (traits.name === "unknown") return traits.nik === "equal" && traits.date !== "different" && traits.date !== "year";
   if (!namesAgree(traits)) return false;
   if (traits.nik === "equal") return true;
+  if (traits.date === "unknown" && (traits.card === "equal" || traits.nik === "damage")) return true;
   if (!dateSupports(traits)) return false;
   const isOtherNik = traits.nik === "different" || traits.nik === "serial" || traits.nik === "region";
   return !isOtherNik || (traits.card === "equal" && traits.name === "equal");
@@ -614,12 +616,14 @@ function isOneWordOfSeveral({ name, tokens, nik }: Traits): boolean {
   return name === "subset" && tokens < 2 && nik !== "damage";
 }
 
-/** A relative of the NIK's owner who bears the row's name and birth date, where the owner has another date. */
+/** A relative of the NIK's owner who bears the row's name and birth date, where the owner has another date; or, without dates, another name. */
 function rightfulOwner(holder: number, order: readonly number[], ledger: ClaimLedger): number | null {
-  if (ledger.traits(holder).date !== "different") return null;
+  const { date, name } = ledger.traits(holder);
+  if (date !== "different" && (date !== "unknown" || name === "unknown" || holderAgrees(ledger.traits(holder)))) return null;
+  const needed = date === "different" ? "equal" : "unknown";
   const isOwner = (slot: number): boolean => {
     const traits = ledger.traits(slot);
-    return traits.nik !== "equal" && namesAgree(traits) && traits.date === "equal" && sameFamily(slot, holder, ledger);
+    return traits.nik !== "equal" && namesAgree(traits) && traits.date === needed && sameFamily(slot, holder, ledger);
   };
   return order.find(isOwner) ?? null;
 }

@@ -19,6 +19,7 @@ export const numberedPlaces: ReferencePlaces = {
   },
   kecamatanOf: (place) => Math.floor(place / 10),
   villagesOf: (kecamatan) => Array.from({ length: 10 }, (_, at) => 10 * kecamatan + at),
+  kecamatanOfCode: () => -1,
   placeCounts: { desa: 100, kecamatan: 10, kabupaten: 1 },
   covers: () => true,
 };

@@ -78,20 +78,20 @@ export function houseKeys(addressHashes: readonly number[]): number[] {
 
 /**
  * Under which keys the row's whole name is looked for: in the smallest place the row is sure of, else with its birth years, else
- * anywhere. A province has thousands of one name and year: only for rows that do not say where.
+ * anywhere, and in the kecamatan of its number's code. A province has thousands of one name and year: only for rows that do not say where.
  */
-export function wholeNameKeys(record: PersonRecord, place: ResolvedPlace): number[] {
+export function wholeNameKeys(record: PersonRecord, { kecamatan }: ResolvedPlace, codeKecamatan = -1): number[] {
   const { name, birthDate } = record;
   if (name === null) return [];
   const full = fullNameKey(name);
-  if (place.kecamatan >= 0) {
-    const keys: number[] = [];
-    addDistrictKeys(keys, name, full, place.kecamatan);
-    return keys;
-  }
+  const keys: number[] = [];
+  if (kecamatan >= 0 || codeKecamatan >= 0) addDistrictKeys(keys, name, full, kecamatan >= 0 ? kecamatan : codeKecamatan);
+  if (kecamatan >= 0) return keys;
   const years = distinct(searchDates(record).map(yearOf));
   if (birthDate !== null && !years.includes(yearOf(birthDate.value))) years.push(yearOf(birthDate.value));
-  return birthDate === null ? [hashKey("name", full)] : years.map((year) => hashKey("name-year", `${year}/${full}`));
+  if (birthDate === null) keys.push(hashKey("name", full));
+  for (const year of birthDate === null ? [] : years) keys.push(hashKey("name-year", `${year}/${full}`));
+  return keys;
 }
 
 /** The dates a row may stand for: those written, and with day and month exchanged. */

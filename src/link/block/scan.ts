@@ -288,7 +288,7 @@ export function scanPostings(row: RowFeatures, { ids, sketches }: Block, places:
   for (const { worth } of words) name += worth;
   const { desa, kecamatan } = probe.place;
   const districts: number[] = [];
-  if (kecamatan >= 0) districts.push(districtPart(kecamatan));
+  for (const district of [kecamatan, probe.codeKecamatan]) if (district >= 0) districts.push(districtPart(district));
   for (const village of desa) if (places.kecamatanOf(village) >= 0) pushOnce(districts, districtPart(places.kecamatanOf(village)));
   for (let at = 0; at < ids.length; at++) {
     const sketch = sketches[at]!;

@@ -61,6 +61,8 @@ export interface Comparison {
   readonly village: PlaceRelation;
   /** The finest place the row names that the extract knows: what `village` says is judged by it. */
   readonly named: NamedPlace;
+  /** Whether they live in the kecamatan whose code the row's numbers begin with; known only where nothing better tells. */
+  readonly code: PlainRelation;
   /** RT and RW. */
   readonly lane: PlainRelation;
   /** Words of street and hamlet, by their sounds: one in common. */
@@ -78,18 +80,27 @@ export type NamedPlace = "desa" | "kecamatan" | "kabupaten" | "unknown";
 export interface Probe {
   readonly record: PersonRecord;
   readonly place: ResolvedPlace;
+  /** Where the row names no place: the kecamatan of the code that its card or its NIK begins with, or -1. */
+  readonly codeKecamatan: number;
   readonly addressHashes: readonly number[];
   /** Width at which the file's name column cuts, if it does. */
   readonly nameWidth: number | null;
 }
 
 export function probeOf(record: PersonRecord, places: ReferencePlaces, nameWidth: number | null): Probe {
+  const place = places.resolve(record.place);
   return {
     record,
-    place: places.resolve(record.place),
+    place,
+    codeKecamatan: namedPlace(place) === "unknown" ? places.kecamatanOfCode(codeOf(record)) : -1,
     addressHashes: record.place.addressTokens.map(addressHash),
     nameWidth,
   };
+}
+
+/** A card begins with the code of the kecamatan it was issued in, a NIK with that of the first registration. */
+function codeOf({ nik, noKk }: PersonRecord): string {
+  return (noKk ?? nik.value ?? nik.damage?.digits ?? "").slice(0, 6);
 }
 
 export function compare(probe: Probe, reference: ReferenceRecord, places: ReferencePlaces): Comparison {
@@ -123,6 +134,7 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
     place,
     village,
     named: namedPlace(probe.place),
+    code: card === "equal" || (nik !== "different" && nik !== "unknown") ? "unknown" : relateCode(probe, reference, places),
     lane,
     street,
     house,
@@ -202,6 +214,13 @@ function relateVillage(probe: Probe, reference: ReferenceRecord, places: Referen
   if (reference.placeFamily === reference.placeKtp) return ktp;
   const family = relationOf(probe.place, reference.placeFamily, places);
   return placeLevels.indexOf(family) < placeLevels.indexOf(ktp) ? family : ktp;
+}
+
+/** A number that is the person's, or nearly so, has told of its code already. */
+function relateCode({ codeKecamatan }: Probe, { placeKtp, placeFamily }: ReferenceRecord, places: ReferencePlaces): PlainRelation {
+  if (codeKecamatan < 0 || (placeKtp < 0 && placeFamily < 0)) return "unknown";
+  const livesThere = (place: number): boolean => place >= 0 && places.kecamatanOf(place) === codeKecamatan;
+  return livesThere(placeKtp) || livesThere(placeFamily) ? "equal" : "different";
 }
 
 function namedPlace({ desa, kecamatan, kabupaten }: ResolvedPlace): NamedPlace {

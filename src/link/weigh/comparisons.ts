@@ -175,8 +175,19 @@ const sex: ModelComparison = {
   findings: ({ sex: relation }) => (relation === "different" ? ["JK_BEDA"] : nothing),
 };
 
+/** Share of people on another card than the list's where the extract has the list's: they moved from one family to another. */
+const BESIDE_CARD = 0.02;
+
 const card: ModelComparison = {
   ...plain("card", (comparison) => comparison.card),
+  weights(model, extract) {
+    const weigh = plain("card", (comparison) => comparison.card).weights(model, extract);
+    const beside = toMilliBits(Math.log2(BESIDE_CARD));
+    return (comparison, counts) => {
+      const weight = weigh(comparison, counts);
+      return comparison.card === "different" && counts.card > 0 ? Math.min(weight, beside) : weight;
+    };
+  },
   findings: (comparison) => (comparison.card === "different" ? ["KK_BERUBAH"] : nothing),
 };
 
@@ -212,6 +223,15 @@ const village: ModelComparison = {
       : nothing,
 };
 
+const code: ModelComparison = {
+  ...plain("code", (comparison) => comparison.code),
+  weights({ code: { equal, different } }, { places: { placeCounts } }) {
+    const agreeing = toMilliBits(Math.max(0, Math.log2((equal.m * placeCounts.kecamatan) / equal.u)));
+    const differing = toMilliBits(Math.min(0, Math.log2(different.m / different.u)));
+    return ({ code: relation }) => (relation === "equal" ? agreeing : relation === "different" ? differing : 0);
+  },
+};
+
 const lane = plain("lane", (comparison) => comparison.lane);
 const streetLevels = ["house", "other-house", "different"] as const;
 
@@ -238,9 +258,9 @@ const street: ModelComparison = {
 };
 
 /** In the order of the waterfall. */
-export const comparisons: readonly ModelComparison[] = [identity, name, sex, card, village, lane, street];
+export const comparisons: readonly ModelComparison[] = [identity, name, sex, card, village, code, lane, street];
 /** Those that a household or a neighbourhood shares. */
-export const residence: ReadonlySet<ComparisonName> = new Set(["card", "village", "lane", "street"]);
+export const residence: ReadonlySet<ComparisonName> = new Set(["card", "village", "code", "lane", "street"]);
 
 /** What a comparison with the extract has to say in finding codes: what differs, never what agrees. */
 export function comparisonFindings(comparison: Comparison, record: PersonRecord): FindingCode[] {
@@ -250,7 +270,7 @@ export function comparisonFindings(comparison: Comparison, record: PersonRecord)
 }
 
 /** A comparison that agrees or does not. */
-function plain(named: "sex" | "card" | "lane", levelOf: (comparison: Comparison) => PlainRelation): ModelComparison {
+function plain(named: "sex" | "card" | "code" | "lane", levelOf: (comparison: Comparison) => PlainRelation): ModelComparison {
   return {
     name: named,
     levels: ["equal", "different"],

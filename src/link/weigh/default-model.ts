@@ -53,6 +53,8 @@ export const defaultModel: LinkageModel = {
     kabupaten: { m: 0.03, u: 1 },
     different: { m: 0.03, u: 0.6 },
   },
+  // Cards are issued where a family lives; a NIK keeps the code of the first registration.
+  code: { equal: { m: 0.8, u: 1.2 }, different: { m: 0.2, u: 1 } },
   // Addresses are written in many ways: what differs says little.
   lane: { equal: { m: 0.85, u: 0.035 }, different: { m: 0.15, u: 0.965 } },
   street: { house: { m: 0.6, u: 0.002 }, "other-house": { m: 0.15, u: 0.15 }, different: { m: 0.25, u: 0.85 } },

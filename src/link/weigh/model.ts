@@ -7,7 +7,7 @@ import { dateRelations, nikRelations, type DateRelation, type PlainRelation } fr
 import { nameLevels, type NameLevel } from "../compare/compare-names.ts";
 import type { NikRelation } from "../block/nik-neighbours.ts";
 
-export const MODEL_VERSION = 3;
+export const MODEL_VERSION = 4;
 
 /** One level of a comparison. */
 export interface LevelModel {
@@ -25,7 +25,7 @@ export interface LevelModel {
 export type IdentityLevel = `${NikRelation}/${DateRelation}`;
 
 /** What one comparison is called, in the model file too. */
-export type ComparisonName = "identity" | "name" | "sex" | "card" | "village" | "lane" | "street";
+export type ComparisonName = "identity" | "name" | "sex" | "card" | "village" | "code" | "lane" | "street";
 
 export type PlainLevels = Readonly<Record<Exclude<PlainRelation, "unknown">, LevelModel>>;
 
@@ -38,6 +38,8 @@ export interface LinkageModel {
   readonly card: PlainLevels;
   /** u is relative to an even spread of the persons over the extract's places. */
   readonly village: Readonly<Record<"desa" | "kecamatan" | "kabupaten" | "different", LevelModel>>;
+  /** Code of the card or NIK, where the row names no place; u as for villages. */
+  readonly code: PlainLevels;
   /** RT and RW. */
   readonly lane: PlainLevels;
   /** A word of street or hamlet, with the house's number and another; where a side gives no number, the two are one level. */
