@@ -98,6 +98,7 @@ function explainRow(
       prior,
       evidence: linker.weigher.evidence(linked.candidates[place]!.comparison, linked.counts),
       support: resolution.support(slot),
+      neighbours: resolution.ofNeighbours(slot),
       clauses: texts.clauses[own + 1 + place]!,
     };
   });

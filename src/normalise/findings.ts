@@ -193,6 +193,11 @@ export const findingTexts = {
     id: "anggota KK lain di daftar ini menunjuk KK yang sama di DTSEN",
     en: "other members on this list link to the same DTSEN family",
   },
+  SEKITAR_BEDA: {
+    severity: "info",
+    id: "baris-baris di sekitarnya di daftar ini menunjuk desa lain di DTSEN",
+    en: "the rows around it on this list link to another village of DTSEN",
+  },
   KERABAT: { severity: "warning", id: "KK sama tetapi orangnya lain (kerabat)", en: "same family card but another person (a relative)" },
   DTSEN_NIK_GANDA: { severity: "warning", id: "NIK ini ada pada beberapa baris DTSEN", en: "this NIK stands on several DTSEN rows" },
   KELUARGA_TIDAK_ADA: {

@@ -14,8 +14,10 @@ export interface ExplainedCandidate {
   readonly probability: number;
   readonly prior: MilliBits;
   readonly evidence: readonly Evidence[];
-  /** What the household or the list adds. */
+  /** What the household adds … */
   readonly support: MilliBits;
+  /** … and what the rows around it say. */
+  readonly neighbours: MilliBits;
   readonly clauses: string;
 }
 
@@ -48,6 +50,7 @@ const words = {
   nobody: { id: "Tidak ada calon.", en: "No candidate." },
   prior: { id: "awal (peluang acak)", en: "prior (by chance)" },
   household: { id: "anggota KK lain", en: "household members" },
+  neighbours: { id: "baris di sekitarnya", en: "rows around it" },
   sum: { id: "jumlah", en: "sum" },
   probability: { id: "probabilitas", en: "probability" },
   bits: { id: "bit", en: "bits" },
@@ -102,13 +105,14 @@ export function explanationText(explanation: Explanation, lang: Lang): string {
   return `${lines.join("\n")}\n`;
 }
 
-function waterfall({ row, probability, prior, evidence, support, clauses }: ExplainedCandidate, lang: Lang): string[] {
+function waterfall({ row, probability, prior, evidence, support, neighbours, clauses }: ExplainedCandidate, lang: Lang): string[] {
   const steps: [string, string, MilliBits][] = [
     [words.prior[lang], "", prior],
     ...evidence
       .filter(({ level, weight }) => level !== "unknown" || weight !== 0)
       .map(({ comparison, level, weight }): [string, string, MilliBits] => [comparisonNames[comparison][lang], level, weight]),
     ...(support === 0 ? [] : [[words.household[lang], "", support] as [string, string, MilliBits]]),
+    ...(neighbours === 0 ? [] : [[words.neighbours[lang], "", neighbours] as [string, string, MilliBits]]),
   ];
   const sum = steps.reduce((total, [, , weight]) => total + weight, 0);
   return [

@@ -33,6 +33,7 @@ export class ClaimCollector {
     weights: new GrowingArray(Int32Array),
     traits: new GrowingArray(Uint32Array),
     families: new GrowingArray(Uint32Array),
+    villages: new GrowingArray(Int32Array),
     persons: new GrowingArray(Uint32Array),
     firstSlots: new GrowingArray(Uint32Array),
     lists: new GrowingArray(Uint16Array),
@@ -96,6 +97,10 @@ export class ClaimLedger {
     return this.columns.families[slot]!;
   }
 
+  village(slot: number): number {
+    return this.columns.villages[slot]!;
+  }
+
   person(slot: number): number {
     return this.columns.persons[slot]!;
   }
@@ -111,6 +116,10 @@ export class ClaimLedger {
 
   capped(row: number): boolean {
     return ((this.columns.state[row]! >> 4) & 1) === 1;
+  }
+
+  namesPlace(row: number): boolean {
+    return this.columns.state[row]! >> 7 === 1;
   }
 
   ruling(row: number): RowRuling {

@@ -33,6 +33,8 @@ export interface ClaimCandidate {
   readonly traits: Traits;
   /** 32-bit hash of the candidate's family card; 0 when unknown. */
   readonly family: number;
+  /** Where it lives: a place of the extract, -1 when unknown. */
+  readonly village: number;
   /** 32-bit hash of who it is: rows of the extract that hold one person twice have it in common. */
   readonly person: number;
 }
@@ -67,6 +69,8 @@ export interface Claim {
   /** Whether the extract covers the row's region. */
   readonly covered: boolean | null;
   readonly capped: boolean;
+  /** Whether the row names a village or a kecamatan. */
+  readonly namesPlace: boolean;
   readonly ruling: RowRuling;
   readonly residual: number;
   readonly candidates: readonly ClaimCandidate[];
@@ -93,6 +97,7 @@ export function claimOf(linked: Linked, places: ReferencePlaces, rulings: Applie
     nameHashes: nameHashes(record),
     covered: places.covers(record.place, nik),
     capped: linked.capped,
+    namesPlace: record.place.desa !== null || record.place.kecamatan !== null,
     ruling: rulings.row,
     residual: linked.residual,
     candidates: candidatesOf(linked, rulings.candidates),
@@ -103,9 +108,10 @@ function candidatesOf({ record, candidates }: Linked, rulings: AppliedRulings["c
   const claimed: ClaimCandidate[] = [];
   const isOfSeveral = record.name?.marks.some((mark) => mark === "salutation" || marksOfRelatives.has(mark)) === true;
   for (const { reference, comparison, weight, stands } of candidates) {
-    const { id, noKk } = reference;
+    const { id, noKk, placeKtp, placeFamily } = reference;
     const traits = traitsOf(comparison, record, rulings.get(id) ?? "none", isOfSeveral && stands);
-    claimed.push({ id, weight, traits, family: noKk === null ? 0 : hash32(noKk), person: personOf(reference) });
+    const village = placeFamily >= 0 ? placeFamily : placeKtp;
+    claimed.push({ id, weight, traits, family: noKk === null ? 0 : hash32(noKk), village, person: personOf(reference) });
   }
   return claimed;
 }
@@ -221,6 +227,7 @@ export interface ClaimColumns {
   readonly weights: Int32Array;
   readonly traits: Uint32Array;
   readonly families: Uint32Array;
+  readonly villages: Int32Array;
   readonly persons: Uint32Array;
 }
 
@@ -239,6 +246,7 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
     weights: new Int32Array(slots),
     traits: new Uint32Array(slots),
     families: new Uint32Array(slots),
+    villages: new Int32Array(slots),
     persons: new Uint32Array(slots),
   };
   let slot = 0;
@@ -246,7 +254,11 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
     const claim = claims[row]!;
     const covered = claim.covered === null ? 0 : claim.covered ? 1 : 2;
     columns.state[row] =
-      nikStates.indexOf(claim.nikState) | (covered << 2) | (Number(claim.capped) << 4) | (rowRulings.indexOf(claim.ruling) << 5);
+      nikStates.indexOf(claim.nikState) |
+      (covered << 2) |
+      (Number(claim.capped) << 4) |
+      (rowRulings.indexOf(claim.ruling) << 5) |
+      (Number(claim.namesPlace) << 7);
     columns.high[row] = claim.nikHigh;
     columns.low[row] = claim.nikLow;
     columns.card[row] = claim.card;
@@ -254,11 +266,12 @@ export function claimColumns(claims: readonly Claim[]): ClaimColumns {
     for (let at = 0; at < claim.nameHashes.length; at++) columns.nameHashes[row * NAME_HASHES + at] = claim.nameHashes[at]!;
     columns.residual[row] = claim.residual;
     columns.candidates[row] = claim.candidates.length;
-    for (const { id, weight, traits, family, person } of claim.candidates) {
+    for (const { id, weight, traits, family, village, person } of claim.candidates) {
       columns.ids[slot] = id;
       columns.weights[slot] = weight;
       columns.traits[slot] = packTraits(traits);
       columns.families[slot] = family;
+      columns.villages[slot] = village;
       columns.persons[slot] = person;
       slot++;
     }

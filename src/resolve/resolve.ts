@@ -6,6 +6,7 @@
 import type { Traits } from "./claim.ts";
 import { forEachGroup } from "./groups.ts";
 import type { ClaimLedger } from "./claim-ledger.ts";
+import { neighbourBits } from "./neighbours.ts";
 import { isNear } from "../link/compare/comparison.ts";
 import { oddsOf, priorWeight, probabilityOf } from "../link/weigh/competition.ts";
 import type { MilliBits } from "../link/weigh/comparisons.ts";
@@ -27,6 +28,7 @@ export const clashCodes = [
   "NAMA_TIDAK_DIBANDINGKAN",
   "DI_DAFTAR_LAIN",
   "KK_DI_DAFTAR_LAIN",
+  "SEKITAR_BEDA",
 ] as const satisfies readonly FindingCode[];
 export type ClashCode = (typeof clashCodes)[number];
 
@@ -68,16 +70,38 @@ export function* resolveStepwise(
   const rows = ledger.length;
   const weights = effectiveWeights(ledger);
   yield;
-  const partnerShare = estimatePartnerShare(ledger, weights, model, extractSize);
+  let partnerShare = estimatePartnerShare(ledger, weights, model, extractSize);
   yield;
+  const neighbours = neighbourBits(ledger, weights, priorWeight(partnerShare, extractSize));
+  yield;
+  if (neighbours.some((bits) => bits !== 0)) {
+    for (let slot = 0; slot < ledger.slots; slot++) {
+      if (isRuled(ledger.traits(slot))) neighbours[slot] = 0;
+      weights[slot]! += neighbours[slot]!;
+    }
+    partnerShare = estimatePartnerShare(ledger, weights, model, extractSize);
+    yield;
+  }
   const prior = priorWeight(partnerShare, extractSize);
   const probabilities = compete(ledger, weights, prior);
   const answers = new Answers(rows);
   for (let row = 0; row < rows; row++) {
     if (row % ROWS_A_STEP === 0) yield;
     const odds = rowOdds(row, ledger, weights, prior);
-    decideRow(row, Number.isFinite(odds) ? odds / (1 + odds) : 1, hasNames(row), ledger, probabilities, weights, model, answers);
+    decideRow(
+      row,
+      Number.isFinite(odds) ? odds / (1 + odds) : 1,
+      hasNames(row),
+      ledger,
+      probabilities,
+      weights,
+      neighbours,
+      model,
+      answers,
+    );
     applyRuling(row, ledger, answers);
+    const best = answers.best[row]!;
+    if (best >= 0 && neighbours[best]! < 0 && !matched.has(statuses[answers.status[row]!]!)) answers.clash(row, "SEKITAR_BEDA");
   }
   yield;
   giveEachPersonOnce(ledger, weights, answers);
@@ -86,12 +110,21 @@ export function* resolveStepwise(
   yield;
   markSharedCards(ledger, answers, ofFamilies);
   markSharedFamilies(ledger, answers, ofFamilies);
-  return new Resolution(ledger, { ...answers, weights, probabilities, partnerShare, numberAloneWrong: model.settings.numberAloneWrong });
+  return new Resolution(ledger, {
+    ...answers,
+    weights,
+    neighbours,
+    probabilities,
+    partnerShare,
+    numberAloneWrong: model.settings.numberAloneWrong,
+  });
 }
 
-/** Columns in shared memory: answers per row, as in `Answers`; weights, household included, and probabilities per slot. */
+/** Columns in shared memory: answers per row, as in `Answers`; weights, household and neighbours included, and probabilities per slot. */
 export interface ResolutionColumns extends Pick<Answers, "status" | "best" | "clashes" | "rival" | "stranger"> {
   readonly weights: Int32Array;
+  /** The neighbours' part of it. */
+  readonly neighbours: Int32Array;
   readonly probabilities: Float64Array;
   readonly partnerShare: number;
   readonly numberAloneWrong: number;
@@ -137,7 +170,12 @@ export class Resolution {
 
   /** What the household added to a candidate's weight. */
   support(slot: number): MilliBits {
-    return isRuled(this.ledger.traits(slot)) ? 0 : this.columns.weights[slot]! - this.ledger.weight(slot);
+    return isRuled(this.ledger.traits(slot)) ? 0 : this.columns.weights[slot]! - this.columns.neighbours[slot]! - this.ledger.weight(slot);
+  }
+
+  /** … and the rows around it. */
+  ofNeighbours(slot: number): MilliBits {
+    return this.columns.neighbours[slot]!;
   }
 
   /** Further candidates' slots, best first, with their probabilities. */
@@ -438,6 +476,7 @@ function decideRow(
   ledger: ClaimLedger,
   probabilities: Float64Array,
   weights: Int32Array,
+  neighbours: Int32Array,
   model: LinkageModel,
   answers: Answers,
 ): void {
@@ -453,7 +492,7 @@ function decideRow(
   }
   if (ledger.capped(row)) answers.clash(row, "BLOK_TERPOTONG");
   if (holders > 1) answers.clash(row, "DTSEN_NIK_GANDA");
-  const { matchProbability, datelessMatchProbability, reviewProbability, tieBits } = model.settings;
+  const { matchProbability, placelessMatchProbability, datelessMatchProbability, reviewProbability, tieBits } = model.settings;
   const identity = top < 0 ? undefined : identityAnswer(top);
 
   if (holder >= 0) {
@@ -489,7 +528,7 @@ function decideRow(
     return;
   }
   const traits = ledger.traits(best);
-  if (weights[best]! > ledger.weight(best)) answers.clash(row, "SERUMAH");
+  if (weights[best]! - neighbours[best]! > ledger.weight(best)) answers.clash(row, "SERUMAH");
   const others = order.filter((slot) => ledger.person(slot) !== ledger.person(best));
   if (order.length - others.length > 1) answers.clash(row, "DTSEN_NIK_GANDA");
   const tied = others.some(
@@ -510,9 +549,14 @@ function decideRow(
     const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
     const fits = named && isCorroborated(candidate) && (!candidate.sexDiffers || isSexMistyped(candidate));
     const isWhole = candidate.name === "equal" || candidate.name === "equivalent";
-    const isDated =
-      dateSupports(candidate) && (isNear(candidate.place) || (isWhole && (candidate.date === "equal" || candidate.date === "swapped")));
-    const needed = isDated && !candidate.sexDiffers ? matchProbability : datelessMatchProbability;
+    const isDated = dateSupports(candidate) && !candidate.sexDiffers;
+    const isWholeDate = candidate.date === "equal" || candidate.date === "swapped";
+    const ofDate = isNear(candidate.place)
+      ? matchProbability
+      : isWhole && isWholeDate
+        ? placelessMatchProbability
+        : datelessMatchProbability;
+    const needed = isDated ? ofDate : datelessMatchProbability;
     return { slot, fits, strong: fits && probabilityOf(slot) >= needed };
   }
 
@@ -566,8 +610,8 @@ function isCorroborated(traits: Traits): boolean {
 
 /** Whoever bears the row's name but has another number or birth date is shown where at least one in twenty-five of them is the person … */
 const CONTRADICTED_PROBABILITY = 0.04;
-/** … lives elsewhere, one in thirty-three … */
-const ELSEWHERE_PROBABILITY = 0.03;
+/** … lives elsewhere, one in sixty-six … */
+const ELSEWHERE_PROBABILITY = 0.015;
 /** … and whose name, or house, is nearly the row's, where one in two hundred is. */
 const NEARLY_NAMED_PROBABILITY = 0.005;
 
@@ -597,7 +641,7 @@ function stands({ nik, date, name, card, place, kin }: Traits, probability: numb
  * Where nothing but a number is given and several are a slip away from it, the number lies among others: it is more likely that of
  * somebody who is not there than a slip. Of those shown below this, one in twelve was the person.
  */
-const AMONG_NUMBERS_PROBABILITY = 0.3;
+const AMONG_NUMBERS_PROBABILITY = 0.4;
 /** Somebody of quite another name, and not of the row's card, is put before a clerk from here on. */
 const OTHER_NAME_PROBABILITY = 0.25;
 

@@ -42,3 +42,12 @@ test("who lives outside a village that was guessed at does not live elsewhere fo
   const known = directory.resolve(places("WANAREJA", null, null));
   expect([directory.relation(known, 2), directory.relation(known, 0)]).toEqual(["desa", "kabupaten"]);
 });
+
+test("the kecamatan of a code is where most of the people live whose numbers begin with it", () => {
+  const lives: Readonly<Record<string, readonly number[]>> = { "320101": [0, 1, 1, 2, -1], "320102": [0, 2], "320103": [] };
+  const coded = PlaceDirectory.fromRows(
+    [row("SINDANGREJA", "MARGACINTA", "BOGOR"), row("SINDANGRAJA", "MARGACINTA", "BOGOR"), row("WANAREJA", "KALIWEDI", "BOGOR")],
+    { isOwnCode: () => true, placesOfCode: (code) => lives[code] ?? [] },
+  );
+  expect(["320101", "320102", "320103", "3201"].map((code) => coded.kecamatanOfCode(code))).toEqual([coded.kecamatanOf(0), -1, -1, -1]);
+});

@@ -127,6 +127,30 @@ describe("each way of finding finds whom the others miss", () => {
     expect(idsOf(link({ name: nameOf("TUKIYEM"), birthDate: born(19010101) }))).toEqual([]);
   });
 
+  test.each<[string, Partial<PersonRecord>]>([
+    ["the number of a relative of hers", { nik: nik("3299105510050002") }],
+    ["her card in the column of numbers, where it is another's number", { nik: nik("3299019876543210") }],
+  ])("%s, and her name, common elsewhere", (_, row) => {
+    const son = reference(HER + 1, "TUKIYEM", { nik: "3299105510050002", noKk: her.noKk, birthDate: 20051015, placeKtp: 24 });
+    const other = reference(HER + 2, "WIRYA", { nik: her.noKk, noKk: "3299019876543299", birthDate: 19870603, placeKtp: 21 });
+    const namesakes = Array.from({ length: 40 }, (_, at) => reference(HER + 3 + at, "ROSDIANA MARPAUNG", { placeKtp: 29 }));
+    const extract = arrayIndex([...people, her, son, other, ...namesakes]);
+    const [found] = linkBatch([{ ...nobody, name: her.name, ...row }], extract, createWeigher(defaultModel, extract), null);
+    expect(idsOf(found!)).toContain(HER);
+  });
+
+  test("the name and a card that nobody has, of her kecamatan's code", () => {
+    const namesakes = Array.from({ length: 40 }, (_, at) =>
+      reference(HER + 1 + at, "ROSDIANA MARPAUNG", { placeKtp: 39, birthDate: 1900 }),
+    );
+    const extract = arrayIndex([...namesakes.map((each, id) => ({ ...each, id })), { ...her, id: 40 }]);
+    const coded = { ...extract, places: { ...extract.places, kecamatanOfCode: (code: string) => (code === "329902" ? 2 : -1) } };
+    const row = { ...nobody, name: her.name, noKk: "3299021111110001" };
+    const [found] = linkBatch([row], coded, createWeigher(defaultModel, coded), null);
+    expect(idsOf(found!)[0]).toBe(40);
+    expect(found!.candidates.map(({ comparison }) => comparison.code)).toEqual(["equal", ...Array.from({ length: 5 }, () => "different")]);
+  });
+
   test("the row of a wife under her husband's name finds her on his card", () => {
     const wife = reference(HER + 1, "TUKIYEM", { noKk: "3299019876543211", sex: "P", placeKtp: 27, placeFamily: 27 });
     const husband = reference(HER + 2, "WIRYA SASMITA", { noKk: "3299019876543211", sex: "L", placeKtp: 27, placeFamily: 27 });
@@ -176,6 +200,12 @@ describe("nobody is missing who is there", () => {
     const stands = (row: Partial<PersonRecord>): boolean[] => link(row).candidates.map((candidate) => candidate.stands);
     expect(stands({ noKk: card, name: nameOf("TUKIYEM") })).toEqual([true, true, true, true]);
     expect(stands({ noKk: card, name: people[40]!.name }).filter(Boolean)).toHaveLength(1);
+  });
+
+  test("whose card is in the extract is hardly somebody on another card", () => {
+    const row = { name: nameOf("ROSDIANA MARPAUNG"), birthDate: born(19850312) };
+    const weightBeside = (noKk: string): number => link({ ...row, noKk }).candidates.find(({ reference: { id } }) => id === HER)!.weight;
+    expect(weightBeside(people[40]!.noKk!)).toBeLessThan(weightBeside("3299019999999999") - 3000);
   });
 
   test("a candidate pushed out by the holder of the number still counts as a rival", () => {

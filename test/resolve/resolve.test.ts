@@ -24,7 +24,7 @@ function traits(changes: Partial<Traits> = {}): Traits {
 }
 
 function candidate(id: number, weight: number, changes: Partial<Traits> = {}, family = 0, samePerson = id): ClaimCandidate {
-  return { id, weight: weight * 1000, traits: traits(changes), family, person: samePerson };
+  return { id, weight: weight * 1000, traits: traits(changes), family, village: -1, person: samePerson };
 }
 
 function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Claim {
@@ -37,6 +37,7 @@ function claim(candidates: ClaimCandidate[], changes: Partial<Claim> = {}): Clai
     nameHashes: [1, 2],
     covered: true,
     capped: false,
+    namesPlace: false,
     ruling: "none",
     residual: 0,
     candidates,
@@ -75,6 +76,22 @@ describe("a row's own answer", () => {
       "PERLU_CEK",
     ],
     ["trap 19: another NIK, identity finds one person", person(1, 40, { nik: "one-digit" }), "NAMA_PADAN_NIK_BEDA"],
+    [
+      "no dates, the NIK of a relative of another name",
+      claim([
+        candidate(1, 17, { name: "different", date: "unknown", place: "unknown" }, 77),
+        candidate(2, 4, { nik: "different", date: "unknown", place: "unknown" }, 77),
+      ]),
+      "NIK_KONFLIK",
+    ],
+    [
+      "… of somebody who is no relative",
+      claim([
+        candidate(1, 17, { name: "different", date: "unknown", place: "unknown" }, 77),
+        candidate(2, 4, { nik: "different", date: "unknown", place: "unknown" }, 78),
+      ]),
+      "NIK_PADAN_NAMA_BEDA",
+    ],
     [
       "trap 20: NIK of Y, identity of X",
       claim([candidate(1, 35, byIdentity), candidate(2, 20, { name: "different", date: "different" })]),
@@ -195,6 +212,16 @@ describe("between rows", () => {
     const alone = resolved(doubtful);
     const rivalled = resolved(doubtful, person(1, 50));
     expect(rivalled.probability(0)).toBeLessThan(alone.probability(0) / 100);
+  });
+
+  test.each<[string, Partial<Traits>]>([
+    ["card and name", { nik: "unknown", card: "equal" }],
+    ["a damaged number and name", { nik: "damage" }],
+  ])("one person on two rows, by %s and no date, is listed twice, and they do not compete", (_, by) => {
+    const row = claim([candidate(1, 28, { date: "unknown", place: "unknown", ...by })], { nikState: "damaged" });
+    const answer = resolved(row, row);
+    expect([answer.status(0), answer.status(1)]).toEqual(["PADAN_PROBABILISTIK", "GANDA_DI_DAFTAR"]);
+    expect(answer.probability(0)).toBeCloseTo(resolved(row).probability(0), 3);
   });
 
   test("another member of the household linked to the same card supports a doubtful row", () => {

@@ -80,7 +80,7 @@ export type NamedPlace = "desa" | "kecamatan" | "kabupaten" | "unknown";
 export interface Probe {
   readonly record: PersonRecord;
   readonly place: ResolvedPlace;
-  /** Where the row names no place: the kecamatan of the code that its card or its NIK begins with, or -1. */
+  /** Where the row names neither village nor kecamatan: the kecamatan of the code that its card or its NIK begins with, or -1. */
   readonly codeKecamatan: number;
   readonly addressHashes: readonly number[];
   /** Width at which the file's name column cuts, if it does. */
@@ -92,7 +92,7 @@ export function probeOf(record: PersonRecord, places: ReferencePlaces, nameWidth
   return {
     record,
     place,
-    codeKecamatan: namedPlace(place) === "unknown" ? places.kecamatanOfCode(codeOf(record)) : -1,
+    codeKecamatan: record.place.desa === null && record.place.kecamatan === null ? places.kecamatanOfCode(codeOf(record)) : -1,
     addressHashes: record.place.addressTokens.map(addressHash),
     nameWidth,
   };

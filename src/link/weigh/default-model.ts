@@ -90,6 +90,7 @@ export const defaultModel: LinkageModel = {
     tokenShares: [1, 0.7, 0.5, 0.4],
     rarestTokenCount: 3,
     matchProbability: 0.98,
+    placelessMatchProbability: 0.986,
     datelessMatchProbability: 0.998,
     reviewProbability: 0.08,
     numberAloneWrong: 0.012,

@@ -69,6 +69,8 @@ export interface ModelSettings {
   readonly rarestTokenCount: number;
   /** Probability from which one person stands clearly alone … */
   readonly matchProbability: number;
+  /** … where the whole name and the birth date agree and nothing says that the person lives there: a namesake of that date is to be feared … */
+  readonly placelessMatchProbability: number;
   /** … where no birth date agrees, or name or date nearly do and nothing says that the person lives there. */
   readonly datelessMatchProbability: number;
   /** … and below which nobody is put before a clerk. */
