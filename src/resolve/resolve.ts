@@ -116,7 +116,7 @@ export function* resolveStepwise(
     neighbours,
     probabilities,
     partnerShare,
-    numberAloneWrong: model.settings.numberAloneWrong,
+    ...wrongByNumber(model),
   });
 }
 
@@ -127,7 +127,15 @@ export interface ResolutionColumns extends Pick<Answers, "status" | "best" | "cl
   readonly neighbours: Int32Array;
   readonly probabilities: Float64Array;
   readonly partnerShare: number;
+  /** Share of numbers that are found and another's: of all, and of those under the row's name. */
   readonly numberAloneWrong: number;
+  readonly numberAndNameWrong: number;
+}
+
+/** A number that is another's is most often a relative's, and some relatives bear one name. */
+function wrongByNumber({ settings }: LinkageModel): Pick<ResolutionColumns, "numberAloneWrong" | "numberAndNameWrong"> {
+  const { numberAloneWrong, namesakesAtHome } = settings;
+  return { numberAloneWrong, numberAndNameWrong: numberAloneWrong * namesakesAtHome.equal };
 }
 
 /** The resolved list, read on any thread. */
@@ -160,7 +168,9 @@ export class Resolution {
     if (best < 0) return 0;
     const found = ofPerson(row, best, this.ledger, this.columns.probabilities);
     const isNumberAlone = ((this.columns.clashes[row]! >> clashCodes.indexOf("NAMA_TIDAK_DIBANDINGKAN")) & 1) === 1;
-    return isNumberAlone ? Math.min(found, 1 - this.columns.numberAloneWrong) : found;
+    if (isNumberAlone) return Math.min(found, 1 - this.columns.numberAloneWrong);
+    const { nik, date } = this.ledger.traits(best);
+    return nik === "equal" && date === "unknown" ? Math.min(found, 1 - this.columns.numberAndNameWrong) : found;
   }
 
   /** Probability of any candidate, by its slot. */
