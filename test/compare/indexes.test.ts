@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSheets } from "../../src/read/xlsx/plain-sheets.ts";
 import { extractText, type Person } from "../support/office.ts";
 import { Case } from "../support/run-case.ts";
@@ -127,7 +127,7 @@ test("every kind of change, with its sentence; the counts are those of the rows"
   expect([kinds["KK_PECAH"], kinds["KK_GABUNG"]]).toEqual([1, 1]);
   const matrix = json()["decile_matrix"] as number[][];
   expect([matrix[4]![5], matrix[6]![9], matrix[3]![0], matrix[0]![2]]).toEqual([1, 1, 1, 1]);
-  // E4, E5: who cannot be paired is counted.
+  // Who cannot be paired is counted.
   expect(json()["not_paired"]).toEqual({ DTSEN_NIK_GANDA: 0, without_nik: 1 });
 });
 
@@ -232,4 +232,60 @@ test("perubahan.xlsx of counts alone says how to get rows; of a list it says who
   const listed = await sheets("buku-daftar");
   expect([...listed.keys()]).toEqual(["Ringkasan", "Matriks desil", "DESIL_NAIK", "KK_BERUBAH", "KK_PECAH"]);
   expect(listed.get("Ringkasan")!.flat().join("\n")).toContain("(3 baris)");
+});
+
+describe("who has no number of his own, and limits that moved", () => {
+  const one = person("KASNADI SATU", 60, { desil_nasional: "3" });
+  const other = { ...person("TARSONO DUA", 61, { desil_nasional: "3" }), nik: one.nik! };
+  const stranger = { ...person("GUNADI TIGA", 62), nik: one.nik! };
+  const unnumbered = person("SUPINAH EMPAT", 63, { nik: "", desil_nasional: "3" });
+  const five = person("LASTRI LIMA", 64, { desil_nasional: "5" });
+  const up = person("WAGIMIN ENAM", 65, { desil_nasional: "4" });
+  let small: Case;
+  let found: Readonly<Record<string, string | undefined>>;
+  let told: Readonly<Record<string, unknown>>;
+
+  beforeAll(async () => {
+    const before = [one, other, stranger, unnumbered, person("HILANG TANPA NOMOR", 66, { nik: "" }), five, up];
+    const after = [
+      { ...one, desil_nasional: "6" },
+      { ...other, alamat: "RT 9 RW 9" },
+      // Neither the card nor the name is that of before.
+      { ...stranger, nama: "PRASOJO TUJUH", nokk: "3201990101109962" },
+      { ...unnumbered, desil_nasional: "2" },
+      five,
+      { ...up, desil_nasional: "5" },
+    ];
+    small = new Case({ "lama.csv": extractText(before), "baru.csv": extractText(after) });
+    for (const [name, date] of [
+      ["lama", "2025-11-01"],
+      ["baru", "2026-02-01"],
+    ] as const)
+      await small.run(["index", `${name}.csv`, "--db", `${name}.db`, "--date", date]);
+    const { exitCode } = await small.run(["compare", "lama.db", "baru.db", "--all", "--program", "sembako", "--period", "2026-T1"]);
+    expect(exitCode).toBe(0);
+    const changes = parse(readFileSync(small.path("perubahan/perubahan.csv")), { bom: true, columns: true }) as Row[];
+    found = Object.fromEntries(changes.map(({ nama, jenis }) => [nama, jenis]));
+    told = JSON.parse(readFileSync(small.path("perubahan/perubahan.json"), "utf8")) as Record<string, unknown>;
+  });
+  afterAll(() => small[Symbol.dispose]());
+
+  test("E4: one NIK on several rows: paired by card and name, else counted apart and never called gone or new", () => {
+    expect([found["KASNADI SATU"], found["TARSONO DUA"], found["GUNADI TIGA"], found["PRASOJO TUJUH"]]).toEqual([
+      "DESIL_NAIK;MELEWATI_BATAS",
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(told["not_paired"]).toMatchObject({ DTSEN_NIK_GANDA: 1 });
+  });
+
+  test("E5: without a NIK: paired by card, name and birth date, else only counted", () => {
+    expect([found["SUPINAH EMPAT"], found["HILANG TANPA NOMOR"]]).toEqual(["DESIL_TURUN", undefined]);
+    expect(told["not_paired"]).toMatchObject({ without_nik: 1 });
+  });
+
+  test("E6: a limit that moved is told apart from deciles that did", () => {
+    expect([found["LASTRI LIMA"], found["WAGIMIN ENAM"]]).toEqual(["BATAS_BERUBAH", "DESIL_NAIK;MELEWATI_BATAS"]);
+  });
 });
