@@ -25,18 +25,19 @@ import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 import { Round } from "./round.ts";
 import { Search, type Linked } from "./search.ts";
 
-/** `ruledOut`: persons who are nobody's candidate here. */
+/** `ruledOut`: of every record, the persons who are no candidates of it; none where not given. */
 export function linkBatch(
   records: readonly PersonRecord[],
   index: ReferenceIndex,
   weigher: Weigher,
   nameWidth: number | null,
-  ruledOut: ReadonlySet<number> = nobody,
+  ruledOut: readonly ReadonlySet<number>[] = [],
 ): Linked[] {
   const tokenFrequency = (token: string): number => index.tokenFrequency(token);
-  const searchOf = (record: PersonRecord): Search => new Search(probeOf(record, index.places, nameWidth), tokenFrequency);
+  const searchOf = (record: PersonRecord, ruledOut: ReadonlySet<number>): Search =>
+    new Search(probeOf(record, index.places, nameWidth), tokenFrequency, ruledOut);
   const found = (search: Search, reference: ReferenceRecord): void => {
-    if (ruledOut.has(reference.id)) return;
+    if (search.ruledOut.has(reference.id)) return;
     const comparison = compare(search.probe, reference, index.places);
     search.add(reference, comparison);
   };
@@ -47,11 +48,11 @@ export function linkBatch(
   };
 
   const searches: Search[] = [];
-  for (const record of records) searches.push(searchOf(record));
+  for (const [at, record] of records.entries()) searches.push(searchOf(record, ruledOut[at] ?? nobody));
   round(searches, (search, questions) => {
     if (search.record.nik.value !== null) questions.askNik(search, search.record.nik.value);
   });
-  const asCards = searches.map((search) => (mayBeCard(search) ? searchOf(withoutCardAsNik(search.record)) : null));
+  const asCards = searches.map((search) => (mayBeCard(search) ? searchOf(withoutCardAsNik(search.record), search.ruledOut) : null));
   round(
     asCards.filter((search) => search !== null),
     (search, questions) => questions.askCard(search, hashKey("card", search.record.noKk!)),
@@ -96,7 +97,7 @@ export function linkBatch(
   });
   for (const search of aliased) {
     if (!search.namesTwoOfOneCard()) continue;
-    const several = searchOf(ofSeveralPeople(search.record));
+    const several = searchOf(ofSeveralPeople(search.record), search.ruledOut);
     several.wantKin(search.references.map(({ id }) => id));
     for (const reference of search.references) found(several, reference);
     searches[searches.indexOf(search)] = several;

@@ -75,10 +75,14 @@ export class Search {
   private rowFeatures: RowFeatures | null = null;
   private shortlist: Shortlist | null = null;
 
-  constructor(probe: Probe, tokenFrequency: (token: string) => number) {
+  /** Persons who are no candidates of this row, by an officer's word. */
+  readonly ruledOut: ReadonlySet<number>;
+
+  constructor(probe: Probe, tokenFrequency: (token: string) => number, ruledOut: ReadonlySet<number>) {
     this.record = probe.record;
     this.probe = probe;
     this.tokenFrequency = tokenFrequency;
+    this.ruledOut = ruledOut;
   }
 
   get features(): RowFeatures {

@@ -20,7 +20,7 @@ import { formDate } from "../rulings/form-date.ts";
 import { outcomeClause, outcomeCodes, outcomes, type Outcome } from "../rulings/outcome.ts";
 import { dtsenIdentity, listIdentity, listSideOf, nameWords } from "../rulings/ruling-key.ts";
 import type { Ruling } from "../rulings/ruling.ts";
-import { settle } from "../rulings/settle.ts";
+import { settle, type Settled } from "../rulings/settle.ts";
 
 /** A row that officers have ruled on. */
 export interface RuledRow {
@@ -38,6 +38,20 @@ export interface RowToRule {
   readonly linked: Linked;
   readonly nikCell: string;
   readonly nameCell: string;
+}
+
+/** A row as its rulings leave it before it is searched again. */
+interface BegunRow {
+  /** Its place in the batch. */
+  readonly at: number;
+  readonly linked: Linked;
+  readonly found: readonly FoundRuling[];
+  readonly settled: Settled;
+  readonly ruledOut: ReadonlySet<number>;
+  /** Those ruled out who hold the row's number. */
+  readonly holders: readonly Candidate[];
+  /** Null: nothing has changed by which it was searched. */
+  readonly record: PersonRecord | null;
 }
 
 export class RuledRows {
@@ -60,31 +74,40 @@ export class RuledRows {
     );
     // The persons ruled on are fetched together; one by one they would cost as much as linking.
     this.index.holders(rulings.flatMap((found) => found.map(({ ruling }) => dtsenIdentity(ruling.dtsen))));
-    const ruled = new Map<number, RuledRow>();
-    for (const [at, found] of rulings.entries()) if (found.length > 0) ruled.set(at, this.applied(rows[at]!.linked, found, nameWidth));
-    return ruled;
+    const begun: BegunRow[] = [];
+    for (const [at, found] of rulings.entries()) if (found.length > 0) begun.push(this.begun(at, rows[at]!.linked, found));
+    const again = begun.filter(({ record }) => record !== null);
+    const anew = linkBatch(
+      again.map(({ record }) => record!),
+      this.index,
+      this.weigher,
+      nameWidth,
+      again.map(({ ruledOut }) => ruledOut),
+    );
+    return new Map(begun.map((row) => [row.at, this.applied(row, row.record === null ? null : anew[again.indexOf(row)]!)]));
   }
 
-  private applied(linked: Linked, found: readonly FoundRuling[], nameWidth: number | null): RuledRow {
-    const { same, different, number, contradicting, pending } = settle(found.map(({ ruling }) => ruling));
+  /** What is to be done with a row, and the record it is to be searched by again, if it is. */
+  private begun(at: number, linked: Linked, found: readonly FoundRuling[]): BegunRow {
+    const settled = settle(found.map(({ ruling }) => ruling));
+    const ruledOut = new Set(settled.different.flatMap((ruling) => this.standing(ruling).ids));
+    const holders = linked.candidates.filter(({ reference, comparison }) => ruledOut.has(reference.id) && comparison.nik === "equal");
+    return { at, linked, found, settled, ruledOut, holders, record: recordAnew(linked.record, settled.number, ruledOut, holders) };
+  }
+
+  private applied({ linked, found, settled, ruledOut, holders }: BegunRow, anew: Linked | null): RuledRow {
+    const { same, different, number, contradicting, pending } = settled;
     const told = new Map<Outcome, Ruling[]>();
     const tell = (outcome: Outcome, ruling: Ruling): void => void told.set(outcome, [...(told.get(outcome) ?? []), ruling]);
     const candidates = new Map<number, CandidateRuling>();
     let row: RowRuling = "none";
 
-    const ruledOut = new Set<number>();
     for (const ruling of different) {
-      const standing = this.standing(ruling);
-      if (standing.ids.length === 0) tell(standing.outcome, ruling);
-      for (const id of standing.ids) ruledOut.add(id);
-      if (standing.ids.length > 0) tell("different", ruling);
+      const { ids, outcome } = this.standing(ruling);
+      tell(ids.length === 0 ? outcome : "different", ruling);
     }
     let now = linked;
-    if (ruledOut.size > 0 || number !== null) {
-      const holders = linked.candidates.filter(({ reference, comparison }) => ruledOut.has(reference.id) && comparison.nik === "equal");
-      const record =
-        number !== null ? withNik(linked.record, number.nikBenar) : holders.length > 0 ? withoutNik(linked.record) : linked.record;
-      const anew = linkBatch([record], this.index, this.weigher, nameWidth, ruledOut)[0]!;
+    if (anew !== null) {
       // Extract and officer disagree about the owner of the row's number: that is told, not settled.
       now = { ...anew, candidates: number === null ? [...anew.candidates, ...holders] : anew.candidates };
       for (const id of ruledOut) candidates.set(id, "different");
@@ -180,6 +203,17 @@ function isUnchanged({ name, birthDate, sex }: ReferencePerson, { dtsen }: Rulin
     formDate(birthDate) === formDate(dtsen.tanggalLahir) &&
     (dtsen.jenisKelamin === "" || sex === dtsen.jenisKelamin)
   );
+}
+
+function recordAnew(
+  record: PersonRecord,
+  number: Ruling | null,
+  ruledOut: ReadonlySet<number>,
+  holders: readonly Candidate[],
+): PersonRecord | null {
+  if (number !== null) return withNik(record, number.nikBenar);
+  if (ruledOut.size === 0) return null;
+  return holders.length > 0 ? withoutNik(record) : record;
 }
 
 function withNik(record: PersonRecord, nik: string): PersonRecord {
