@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { parse } from "csv-parse/sync";
 import { Evaluator, isPerson, Truth, type Evaluation } from "../../src/evaluate/evaluate.ts";
 import { readExpectedWrongShare, readReports, readTruthFile } from "../../src/evaluate/evaluation-files.ts";
-import { cell } from "../../fixtures/generator/files.ts";
+import { columnSets, projected } from "./column-sets.ts";
 import { measure, sizeOf } from "./measure.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -23,26 +23,6 @@ const PEOPLE_PER_KABUPATEN = 1_000_000;
 const VILLAGE = 3_400;
 /** Share of the people whom the extract has lost: one row in ten. */
 const REMOVED = 0.1;
-/** The year the lists' ages are counted in. */
-const YEAR = 2026;
-
-/** Columns by the generator's widest list; `UMUR` is worked out from the birth date as the list has it. */
-const sets: Readonly<Record<string, readonly string[]>> = {
-  "all columns": ["NIK", "NO KK", "NAMA LENGKAP", "TANGGAL LAHIR", "JK", "ALAMAT", "RT", "RW", "DESA", "KECAMATAN", "KABUPATEN"],
-  "card, name": ["NO KK", "NAMA LENGKAP"],
-  "name, birth date, sex, village": ["NAMA LENGKAP", "TANGGAL LAHIR", "JK", "DESA", "KECAMATAN"],
-  "NIK, name, village": ["NIK", "NAMA LENGKAP", "DESA", "KECAMATAN"],
-  "name, address, village": ["NAMA LENGKAP", "ALAMAT", "RT", "RW", "DESA", "KECAMATAN"],
-  "name, village": ["NAMA LENGKAP", "DESA", "KECAMATAN"],
-  "name, sex, village": ["NAMA LENGKAP", "JK", "DESA", "KECAMATAN"],
-  "name, age, village": ["NAMA LENGKAP", "UMUR", "DESA", "KECAMATAN"],
-  "name, birth date, kecamatan": ["NAMA LENGKAP", "TANGGAL LAHIR", "KECAMATAN"],
-  "name, birth date": ["NAMA LENGKAP", "TANGGAL LAHIR"],
-  "NIK, name": ["NIK", "NAMA LENGKAP"],
-  NIK: ["NIK"],
-  card: ["NO KK"],
-};
-
 const { values } = parseArgs({
   args: argv.slice(2),
   options: {
@@ -101,7 +81,7 @@ const truthRows = truthFile.rows;
 const wide = parse(readFileSync(join(folder, "daftar/lengkap.csv")), { relax_column_count: true }) as string[][];
 
 const outcomes: Outcome[] = [];
-for (const [set, columns] of Object.entries(sets)) {
+for (const [set, columns] of Object.entries(columnSets)) {
   if (values.only !== undefined && !values.only.includes(set)) continue;
   const outcome = await judge(set, columns);
   outcomes.push(outcome);
@@ -151,7 +131,7 @@ function makeIndex(): void {
 async function judge(set: string, columns: readonly string[]): Promise<Outcome> {
   const out = join(work, set.replaceAll(/[^a-zA-Z]+/g, "-"));
   const list = join(work, "lengkap.csv");
-  writeFileSync(list, projected(columns));
+  writeFileSync(list, projected(wide, columns));
   const model = values.model === undefined ? [] : ["--model", values.model];
   const run = measure(program, ["match", list, "--db", db, "--out", out, "--quiet", ...model]);
   const truth = new Truth(truthRows);
@@ -195,31 +175,6 @@ async function judge(set: string, columns: readonly string[]): Promise<Outcome> 
 /** Rows of the extract in `other_candidates`, `row:probability` or with a file before the row. */
 function otherRows(text: string): number[] {
   return text.split(";").map((each) => Number(/(\d+):[\d.,]+$/.exec(each)?.[1] ?? NaN));
-}
-
-/** The widest list with some of its columns. Row numbers stay, and with them the truth. */
-function projected(columns: readonly string[]): string {
-  const header = wide[0]!;
-  const birth = header.indexOf("TANGGAL LAHIR");
-  const lines = wide.map((cells, at) =>
-    columns
-      .map((column) => {
-        const text = column === "UMUR" && at > 0 ? ageOf(cells[birth]!, at) : column === "UMUR" ? column : cells[header.indexOf(column)]!;
-        return cell(text, ",");
-      })
-      .join(","),
-  );
-  // A row with nothing in it would be furniture, and no row of a list.
-  return `${lines.map((text) => (/^,*$/.test(text) ? text.replace(/^/, "-") : text)).join("\n")}\n`;
-}
-
-/** An age as it is told at the door: one in five is a year off. */
-function ageOf(date: string, row: number): string {
-  const year = /(\d{4}|\d\d)$/.exec(date)?.[1];
-  if (year === undefined) return "";
-  const full = year.length === 4 ? Number(year) : Number(year) > 25 ? 1900 + Number(year) : 2000 + Number(year);
-  const off = row % 10 === 3 ? -1 : row % 10 === 7 ? 1 : 0;
-  return String(Math.max(0, YEAR - full + off));
 }
 
 function heading(): string {
