@@ -27,20 +27,13 @@ import { ByteWriter } from "./byte-writer.ts";
 import { ExistingPersons, type ExistingSetup } from "./existing-index.ts";
 import type { FamilyBatch } from "./family-rows.ts";
 import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
-import {
-  partitionOfDate,
-  partitionOfPlace,
-  PeopleSpill,
-  sealedPeople,
-  sortPeople,
-  type PeopleChunk,
-  type SealedPeople,
-} from "./people-spill.ts";
+import { partitionOfDate, partitionOfPlace, PeopleSpill, sealedPeople, sortPeople, type SealedPeople } from "./people-spill.ts";
 import { FAMILY_PLACES, PersonIntake, type PersonCounts } from "./person-intake.ts";
 import { laneOf, ownRow, P, personCheck, referenceOf, shortCell, writeRow, type OwnDeciles } from "./person-row.ts";
 import { sortedPersons, type Run, type Segment } from "./person-spill.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
-import { PostingSpill, sortPartition, type PackedBuckets, type PostingChunk } from "./posting-spill.ts";
+import type { Chunk } from "./partition-spill.ts";
+import { PostingSpill, sortPartition, type PackedBuckets } from "./posting-spill.ts";
 import { halfOf } from "./schema.ts";
 
 /** A file of the extract, as a thread needs to know it. */
@@ -83,8 +76,8 @@ export type IndexJob =
     }
   | { readonly kind: "merge"; readonly segment: Segment }
   | { readonly kind: "close-spills" }
-  | { readonly kind: "sort-postings"; readonly chunks: readonly PostingChunk[]; readonly bits: number }
-  | { readonly kind: "sort-people"; readonly chunks: readonly PeopleChunk[] };
+  | { readonly kind: "sort-postings"; readonly chunks: readonly Chunk[]; readonly bits: number }
+  | { readonly kind: "sort-people"; readonly chunks: readonly Chunk[] };
 
 /** Rows of a batch by what became of them. */
 export interface RowCounts {
@@ -122,11 +115,11 @@ export interface MergeReply {
 
 /** What a thread has set aside while it put segments in order. */
 export interface SpillsClosed {
-  readonly postings: readonly PostingChunk[];
+  readonly postings: readonly Chunk[];
   /** By birth date. */
-  readonly born: readonly PeopleChunk[];
+  readonly born: readonly Chunk[];
   /** By civil-register place, where that is not the one they are laid by. */
-  readonly registered: readonly PeopleChunk[];
+  readonly registered: readonly Chunk[];
 }
 
 export type IndexReply =

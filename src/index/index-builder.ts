@@ -29,8 +29,9 @@ import { P, PERSON_COLUMNS, readRow } from "./person-row.ts";
 import { segmentsOf, type Segment } from "./person-spill.ts";
 import { mergePlaces, type MetPlace } from "./place-registry.ts";
 import { writePlaces } from "./place-rows.ts";
-import type { PeopleChunk, SealedPeople } from "./people-spill.ts";
-import type { PackedBuckets, PostingChunk } from "./posting-spill.ts";
+import type { Chunk } from "./partition-spill.ts";
+import type { SealedPeople } from "./people-spill.ts";
+import type { PackedBuckets } from "./posting-spill.ts";
 import { publishFile, registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA } from "./schema.ts";
 import { sealed, sealOf } from "./sealed-blob.ts";
@@ -303,7 +304,7 @@ function repeatedNiks(db: Database.Database): { readonly repeatedNiks: number; r
 async function writePostings(
   pool: Pool,
   db: Database.Database,
-  chunks: readonly PostingChunk[],
+  chunks: readonly Chunk[],
   bits: number,
   tally: ContentTally,
   onProgress: OnProgress,
@@ -333,7 +334,7 @@ async function writePostings(
 }
 
 /** The chunks of each partition that has any, in order. */
-function byPartition<Chunk extends { readonly partition: number }>(chunks: readonly Chunk[]): Chunk[][] {
+function byPartition(chunks: readonly Chunk[]): Chunk[][] {
   const partitions = new Map<number, Chunk[]>();
   for (const chunk of chunks) {
     const known = partitions.get(chunk.partition);
@@ -364,7 +365,7 @@ class PeopleWriter {
   }
 }
 
-async function writePeople(pool: Pool, chunks: readonly PeopleChunk[], writer: PeopleWriter, onProgress: OnProgress): Promise<void> {
+async function writePeople(pool: Pool, chunks: readonly Chunk[], writer: PeopleWriter, onProgress: OnProgress): Promise<void> {
   const partitions = byPartition(chunks);
   async function* jobs(): AsyncGenerator<IndexJob> {
     for (const chunks of partitions) yield { kind: "sort-people", chunks };

@@ -8,7 +8,8 @@
 import { closeSync, openSync } from "node:fs";
 import { encodePeople, MAX_PEOPLE, type BlockPerson } from "../link/block/people-block.ts";
 import { ByteReader, ByteWriter } from "./byte-writer.ts";
-import { readWords, writeWords } from "./person-spill.ts";
+import { PartitionSpill, type Chunk } from "./partition-spill.ts";
+import { readWords } from "./person-spill.ts";
 import { sealed } from "./sealed-blob.ts";
 
 /** Words before a person's own words. */
@@ -18,15 +19,6 @@ const PARTITIONS = 256;
 const CHUNK = 1 << 13;
 /** More people than one partition ever has. */
 const MOST_IN_PARTITION = 2 ** 26;
-
-/** A piece of a partition. */
-export interface PeopleChunk {
-  readonly path: string;
-  readonly partition: number;
-  /** In words. */
-  readonly start: number;
-  readonly end: number;
-}
 
 /** People of one key, as the index keeps them. */
 export interface SealedPeople {
@@ -46,19 +38,14 @@ export function partitionOfDate(date: number): number {
 }
 
 export class PeopleSpill {
-  private readonly path: string;
   private readonly partitionOf: (key: number) => number;
-  private readonly buffers: (Uint32Array | undefined)[] = new Array<Uint32Array | undefined>(PARTITIONS);
-  private readonly filled = new Uint32Array(PARTITIONS);
-  private descriptor: number | null = null;
-  private written = 0;
-  private readonly chunks: PeopleChunk[] = [];
+  private readonly spill: PartitionSpill;
   private readonly packed = new ByteWriter(256);
 
   /** `path` must not exist; `partitionOf` deals keys into partitions from 0 to before `PARTITIONS`. */
   constructor(path: string, partitionOf: (key: number) => number) {
-    this.path = path;
     this.partitionOf = partitionOf;
+    this.spill = new PartitionSpill(path, PARTITIONS, CHUNK);
   }
 
   add(key: number, person: BlockPerson): void {
@@ -70,10 +57,8 @@ export class PeopleSpill {
     for (const word of person.words) packed.text(word);
     const length = HEAD + ((packed.length + 3) >>> 2);
     const partition = this.partitionOf(key);
-    if (this.filled[partition]! + length > CHUNK) this.flush(partition);
-    const buffer = (this.buffers[partition] ??= new Uint32Array(CHUNK));
-    let at = this.filled[partition]!;
-    this.filled[partition] = at + length;
+    let at = this.spill.reserve(partition, length);
+    const buffer = this.spill.bufferOf(partition);
     buffer[at + length - 1] = 0;
     buffer[at++] = length;
     buffer[at++] = key;
@@ -90,28 +75,13 @@ export class PeopleSpill {
     new Uint8Array(buffer.buffer).set(packed.bytes.subarray(0, packed.length), at * 4);
   }
 
-  /** Writes what is left and closes the file. */
-  finish(): readonly PeopleChunk[] {
-    for (let partition = 0; partition < PARTITIONS; partition++) this.flush(partition);
-    if (this.descriptor !== null) closeSync(this.descriptor);
-    this.descriptor = null;
-    this.buffers.fill(undefined);
-    return this.chunks;
-  }
-
-  private flush(partition: number): void {
-    const count = this.filled[partition]!;
-    if (count === 0) return;
-    this.descriptor ??= openSync(this.path, "wx", 0o600);
-    writeWords(this.descriptor, this.buffers[partition]!, count);
-    this.chunks.push({ path: this.path, partition, start: this.written, end: this.written + count });
-    this.written += count;
-    this.filled[partition] = 0;
+  finish(): readonly Chunk[] {
+    return this.spill.finish();
   }
 }
 
 /** The people of one partition by key, ids rising within each. Memory holds the partition as it was written, and one key's people read. */
-export function sortPeople(chunks: readonly PeopleChunk[]): SealedPeople[] {
+export function sortPeople(chunks: readonly Chunk[]): SealedPeople[] {
   const words = new Uint32Array(chunks.reduce((sum, { start, end }) => sum + end - start, 0));
   let filled = 0;
   for (const { path, start, end } of chunks) {

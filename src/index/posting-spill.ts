@@ -5,7 +5,8 @@
 import { closeSync, openSync } from "node:fs";
 import { packBucket, packedWords, type Postings } from "./index-buckets.ts";
 import { bucketOf, remainderOf } from "./schema.ts";
-import { readWords, writeWords } from "./person-spill.ts";
+import { PartitionSpill, type Chunk } from "./partition-spill.ts";
+import { readWords } from "./person-spill.ts";
 
 /** Buckets in a partition: some 800 thousand postings, ten megabytes to sort at once. */
 const PARTITION_BITS = 12;
@@ -13,68 +14,35 @@ const CHUNK = 4096;
 /** Words of a posting on its way: bucket, remainder, id, sketch. */
 const WORDS = 4;
 
-/** A piece of a partition. */
-export interface PostingChunk {
-  readonly path: string;
-  readonly partition: number;
-  /** In words. */
-  readonly start: number;
-  readonly end: number;
-}
-
 export function partitionsFor(bits: number): number {
   return 2 ** Math.max(0, bits - PARTITION_BITS);
 }
 
 export class PostingSpill {
-  private readonly path: string;
   private readonly bits: number;
   private readonly shift: number;
-  private readonly buffers: (Uint32Array | undefined)[];
-  private readonly filled: Uint32Array;
-  private descriptor: number | null = null;
-  private written = 0;
-  private readonly chunks: PostingChunk[] = [];
+  private readonly spill: PartitionSpill;
 
   /** `path` must not exist; `bits` of a key choose its bucket. */
   constructor(path: string, bits: number) {
-    this.path = path;
     this.bits = bits;
     this.shift = Math.min(bits, PARTITION_BITS);
-    this.buffers = new Array<Uint32Array | undefined>(partitionsFor(bits));
-    this.filled = new Uint32Array(partitionsFor(bits));
+    this.spill = new PartitionSpill(path, partitionsFor(bits), CHUNK * WORDS);
   }
 
   add(key: number, id: number, sketch: number): void {
     const bucket = bucketOf(key, this.bits);
     const partition = bucket >>> this.shift;
-    const buffer = (this.buffers[partition] ??= new Uint32Array(CHUNK * WORDS));
-    let at = this.filled[partition]!;
+    let at = this.spill.reserve(partition, WORDS);
+    const buffer = this.spill.bufferOf(partition);
     buffer[at++] = bucket;
     buffer[at++] = remainderOf(key, this.bits);
     buffer[at++] = id;
-    buffer[at++] = sketch;
-    this.filled[partition] = at;
-    if (at === buffer.length) this.flush(partition);
+    buffer[at] = sketch;
   }
 
-  /** Writes what is left and closes the file. */
-  finish(): readonly PostingChunk[] {
-    for (let partition = 0; partition < this.filled.length; partition++) this.flush(partition);
-    if (this.descriptor !== null) closeSync(this.descriptor);
-    this.descriptor = null;
-    this.buffers.fill(undefined);
-    return this.chunks;
-  }
-
-  private flush(partition: number): void {
-    const count = this.filled[partition]!;
-    if (count === 0) return;
-    this.descriptor ??= openSync(this.path, "wx", 0o600);
-    writeWords(this.descriptor, this.buffers[partition]!, count);
-    this.chunks.push({ path: this.path, partition, start: this.written, end: this.written + count });
-    this.written += count;
-    this.filled[partition] = 0;
+  finish(): readonly Chunk[] {
+    return this.spill.finish();
   }
 }
 
@@ -87,7 +55,7 @@ export interface PackedBuckets {
 }
 
 /** Sorts one partition, which holds someone, into its buckets. */
-export function sortPartition(chunks: readonly PostingChunk[], bits: number): PackedBuckets {
+export function sortPartition(chunks: readonly Chunk[], bits: number): PackedBuckets {
   const streams = readStreams(chunks);
   const buckets = 2 ** Math.min(bits, PARTITION_BITS);
   const firstBucket = Math.floor(streams[0]![0]! / buckets) * buckets;
@@ -108,8 +76,8 @@ export function sortPartition(chunks: readonly PostingChunk[], bits: number): Pa
 }
 
 /** The postings of each thread, ids rising: every thread met its persons in their order. */
-function readStreams(chunks: readonly PostingChunk[]): Uint32Array[] {
-  const byThread = new Map<string, PostingChunk[]>();
+function readStreams(chunks: readonly Chunk[]): Uint32Array[] {
+  const byThread = new Map<string, Chunk[]>();
   for (const chunk of chunks) byThread.set(chunk.path, [...(byThread.get(chunk.path) ?? []), chunk]);
   const all = streamRoom.take(chunks.reduce((sum, { start, end }) => sum + end - start, 0));
   let filled = 0;
