@@ -278,7 +278,7 @@ async function writePersons(
     for (const check of checks) {
       const row = readRow(reader, PERSON_COLUMNS);
       row[P.check] = check;
-      insert.run(row);
+      insert.run(...row);
       tally.add("person", check);
     }
     for (const people of villages) village.add(people);
