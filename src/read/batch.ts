@@ -17,6 +17,8 @@ export interface TableFormat {
   readonly headerCells: readonly (readonly string[])[];
   /** One per column: what the header's rows say of it together. */
   readonly headers: readonly string[];
+  /** The village that the rows above the header name, or an empty text. */
+  readonly titleVillage: string;
   readonly width: number;
   /** Column of the running number, or −1. */
   readonly serialAt: number;

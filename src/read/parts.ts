@@ -2,12 +2,15 @@
 import { furnitureKind, type RowContext } from "./furniture.ts";
 import { HEADER_WITHIN, headerAt, repeatsHeader, type HeaderRows } from "./header.ts";
 import { strip } from "./aliases.ts";
+import { titleVillage } from "./title-village.ts";
 
 /** A header and what stands under it. */
 export interface PartHead {
   /** Row of the header's first line, from 1; 0: the part has none. */
   readonly firstRow: number;
   readonly header: HeaderRows;
+  /** Its title, as cells: the rows between the header and whoever stands above it, and headings among its rows. */
+  readonly titles: readonly (readonly string[])[];
   /** The first rows under it, as cells: to see what the columns hold. */
   readonly rows: readonly (readonly string[])[];
   /** The same rows as their records' texts. */
@@ -16,6 +19,9 @@ export interface PartHead {
 
 /** Rows of a header, and those that are looked at to see whether it goes on. */
 const LOOKED_AHEAD = 8;
+
+/** Rows of a title that are kept. */
+const MOST_TITLES = 50;
 
 /** Rows kept of the first part, and of each further one. */
 const FIRST_ROWS = 4_000;
@@ -41,11 +47,12 @@ class Waiting {
 
 /** Takes the records of a list in order; `parts` is complete when `end` has been called. */
 export class PartFinder {
-  readonly parts: { firstRow: number; header: HeaderRows; rows: string[][]; texts: string[] }[] = [];
+  readonly parts: { firstRow: number; header: HeaderRows; titles: string[][]; rows: string[][]; texts: string[] }[] = [];
   private readonly read: (text: string) => string[];
   private waiting: Waiting[] = [];
   private context: RowContext | null = null;
   private people = 0;
+  private titles: string[][] = [];
 
   /** `read` gives the cells of a record; `given`: the first header, where the user has said which it is. */
   constructor(read: (text: string) => string[], given: { readonly firstRow: number; readonly header: HeaderRows } | null = null) {
@@ -72,13 +79,14 @@ export class PartFinder {
         if (part !== undefined && this.people === 0) this.parts.pop();
         this.begin(record.row, header);
       } else if (part !== undefined) this.keep(record, part);
+      else if (this.titles.length < MOST_TITLES) this.titles.push(record.cells);
     }
     this.waiting.shift();
   }
 
   private headerAt(record: Waiting, part: PartHead | null): HeaderRows | null {
     if (part === null ? record.row > HEADER_WITHIN : !mayBeHeader(record.text)) return null;
-    if (part !== null && repeatsHeader(record.cells, part.header.rows)) return null;
+    if (part !== null && repeatsHeader(record.cells, part.header.rows) && !this.isOfAnotherVillage(part)) return null;
     const rows: string[][] = [];
     for (const [at, { row, cells }] of this.waiting.entries()) if (row === record.row + at) rows.push(cells);
     const header = headerAt(rows, 0, this.people > 0);
@@ -86,8 +94,15 @@ export class PartFinder {
     return header.score > part.header.score ? header : null;
   }
 
+  /** The same header again, under the title of another village. */
+  private isOfAnotherVillage({ titles }: PartHead): boolean {
+    const village = this.titles.length === 0 ? "" : titleVillage(this.titles);
+    return village !== "" && village !== titleVillage(titles);
+  }
+
   private begin(firstRow: number, header: HeaderRows): void {
-    this.parts.push({ firstRow, header, rows: [], texts: [] });
+    this.parts.push({ firstRow, header, titles: this.titles, rows: [], texts: [] });
+    this.titles = [];
     const columnOf = (field: string): number => header.readings.findIndex((reading) => reading?.meaning === field);
     this.context = {
       headerRows: header.rows,
@@ -99,10 +114,15 @@ export class PartFinder {
     this.people = 0;
   }
 
-  private keep(record: Waiting, { rows, texts }: { rows: string[][]; texts: string[] }): void {
+  private keep(record: Waiting, { titles, rows, texts }: { titles: string[][]; rows: string[][]; texts: string[] }): void {
     if (rows.length >= (this.parts.length === 1 ? FIRST_ROWS : FURTHER_ROWS)) return;
-    if (furnitureKind(record.cells, this.context!) !== null) return;
+    const kind = furnitureKind(record.cells, this.context!);
+    if (kind === "judul" && this.titles.length < MOST_TITLES) this.titles.push(record.cells);
+    if (kind !== null) return;
     this.people++;
+    // A heading without a header of its own: what follows is of the same part.
+    titles.push(...this.titles);
+    this.titles = [];
     rows.push(record.cells);
     texts.push(record.text);
   }

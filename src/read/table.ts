@@ -17,6 +17,7 @@ import { openSources } from "./open-sources.ts";
 import { PartFinder, serialColumn, type PartHead } from "./parts.ts";
 import type { RecordPiece, RecordSource } from "./record-source.ts";
 import type { RecordText } from "./record-splitter.ts";
+import { titleVillage } from "./title-village.ts";
 import { EVERY_SHEET } from "./xlsx/sheet-names.ts";
 import type { SkippedSheet } from "./xlsx/sheet-source.ts";
 
@@ -264,6 +265,7 @@ function understood(heads: readonly PartHead[], source: RecordSource, { subject,
       headerRow: firstRow === 0 ? 0 : firstRow + header.rows.length - 1,
       headerCells: header.rows,
       headers: header.names,
+      titleVillage: titleVillage(narrow.titles),
       width: header.names.length,
       serialAt: serialColumn(header.names),
       mapping,

@@ -9,6 +9,8 @@ export interface ListPart {
   readonly file: string;
   /** Row of its header. */
   readonly headerRow: number;
+  /** The village that the rows above the header name, or an empty text. */
+  readonly titleVillage: string;
   /** Place of each field's column among the own columns of the reports, from 0. */
   readonly columns: ColumnMapping;
   /** Places of the part's own columns among those of the reports, from 0. */
@@ -18,12 +20,12 @@ export interface ListPart {
 
 /** A part of a list by its columns' places among the own columns of the reports. */
 export function listPart(
-  { file, headerRow, mapping }: { readonly file: string; readonly headerRow: number; readonly mapping: ColumnMapping },
+  { file, headerRow, titleVillage, mapping }: Pick<ListPart, "file" | "headerRow" | "titleVillage"> & { readonly mapping: ColumnMapping },
   places: readonly number[],
   profile: FileProfile,
 ): ListPart {
   const columns = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, places[column]!]));
-  return { file, headerRow, columns, own: places, profile };
+  return { file, headerRow, titleVillage, columns, own: places, profile };
 }
 
 /** The part a row of a report belongs to, or null where it is none of the run's. */

@@ -7,6 +7,7 @@ import { findingCodes, type FindingCode } from "../normalise/findings.ts";
 import type { FurnitureKind, RejectionReason } from "../normalise/record.ts";
 import { statuses, type Status } from "../resolve/status.ts";
 import type { ReportDelimiter } from "./csv.ts";
+import { maskText } from "./mask.ts";
 import { countText, percentText, shareText, tenthsOf } from "./numbers.ts";
 import type { RulingCounts } from "../rulings/outcome.ts";
 import type { CrossedLimit, Limited } from "./limits.ts";
@@ -319,7 +320,14 @@ export function summaryObject(
       return { name, file, rows, unusable, marked, doubtful, families };
     }),
     workbooks: summary.workbooks.map(workbookObject),
-    parts: summary.parts.map(({ file, headerRow, columns, own, profile }) => ({ file, header_row: headerRow, columns, own, profile })),
+    parts: summary.parts.map(({ file, headerRow, titleVillage, columns, own, profile }) => ({
+      file,
+      header_row: headerRow,
+      title_village: summary.masked ? maskText(titleVillage) : titleVillage,
+      columns,
+      own,
+      profile,
+    })),
     masked: summary.masked,
     forced: summary.forced,
     warnings: warningsOf(summary),

@@ -59,9 +59,10 @@ export function readRunFacts(folder: string): RunFacts {
       extract: [summary.index.label ?? "", summary.index.date ?? ""],
       rejected: Number(summary.rejected),
       // biome-ignore lint/suspicious/noExplicitAny: written by us
-      parts: summary.parts.map(({ file, header_row, columns, own, profile }: any) => ({
+      parts: summary.parts.map(({ file, header_row, title_village, columns, own, profile }: any) => ({
         file,
         headerRow: header_row,
+        titleVillage: title_village ?? "",
         columns,
         own,
         profile,

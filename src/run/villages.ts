@@ -38,12 +38,16 @@ export class VillageBook {
     return found.length === 1 && found[0]!.length === 1 ? found[0]![0]! : null;
   }
 
-  /** `person`: the row's, read where the extract names no village; `texts`: what may name it else, the nearest first. */
-  of(dtsen: Village, person: () => PersonRecord | null, texts: readonly string[]): Village {
+  /**
+   * `person`: the row's, read where the extract names no village; `title`: the village that stands over the list; `texts`: what may
+   * name it else, the nearest first.
+   */
+  of(dtsen: Village, person: () => PersonRecord | null, title: string, texts: readonly string[]): Village {
     if (dtsen.desa !== "") return dtsen;
     const { desa = null, kecamatan = null } = person()?.place ?? {};
     const listed = desa === null ? null : this.find(desa, kecamatan ?? "");
     if (listed !== null) return listed;
+    if (title !== "") return this.named(title) ?? this.find(title, "") ?? noVillage;
     for (const text of texts) {
       const named = this.named(text);
       if (named !== null) return named;

@@ -209,6 +209,29 @@ test("B3: villages of any name, and rows of none; --desa says which", async () =
   expect(csv("kerja-satu/isi.csv").map(({ file }) => file)).not.toContain("TANPA DESA.xlsx");
 });
 
+test("the village that stands over a list is that of its rows, part by part; a file's name counts where no title does", async () => {
+  const head = "NO;NIK;NAMA";
+  const row = (at: number): string => `${at};32019901019901${String(10 + at)};ORANG ENTAH ${"ABCDE"[at]!}WIYOGO`;
+  const parts = [
+    "DAFTAR PENERIMA BLT DESA",
+    "DESA : SUKA BARU;;",
+    head,
+    row(0),
+    row(1),
+    "",
+    "KELURAHAN SUKALAMA KEC. LAIN;;",
+    head,
+    row(2),
+  ];
+  office.write("judul.csv", `${parts.join("\n")}\n`);
+  expect((await office.run(["match", "judul.csv", "--db", "dtsen.db", "--out", "judul"])).exitCode).toBe(0);
+  expect((await office.run(["worklist", "judul", "--out", "kerja-judul"])).exitCode).toBe(0);
+  expect(csv("kerja-judul/isi.csv").map(({ desa, rows }) => [desa, rows])).toEqual([
+    ["SUKA BARU", "2"],
+    ["SUKALAMA", "1"],
+  ]);
+});
+
 test("a folder that holds no run is told, and a disk that takes nothing leaves nothing", async () => {
   office.write("kosong/x.txt", "");
   const none = await office.run(["worklist", "kosong"]);
