@@ -7,11 +7,11 @@
  * `--against` builds another version and measures the two in turn: single times on a machine that is shared say little. Of the lists'
  * rows 15 in a hundred have no person with their NIK, name and birth date in the extract; `--errors moderate` makes it 36.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
-import { basename, join, resolve } from "node:path";
-import { argv, execPath, stderr, stdout, version as nodeVersion } from "node:process";
+import { basename, join } from "node:path";
+import { argv, stderr, stdout, version as nodeVersion } from "node:process";
 import { parseArgs } from "node:util";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
@@ -21,11 +21,11 @@ import { forgetTemporary } from "../../src/platform/private-files.ts";
 import { writeWorkbook } from "../../src/report/workbook/write-workbook.ts";
 import { columnSets, projected } from "./column-sets.ts";
 import { csvFloor, delimiterOf, personsFloor, workbookFloor } from "./floors.ts";
+import { extractIn, kabupatenOf, makeFiles, root } from "./made-files.ts";
 import { measure, sizeOf, type Run } from "./measure.ts";
 import { OtherVersion } from "./other-version.ts";
 import { stagesOf } from "./stages.ts";
 
-const root = resolve(import.meta.dirname, "../../..");
 const PEOPLE_PER_KABUPATEN = 500_000;
 const SEED = 77;
 /** Share of a list's rows whose persons are not in the extract. */
@@ -54,7 +54,16 @@ const people = sizeOf(values.extract);
 const most = sizeOf(values.list);
 const runs = Number(values.runs);
 const folder = join(root, "bench-data", `speed-${people}-${most}-${values.errors}`);
-const extract = makeFiles();
+makeFiles(folder, {
+  people,
+  rows: most,
+  seed: SEED,
+  list: "lengkap",
+  errors: values.errors,
+  outside: OUTSIDE[values.errors] ?? "0.08",
+  kabupaten: Math.max(2, Math.round(people / PEOPLE_PER_KABUPATEN)),
+});
+const extract = extractIn(folder);
 const list = join(folder, "daftar/lengkap.csv");
 const wide = parse(readFileSync(list), { relax_column_count: true }) as string[][];
 
@@ -130,7 +139,7 @@ async function measureAll(): Promise<void> {
     const first = extract.slice(0, -2);
     for (const version of versions) makeIndex(version, join(version.folder, "first.db"), first);
     await measured({
-      name: `index --add, CSV, ${basename(lastPair[0]!).slice(-9, -4)} to all others`,
+      name: `index --add, CSV, ${kabupatenOf(lastPair[0]!)} to all others`,
       before: (version) => copyFileSync(join(version.folder, "first.db"), grownOf(version)),
       args: (version) => ["index", ...lastPair, "--add", "--db", grownOf(version)],
       floor: () => csvFloor(lastPair, scratch),
@@ -206,37 +215,6 @@ async function measured({ name, before, args, floor }: Job): Promise<void> {
     runs: all.map((each) => (each === null ? null : medianOf(each))),
   });
   stderr.write(`${line(figures.at(-1)!)}\n`);
-}
-
-/** The V3 pairs, a kabupaten for every half million people, and one list. */
-function makeFiles(): string[] {
-  const dtsen = join(folder, "dtsen");
-  if (!existsSync(join(folder, "done"))) {
-    stderr.write(`making ${people} people and a list of ${most} rows\n`);
-    mkdirSync(folder, { recursive: true });
-    execFileSync(
-      execPath,
-      [
-        join(root, "dist/fixtures/generator/main.js"),
-        ...Object.entries({
-          people,
-          rows: most,
-          seed: SEED,
-          list: "lengkap",
-          errors: values.errors,
-          outside: OUTSIDE[values.errors] ?? "0.08",
-          kabupaten: Math.max(2, Math.round(people / PEOPLE_PER_KABUPATEN)),
-          out: folder,
-        }).flatMap(([name, value]) => [`--${name}`, String(value)]),
-      ],
-      { stdio: ["ignore", "ignore", "inherit"] },
-    );
-    writeFileSync(join(folder, "done"), "");
-  }
-  // A kabupaten's two files beside each other.
-  return readdirSync(dtsen)
-    .sort((a, b) => a.slice(-9).localeCompare(b.slice(-9)) || a.localeCompare(b))
-    .map((name) => join(dtsen, name));
 }
 
 function makeIndex({ program }: Version, path: string, files: readonly string[]): void {

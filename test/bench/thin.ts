@@ -5,7 +5,7 @@
  *
  *   npm run bench:thin -- --extract 1M --rows 100k --data /somewhere --only "name, village" --errors odd --details
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -15,9 +15,9 @@ import { parse } from "csv-parse/sync";
 import { Evaluator, isPerson, Truth, type Evaluation } from "../../src/evaluate/evaluate.ts";
 import { readExpectedWrongShare, readReports, readTruthFile } from "../../src/evaluate/evaluation-files.ts";
 import { columnSets, projected } from "./column-sets.ts";
+import { extractIn, makeFiles, root } from "./made-files.ts";
 import { measure, sizeOf } from "./measure.ts";
 
-const root = resolve(import.meta.dirname, "../../..");
 const SEED = 20261127;
 const PEOPLE_PER_KABUPATEN = 1_000_000;
 const VILLAGE = 3_400;
@@ -70,7 +70,17 @@ const folder = join(
   values.data,
   `thin-${values.extract}-${values.rows}-${values.errors}${values.outside === "0" ? "" : `-${values.outside}`}`,
 );
-makeFiles();
+makeFiles(folder, {
+  people,
+  rows,
+  seed: SEED,
+  list: "lengkap",
+  errors: values.errors,
+  outside: values.outside,
+  remove: REMOVED,
+  kabupaten: Math.max(1, Math.round(people / PEOPLE_PER_KABUPATEN)),
+  village: VILLAGE,
+});
 const work = join(root, "bench-data", createHash("sha1").update(`${folder} ${program}`).digest("hex").slice(0, 8));
 mkdirSync(work, { recursive: true });
 const db = join(work, "dtsen.db");
@@ -92,39 +102,12 @@ for (const [set, columns] of Object.entries(columnSets)) {
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(outcomes, null, 1)}\n`);
 if (!values.keep) for (const name of readdirSync(work)) if (!name.startsWith("dtsen.db")) rmSync(join(work, name), { recursive: true });
 
-function makeFiles(): void {
-  if (existsSync(join(folder, "done"))) return;
-  stderr.write(`making ${people} people and a list of ${rows} rows\n`);
-  mkdirSync(folder, { recursive: true });
-  execFileSync(
-    execPath,
-    [
-      join(root, "dist/fixtures/generator/main.js"),
-      ...Object.entries({
-        people,
-        rows,
-        seed: SEED,
-        list: "lengkap",
-        errors: values.errors,
-        outside: values.outside,
-        remove: REMOVED,
-        kabupaten: Math.max(1, Math.round(people / PEOPLE_PER_KABUPATEN)),
-        village: VILLAGE,
-        out: folder,
-      }).flatMap(([name, value]) => [`--${name}`, String(value)]),
-    ],
-    { stdio: ["ignore", "ignore", "inherit"] },
-  );
-  writeFileSync(join(folder, "done"), "");
-}
-
 /** Made anew where this build refuses the one at hand. */
 function makeIndex(): void {
   const usable = existsSync(db) && spawnSync(execPath, [program, "info", db, "--json"], { stdio: "ignore" }).status === 0;
   if (usable && !values.reindex) return;
   rmSync(db, { force: true });
-  const extract = join(folder, "dtsen");
-  const { wall, memory } = measure(program, ["index", ...readdirSync(extract).map((name) => join(extract, name)), "--db", db]);
+  const { wall, memory } = measure(program, ["index", ...extractIn(folder), "--db", db]);
   stderr.write(`index of ${people} people: ${wall.toFixed(1)} s, ${Math.round(memory ?? 0)} MiB\n`);
 }
 
