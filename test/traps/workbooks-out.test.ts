@@ -1,5 +1,5 @@
 /** Traps B1 to B10 and the road of the officer: the fixtures' workbook to reports, work lists and rulings, through the real program. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -118,6 +118,25 @@ test("B6, B9: where the workbook cannot be put in place nothing is, and nothing 
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining("laporan.xlsx")]);
   expect(readdirSync(office.path("buntu"))).toEqual(["laporan.xlsx"]);
 });
+
+test.skipIf(process.platform === "win32")(
+  "B6: kept open by another program on Linux, it is replaced whole; who has it open keeps what he opened",
+  async () => {
+    const argv = ["match", "kecil.csv", "--db", "dtsen.db", "--out", "terbuka", "--xlsx"];
+    expect((await office.run(argv)).exitCode).toBe(0);
+    const path = office.path("terbuka/laporan.xlsx");
+    const before = readFileSync(path);
+    const held = openSync(path, "r");
+    // LibreOffice's mark beside an open workbook.
+    office.write("terbuka/.~lock.laporan.xlsx#", ",petugas,kantor,27.11.2026 10:00,file:///kantor;");
+    office.write("kecil.csv", `${readFileSync(office.path("kecil.csv"), "utf8")}3201990101990077,ORANG BARU WIYOGO,,\n`);
+    expect((await office.run(argv)).exitCode).toBe(0);
+    expect(readFileSync(held)).toEqual(before);
+    closeSync(held);
+    expect((await sheetsOf(path)).get("Tidak Ditemukan")!.rows.map((row) => row["Nama (daftar)"])).toContain("ORANG BARU WIYOGO");
+    expect(readdirSync(office.path("terbuka")).filter((name) => name.startsWith("."))).toEqual([".~lock.laporan.xlsx#"]);
+  },
+);
 
 test("a filled workbook is read back by decide, in whatever order, and applied by the next run", async () => {
   const sheets = await sheetsOf(office.path("lengkap-xlsx/laporan.xlsx"));
