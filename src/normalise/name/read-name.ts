@@ -24,7 +24,7 @@ export interface NameContext {
 const MAX_ALTERNATIVES = 4;
 const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
 const EMPTY =
-  /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|IDEM|SDA|S\.D\.A\.?|DITTO|\\N|"+|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|BELUM ADA NAMA)$/;
+  /^(?:|-+|\.+|X+|N\/?A|NULL|NIHIL|TIDAK ADA|TDK ADA|KOSONG|IDEM|SDA|S\.D\.A\.?|DITTO|\\N|"+|TANPA NAMA|NONAME|NO NAME|UNKNOWN|DUMMY|NPWP|(?:BELUM|BLM) ADA NAMA|(?:TIDAK|TDK) DIKETAHUI|NONE|NAN|UNDEFINED|#(?:N\/A|REF|VALUE|NAME|NULL|DIV\/0|NUM)[!?]?)$/;
 
 export interface NameReading extends Reading<PersonName> {
   /** The sex that a title or a relation tells (NY., BPK., *istri*), or null. */
@@ -93,6 +93,9 @@ const joining: ReadonlySet<string> = new Set([
   "NO",
   "NAME",
   "UNKNOWN",
+  "NONE",
+  "NAN",
+  "UNDEFINED",
   "DUMMY",
   "NPWP",
   "BELUM",
