@@ -101,7 +101,8 @@ function rowXml(row: number, content: Row, columns: readonly Column[], letters: 
   const cells: readonly string[] = isPlain ? content : (content as { cells: readonly string[] }).cells;
   const rowStyle = isPlain ? null : (content as { style: CellStyle }).style;
   let xml = "";
-  let lines = 1;
+  // A title is set in larger letters.
+  let lines = rowStyle === "title" ? 2 : 1;
   for (let at = 0; at < cells.length; at++) {
     const text = cells[at]!;
     const column = columns[at]!;
