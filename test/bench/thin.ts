@@ -4,6 +4,7 @@
  * extract. Files are made once into `--data` and used again; the index lies under this worktree's bench-data.
  *
  *   npm run bench:thin -- --extract 1M --rows 100k --data /somewhere --only "name, village" --errors odd --details
+ *   npm run bench:thin -- --seed 5 --shuffled     other people; a list in no order
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,11 +15,12 @@ import { parseArgs } from "node:util";
 import { parse } from "csv-parse/sync";
 import { Evaluator, isPerson, Truth, type Evaluation } from "../../src/evaluate/evaluate.ts";
 import { readExpectedWrongShare, readReports, readTruthFile } from "../../src/evaluate/evaluation-files.ts";
+import { Chance } from "../../fixtures/generator/chance.ts";
 import { columnSets, projected } from "./column-sets.ts";
 import { extractIn, makeFiles, root } from "./made-files.ts";
 import { measure, sizeOf } from "./measure.ts";
 
-const SEED = 20261127;
+const SEED = "20261127";
 const PEOPLE_PER_KABUPATEN = 1_000_000;
 const VILLAGE = 3_400;
 /** Share of the people whom the extract has lost: one row in ten. */
@@ -31,6 +33,9 @@ const { values } = parseArgs({
     errors: { type: "string", default: "thin" },
     /** Rows of people who were never in the extract, one in eight of them a namesake at somebody's own address. */
     outside: { type: "string", default: "0" },
+    seed: { type: "string", default: SEED },
+    /** The rows in no order, so that neighbours in the list tell nothing of each other. */
+    shuffled: { type: "boolean", default: false },
     data: { type: "string", default: join(root, "bench-data") },
     only: { type: "string", multiple: true },
     /** Another build to measure, for "beside the version before". */
@@ -68,12 +73,12 @@ interface Outcome {
 
 const folder = join(
   values.data,
-  `thin-${values.extract}-${values.rows}-${values.errors}${values.outside === "0" ? "" : `-${values.outside}`}`,
+  `thin-${values.extract}-${values.rows}-${values.errors}${values.outside === "0" ? "" : `-${values.outside}`}${values.seed === SEED ? "" : `-seed-${values.seed}`}`,
 );
 makeFiles(folder, {
   people,
   rows,
-  seed: SEED,
+  seed: values.seed,
   list: "lengkap",
   errors: values.errors,
   outside: values.outside,
@@ -87,8 +92,12 @@ const db = join(work, "dtsen.db");
 makeIndex();
 const truthFile = await readTruthFile(join(folder, "kebenaran/lengkap.csv"));
 if (truthFile.kind !== "truth") throw new Error("no truth");
-const truthRows = truthFile.rows;
-const wide = parse(readFileSync(join(folder, "daftar/lengkap.csv")), { relax_column_count: true }) as string[][];
+const written = parse(readFileSync(join(folder, "daftar/lengkap.csv")), { relax_column_count: true }) as string[][];
+/** Of every row of the list judged, its place in the list as it was written. */
+const order = orderOf(written.length);
+const wide = order.map((at) => written[at]!);
+const rowOfPlace = new Map(order.map((at, now) => [at + 1, now + 1]));
+const truthRows = truthFile.rows.map((each) => ({ ...each, row: rowOfPlace.get(each.row)! }));
 
 const outcomes: Outcome[] = [];
 for (const [set, columns] of Object.entries(columnSets)) {
@@ -101,6 +110,18 @@ for (const [set, columns] of Object.entries(columnSets)) {
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(outcomes, null, 1)}\n`);
 if (!values.keep) for (const name of readdirSync(work)) if (!name.startsWith("dtsen.db")) rmSync(join(work, name), { recursive: true });
+
+/** The header stays. */
+function orderOf(count: number): number[] {
+  const places = Array.from({ length: count }, (_, at) => at);
+  if (!values.shuffled) return places;
+  const chance = new Chance(Number(values.seed), "order");
+  for (let at = count - 1; at > 1; at--) {
+    const other = 1 + chance.below(at);
+    [places[at], places[other]] = [places[other]!, places[at]!];
+  }
+  return places;
+}
 
 /** Made anew where this build refuses the one at hand. */
 function makeIndex(): void {
