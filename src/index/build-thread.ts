@@ -30,7 +30,7 @@ import { FAMILY_WORDS, FamilyTable, packFamily } from "./family-table.ts";
 import { partitionOfDate, partitionOfPlace, PeopleSpill, sealedPeople, sortPeople, type SealedPeople } from "./people-spill.ts";
 import { FAMILY_PLACES, PersonIntake, type PersonCounts } from "./person-intake.ts";
 import { laneOf, ownRow, P, personCheck, referenceOf, shortCell, writeRow, type OwnDeciles } from "./person-row.ts";
-import { sortedPersons, type Run, type Segment } from "./person-spill.ts";
+import { LETTERS_END, sortedPersons, type Run, type Segment } from "./person-spill.ts";
 import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import type { Chunk } from "./partition-spill.ts";
 import { PostingSpill, sortPartition, type PackedBuckets } from "./posting-spill.ts";
@@ -404,11 +404,15 @@ class SegmentMerger {
         }
         id++;
       }
-      if (village.place >= 0) blocks.push(...sealedPeople(village.place, people));
+      const isWhole = village.from === 0 && village.to === LETTERS_END;
+      if (village.place >= 0 || (isWhole && people.length <= MOST_PLACELESS)) blocks.push(...sealedPeople(village.place, people));
     }
     return { firstId, persons, rows: rows.take(), checks, villages: blocks, postings };
   }
 }
+
+/** Of an extract with more people without a place, none is searched for the place's sake. */
+const MOST_PLACELESS = 20_000;
 
 function renumbered(place: number | null, numbers: Int32Array): number | null {
   return place === null || numbers[place]! < 0 ? null : numbers[place]!;

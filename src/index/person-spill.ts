@@ -211,7 +211,7 @@ export interface Segment {
 }
 
 /** Every name's first letters lie below. */
-const LETTERS_END = 0x80000000;
+export const LETTERS_END = 0x80000000;
 /** A village is cut between three first letters. */
 const CUT_SHIFT = 15;
 

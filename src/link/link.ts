@@ -103,7 +103,7 @@ export function linkBatch(
     searches[searches.indexOf(search)] = several;
   }
 
-  const lost = unclear.filter((search) => search.record.name !== null && !search.hasNamesake());
+  const lost = unclear.filter((search) => (search.record.name === null ? mayBeFoundNameless(search) : !search.hasNamesake()));
   round(
     lost,
     (search, questions) => {
@@ -113,7 +113,8 @@ export function linkBatch(
       if (record.birthDate !== null) questions.askDate(search, Math.floor(record.birthDate.value / 10000) * 10000);
       for (const village of widelySearchedVillages(probe.place, index.places)) questions.askVillage(search, village);
       for (const key of houseKeys(probe.addressHashes)) questions.askHouse(search, key);
-      questions.askName(search, hashKey("name", fullNameKey(record.name!)));
+      questions.askPlaceless(search);
+      if (record.name !== null) questions.askName(search, hashKey("name", fullNameKey(record.name)));
     },
     true,
   );
@@ -155,6 +156,11 @@ function countBearers(search: Search, questions: Round): void {
   const full = fullNameKey(name);
   questions.askBearers(search, hashKey("name", full), "namesInExtract");
   if (kecamatan >= 0) questions.askBearers(search, hashKey("name-district", `${kecamatan}/${full}`), "namesInKecamatan");
+}
+
+/** Nobody was found for a row without a name, and it tells where somebody lives. */
+function mayBeFoundNameless(search: Search): boolean {
+  return search.isEmpty() && search.probe.addressHashes.length > 0;
 }
 
 /** Whoever holds the row's number bears another name. */

@@ -3,6 +3,9 @@ import type { PeopleBlock } from "./block/people-block.ts";
 import type { PlaceCounts } from "./weigh/comparisons.ts";
 import type { Place, PlainDate, ReferenceRecord } from "../normalise/record.ts";
 
+/** The village of those who have none. */
+export const PLACELESS = -1;
+
 /** What linkage asks of the index, much at a time. No caller sees SQL; tests give arrays. */
 export interface ReferenceIndex {
   /** Persons in the extract: N_B of the method. */
@@ -19,7 +22,7 @@ export interface ReferenceIndex {
   nikPrefixIds(prefix: string): readonly number[];
   /** Whether any NIK of the extract begins with these six digits. */
   hasNikPrefix6(prefix: string): boolean;
-  /** Everybody whose civil-register or family address is in this village, in blocks of `MAX_PEOPLE` at most. */
+  /** Everybody whose civil-register or family address is in this village, or in none, in blocks of `MAX_PEOPLE` at most. */
   village(place: number): readonly PeopleBlock[];
   /** Everybody born on this date; a date known in part (`19700000`) is one by itself. */
   bornOn(date: PlainDate): readonly PeopleBlock[];

@@ -2,10 +2,10 @@
  * A round of questions to the index for the rows of a batch: gathered first, then put kind by kind, each in the order of the key
  * it hits and each once, however many rows ask it. Whoever the answers bring is fetched at once and compared.
  */
+import { PLACELESS, type ReferenceIndex } from "./reference-index.ts";
 import { scan, scanPostings, type Reach, type Shared } from "./block/scan.ts";
 import type { PeopleBlock } from "./block/people-block.ts";
 import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
-import type { ReferenceIndex } from "./reference-index.ts";
 import type { Search } from "./search.ts";
 
 /** More persons than this under one prefix are no slip of the pen. */
@@ -32,6 +32,7 @@ export class Round {
   private readonly bearers: (Question<number> & { readonly place: BearerCount })[] = [];
   private readonly dates: Question<PlainDate>[] = [];
   private readonly villages: Question<number>[] = [];
+  private readonly placeless: Search[] = [];
 
   /** `wide`: blocks are searched once more, for those further off than before. */
   constructor(index: ReferenceIndex, wide = false) {
@@ -92,6 +93,11 @@ export class Round {
     if (search.begins(-1 - place) || this.isWide) this.villages.push({ key: place, search });
   }
 
+  /** Those whose places the extract does not know, if they are few. */
+  askPlaceless(search: Search): void {
+    this.placeless.push(search);
+  }
+
   /** `found` is told everybody who is to be compared with a row. */
   answer(found: (search: Search, reference: ReferenceRecord) => void): void {
     const { index } = this;
@@ -148,12 +154,17 @@ export class Round {
     );
     this.scanAll(this.dates, "date", (date) => index.bornOn(date), searches);
     this.scanAll(this.villages, "village", (place) => index.village(place), searches);
+    const placeless = this.placeless.length === 0 ? [] : index.village(PLACELESS);
+    for (const search of placeless.length === 0 ? [] : this.placeless) {
+      scanBlocks(search, placeless, "nothing", "wide", index);
+      searches.add(search);
+    }
     compareAll([...searches], index, found);
   }
 
   private scanAll(
     questions: Question<number>[],
-    shared: Shared,
+    shared: "village" | "date",
     blocksOf: (key: number) => readonly PeopleBlock[],
     searches: Set<Search>,
   ): void {
@@ -169,7 +180,7 @@ export class Round {
 }
 
 /** Scans the people of a village or date for those whose names sound like the row's; where nobody bears all its words, for more. */
-function scanFirst(search: Search, blocks: readonly PeopleBlock[], shared: Shared, index: ReferenceIndex): void {
+function scanFirst(search: Search, blocks: readonly PeopleBlock[], shared: "village" | "date", index: ReferenceIndex): void {
   const { counts, features } = search;
   const { namesakes, words } = scanBlocks(search, blocks, shared, "sound", index);
   const ofName = shared === "village" ? "namesInVillage" : "namesOnDate";

@@ -624,6 +624,8 @@ const CONTRADICTED_PROBABILITY = 0.04;
 const ELSEWHERE_PROBABILITY = 0.015;
 /** … and whose name, or house, is nearly the row's, where one in two hundred is. */
 const NEARLY_NAMED_PROBABILITY = 0.005;
+/** Whose name resembles the row's and whose birth date is the row's, where one in twelve is. */
+const RESEMBLING_PROBABILITY = 0.08;
 
 /**
  * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or
@@ -644,6 +646,7 @@ function stands({ nik, date, name, card, place, kin }: Traits, probability: numb
   const isHome = place === "house" || place === "card";
   // One of the house whose name is the row's but for slips, whatever the date; else the date must not be another's.
   if (isHome && !isUnlike(name) && name !== "partial") return true;
+  if (name === "resembling" && date === "equal" && probability >= RESEMBLING_PROBABILITY) return true;
   return date !== "different" && (isUnlike(name) ? place === "house" : isNear(place) || date === "equal");
 }
 

@@ -16,7 +16,8 @@ import { Truth } from "../../src/evaluate/evaluate.ts";
 import { linkBatch } from "../../src/link/link.ts";
 import { createWeigher } from "../../src/link/weigh/match-weight.ts";
 import { nameLevels } from "../../src/link/compare/compare-names.ts";
-import type { NikRelation } from "../../src/link/block/nik-neighbours.ts";
+import { lostDigitCandidates, nikNeighbours, type NikRelation } from "../../src/link/block/nik-neighbours.ts";
+import type { Nik } from "../../src/normalise/record.ts";
 import { createNormaliser } from "../../src/normalise/normalise.ts";
 import { watching } from "../support/watched-index.ts";
 
@@ -116,6 +117,7 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
     linkBatch([person], watched, weigher, profile.nameWidth);
     // A row whose number is in the extract is not searched any further: it tells of its holders only, nothing of its neighbours.
     const held = person.nik.value !== null && index.nikIds(person.nik.value).length > 0;
+    if (!held) for (const id of nearNumbers(person.nik, index)) met.add(id);
     others.add(held ? "rows held" : person.nik.value !== null ? "rows searched" : "rows damaged");
     for (const id of met) {
       if (id === own) continue;
@@ -123,6 +125,20 @@ async function count(list: string, truthPath: string, index: RecordIndex, idOfRo
       if (!held || nik === "equal") others.add(`${nik}/${date}`);
     }
   }
+}
+
+/** Whoever's number is a slip away or explains the damage: the search itself asks for few of them where a date or a village tells more. */
+function nearNumbers({ value, damage }: Nik, index: RecordIndex): number[] {
+  const known = (prefix: string): boolean => index.hasNikPrefix6(prefix);
+  const digits = value ?? damage?.digits ?? "";
+  const numbers =
+    value !== null
+      ? nikNeighbours(value, known)
+      : [...(damage?.candidates ?? []), ...(digits.length === 15 ? lostDigitCandidates(digits, known) : [])];
+  return [
+    ...index.holders(numbers, true).flatMap((holders) => holders.map(({ id }) => id)),
+    ...(digits.length >= 12 ? index.nikPrefixIds(digits.slice(0, 12)) : []),
+  ];
 }
 
 function addLevels(counts: Counts, { nik, date, sex, card, name }: Comparison, usableNik: boolean): void {

@@ -51,8 +51,8 @@ const LEAST_SHARE = 0.2;
  */
 export type Reach = "sound" | "letters" | "wide";
 
-/** Why a block is searched: what its people share with the row. */
-export type Shared = "village" | "date";
+/** Why a block is searched: what its people share with the row; `nothing`: their places are not known. */
+export type Shared = "village" | "date" | "nothing";
 
 /** Words beyond these tell no more; one bit each must fit a number. */
 const MAX_ROW_WORDS = 16;
@@ -239,7 +239,7 @@ function meetOthers(row: RowFeatures, block: PeopleBlock, shared: Shared, reach:
   const { card, joinedNames, dates, villages, probe } = row;
   if (card !== 0) count = meetEqual(block.cards, card, count);
   if (joinedNames.length > 0) count = meetEqual(block.joinedNames, joinedNames[0]!, count);
-  if (shared === "village") for (const date of dates) count = meetBornOn(block.birthDates, date, count);
+  if (shared !== "date") for (const date of dates) count = meetBornOn(block.birthDates, date, count);
   else
     for (const village of villages) {
       count = meetEqual(block.placesKtp, village + 1, count);

@@ -36,7 +36,7 @@ export type SexRelation = PlainRelation;
 export type PlainRelation = "equal" | "different" | "unknown";
 
 /**
- * Strictest first. `house`: the same number of the same street, in the village as far as both name one; `lane`: same village and
+ * Strictest first. `house`: the same number of the same street, in the village, or the kecamatan, as far as both name one; `lane`: same village and
  * the same RT/RW or a word of the address.
  */
 export const placeLevels = ["card", "house", "lane", "desa", "kecamatan", "kabupaten", "different", "unknown"] as const;
@@ -121,7 +121,8 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
         });
   const village = relateVillage(probe, reference, places);
   const { lane, street, house } = relateAddress(probe, reference);
-  const isHouse = street === "equal" && house === "equal" && (village === "desa" || village === "unknown");
+  const named = namedPlace(probe.place);
+  const isHouse = street === "equal" && house === "equal" && (village === "desa" || village === "unknown" || village === named);
   const isLane = village === "desa" && (lane === "equal" || street === "equal");
   const place: PlaceLevel = card === "equal" ? "card" : isHouse ? "house" : isLane ? "lane" : village;
   return {
@@ -133,7 +134,7 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
     name,
     place,
     village,
-    named: namedPlace(probe.place),
+    named,
     code: card === "equal" || (nik !== "different" && nik !== "unknown") ? "unknown" : relateCode(probe, reference, places),
     lane,
     street,

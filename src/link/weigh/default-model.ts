@@ -35,6 +35,9 @@ const nameU: Readonly<Record<NameLevel, number>> = {
   different: 0.95,
 };
 
+/** What the generator's clerks hardly ever do to a name, others do. */
+const LEAST_NAME_M = 0.001;
+
 const { origin, identity, sex, card, nameM } = shippedNumbers;
 
 export const defaultModel: LinkageModel = {
@@ -58,7 +61,10 @@ export const defaultModel: LinkageModel = {
   // Addresses are written in many ways: what differs says little.
   lane: { equal: { m: 0.85, u: 0.035 }, different: { m: 0.15, u: 0.965 } },
   street: { house: { m: 0.6, u: 0.002 }, "other-house": { m: 0.15, u: 0.15 }, different: { m: 0.25, u: 0.85 } },
-  name: Object.fromEntries(nameLevels.map((level) => [level, { m: nameM[level], u: nameU[level] }])) as Record<NameLevel, LevelModel>,
+  name: Object.fromEntries(nameLevels.map((level) => [level, { m: Math.max(nameM[level], LEAST_NAME_M), u: nameU[level] }])) as Record<
+    NameLevel,
+    LevelModel
+  >,
   settings: {
     partnerShare: 0.9,
     namesakes: {
