@@ -118,6 +118,7 @@ describe("each way of finding finds whom the others miss", () => {
       "a letter off, and number and street",
       { name: nameOf("ROSDIYANI MARPAONG"), place: { ...nowhere, addressTokens: ["#12", "KENANGA"] } },
     ],
+    ["no name, and number and street", { place: { ...nowhere, addressTokens: ["#12", "KENANGA"] } }],
     ["her mother's name for her, her village", { name: nameOf("ROSDIANA"), place: inVillage("24") }],
   ])("%s", (_, row) => {
     expect(idsOf(link(row))).toContain(HER);
@@ -125,6 +126,19 @@ describe("each way of finding finds whom the others miss", () => {
 
   test("nobody is found for a row that shares nothing with anybody", () => {
     expect(idsOf(link({ name: nameOf("TUKIYEM"), birthDate: born(19010101) }))).toEqual([]);
+  });
+
+  test("both words of the name a letter off, of somebody whose place the extract does not know", () => {
+    const lone = reference(HER + 1, "WIRYA SASMITA", { birthDate: 19700201 });
+    const extract = arrayIndex([...people, her, lone]);
+    const [found] = linkBatch([{ ...nobody, name: nameOf("WIRJA SASMITO") }], extract, createWeigher(defaultModel, extract), null);
+    expect(idsOf(found!)).toContain(HER + 1);
+  });
+
+  test("a house is one in the kecamatan as well, where the row names no village", () => {
+    const place = { ...nowhere, kecamatan: "2", addressTokens: ["#12", "KENANGA"] };
+    const [first] = link({ name: nameOf("TUKIYEM"), place }).candidates.filter(({ reference: { id } }) => id === HER);
+    expect(first!.comparison.place).toBe("house");
   });
 
   test.each<[string, Partial<PersonRecord>]>([
