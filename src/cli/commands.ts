@@ -337,7 +337,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
       en: "Estimates the matching weights from your own data and saves them as a model.",
     },
     argumentText: { id: "berkas daftar (CSV atau .xlsx)", en: "list files (CSV or .xlsx)" },
-    options: ["db", "map", "sheet", "header-row", "model", "workers"],
+    options: ["db", "map", "sheet", "header-row", "model"],
     required: ["model"],
     example: alike("dtsen train daftar-bpnt.csv --db dtsen.db --model model.json"),
     product: "file",

@@ -229,7 +229,6 @@ export interface TrainOptions extends CommonOptions {
   readonly sheet: readonly string[];
   /** Model file to write. */
   readonly model: string;
-  readonly workers: number | null;
 }
 
 /** What a command has to say when it is done; `src/cli` decides where it goes. */
