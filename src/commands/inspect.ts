@@ -30,9 +30,9 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
   const notes = facts === null ? [] : workbookNotes(facts, terminal.lang);
   const texts = [...sheets.map((seen) => inspectionText(seen.inspection, terminal.lang)), ...notes.map((note) => `${note}\n`)];
   const { parts } = inspection;
-  const shownParts = parts.map((part) => ({ ...part, columns: part.columns.map((each) => ({ ...each, header: shown(each.header) })) }));
+  const shownParts = shownPartsOf(parts);
   const { headerRow, columns } = shownParts[0]!;
-  const others = sheets.slice(1).map((seen) => ({ ...seen.inspection, parts: shownPartsOf(seen.inspection) }));
+  const others = sheets.slice(1).map((seen) => ({ ...seen.inspection, parts: shownPartsOf(seen.inspection.parts) }));
   return {
     json: {
       ...inspection,
@@ -47,8 +47,11 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
   };
 }
 
-function shownPartsOf({ parts }: Inspection): Inspection["parts"] {
-  return parts.map((part) => ({ ...part, columns: part.columns.map((each) => ({ ...each, header: shown(each.header) })) }));
+function shownPartsOf(parts: Inspection["parts"]) {
+  return parts.map((part) => ({
+    ...part,
+    columns: part.columns.map(({ column, header, fields }) => ({ column, header: shown(header), field: fields[0] ?? null, fields })),
+  }));
 }
 
 /** A file, or a sheet of a workbook, as it is seen, and what its cells say beside their texts. */
@@ -134,12 +137,12 @@ function partOf({ format: { file, headerRow, headers, mapping }, unusedNumbers }
     file,
     headerRow,
     unusedNumbers,
-    columns: headers.map((header, at) => ({ column: at + 1, header, field: fieldAt(mapping, at) })),
+    columns: headers.map((header, at) => ({ column: at + 1, header, fields: fieldsAt(mapping, at) })),
   };
 }
 
-function fieldAt(mapping: ColumnMapping, column: number): Field | null {
-  return fields.find((field) => mapping[field] === column) ?? null;
+function fieldsAt(mapping: ColumnMapping, column: number): Field[] {
+  return fields.filter((field) => mapping[field] === column);
 }
 
 class Places<Kind extends string> {

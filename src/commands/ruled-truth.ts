@@ -38,8 +38,7 @@ export async function ruledTruth(folder: string, decisions: Decisions, truthName
     for await (const row of (await RunReport.open(folder, report, facts)).rows()) {
       const record = reader.personOf(row);
       if (record === null || row.part === null) continue;
-      const { nik = -1, nama = -1 } = row.part.columns;
-      const found = finder.find(listIdentity(listSideOf(record, row.own[nik] ?? "", row.own[nama] ?? "")));
+      const found = finder.find(listIdentity(listSideOf(record, row.own, row.part.columns)));
       if (found.length === 0) continue;
       const { same, different, number } = settle(found.map(({ ruling }) => ruling));
       const { cells } = row;

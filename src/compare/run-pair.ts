@@ -100,7 +100,7 @@ function identitiesOf(headers: readonly string[], own: readonly (readonly string
   const normalise = createNormaliser(mapping, profileColumns(sample.map(source), mapping), { today });
   return own.map((cells, at) => {
     const record: PersonRecord = normalise(source(cells, at));
-    const identity = listIdentity(listSideOf(record, cells[mapping.nik ?? -1] ?? "", cells[mapping.nama ?? -1] ?? ""));
+    const identity = listIdentity(listSideOf(record, cells, mapping));
     return identity === "|||" ? "" : identity;
   });
 }

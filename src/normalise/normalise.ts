@@ -2,6 +2,7 @@
  * From a row of text to a person who can be compared. Lists and extracts take this one path, so both sides are normalised by
  * the same code. Normal forms are for comparing only; what the file said is what the reports say.
  */
+import { fieldCell } from "./combined-cell.ts";
 import { placesInAddress } from "./fields/address-places.ts";
 import { joinedNames, readAddress } from "./fields/address.ts";
 import { agreesWithNik, isCenturyOpen, readAge, readBirthDate, readBirthDateParts, type DateContext } from "./fields/birth-date.ts";
@@ -93,7 +94,7 @@ export function createNormaliser(
     let nik: Nik = noNik;
     let inNik: NikDate | null = null;
     if (nikAt >= 0) {
-      const read = readNik(cellAt(cells, nikAt), noticed.includes("NIK_SEL_ANGKA") ? nikNumbers : nikColumn);
+      const read = readNik(readPart(fieldCell(cells, mapping, "nik")), noticed.includes("NIK_SEL_ANGKA") ? nikNumbers : nikColumn);
       nik = read.value;
       note(findings, "nik", read.findings);
       if (nik.value !== null) inNik = nikDate(nik.value);
@@ -101,7 +102,7 @@ export function createNormaliser(
 
     let noKk: string | null = null;
     if (noKkAt >= 0) {
-      const read = readNoKk(cellAt(cells, noKkAt), noticed.includes("KK_SEL_ANGKA") ? noKkNumbers : noKkColumn);
+      const read = readNoKk(readPart(fieldCell(cells, mapping, "nokk")), noticed.includes("KK_SEL_ANGKA") ? noKkNumbers : noKkColumn);
       noKk = read.value;
       note(findings, "nokk", read.findings);
       if (noKk !== null && noKk === nik.value) findings.push(findingOf("nik", "NIK_SAMA_NOKK"));
@@ -140,7 +141,7 @@ export function createNormaliser(
       addressTokens: address.tokens,
     };
 
-    const name = readName(cellAt(cells, nameAt), {
+    const name = readName(readPart(fieldCell(cells, mapping, "nama")), {
       sex: sex?.value ?? inNik?.sex ?? null,
       province: region.province,
     });

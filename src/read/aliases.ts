@@ -95,8 +95,18 @@ function readingOf(numbered: string): HeaderReading | null {
   const stripped = strip(header);
   const known = knownMeaning(stripped);
   const reading = known === null ? readWords(wordsOf(header)) : ({ meaning: known, rank: doubtful.has(stripped) ? 2 : 1 } as const);
+  if (known === null && isNameAndNumber(header)) return { meaning: "nama", rank: 2 };
   const isHead = reading?.rank === 1 && personal.has(reading.meaning) && HEADS.test(stripped);
   return isHead ? { meaning: reading.meaning, rank: 2 } : reading;
+}
+
+/** `NAMA / NIK`, `NO. KK DAN NAMA`: one cell holds both. */
+function isNameAndNumber(header: string): boolean {
+  const parts = header.split(/[/&+,;|()\n\u2028]|\bdan\b|\bdgn\b/i).filter((part) => strip(part) !== "");
+  const meanings = parts.map((part) => knownMeaning(strip(part)) ?? readWords(wordsOf(part))?.meaning);
+  const numbers = meanings.filter((meaning) => meaning === "nik" || meaning === "nokk");
+  const name = parts[meanings.indexOf("nama")];
+  return numbers.length > 0 && numbers.length + 1 === parts.length && name !== undefined && /nama|\bnm\b/i.test(name);
 }
 
 function knownMeaning(stripped: string): HeaderMeaning | null {

@@ -1,4 +1,5 @@
 /** What a column's values look like, whatever its header says. Pure. */
+import { besideNumber, numberIn } from "../normalise/combined-cell.ts";
 import { scanDate } from "../normalise/fields/date-scan.ts";
 
 /** A column is what most of its values are. */
@@ -18,6 +19,8 @@ export interface ColumnValues {
   readonly digits: number;
   readonly dates: number;
   readonly names: number;
+  /** A name, and a number of ten digits and more. */
+  readonly both: number;
   /** How many of the texts differ: a programme, a bank, a village repeats. */
   readonly differing: number;
 }
@@ -28,6 +31,7 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
   let digits = 0;
   let dates = 0;
   let names = 0;
+  let both = 0;
   let count = 0;
   const numbers = new Set<string>();
   const texts = new Set<string>();
@@ -43,12 +47,13 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
       if (Number(bare.slice(6, 8)) > 40) women++;
     } else if (/\d/.test(text)) {
       if (text.length <= 40 && scanDate(text) !== null) dates++;
+      if (numberIn(text) !== "" && /\p{L}{2}/u.test(besideNumber(text))) both++;
     } else if (/^\p{L}[\p{L}\s.,'’`()/-]{2,59}$/u.test(text) && !/^(?:ya|tidak|ada|aktif|belum|sudah|nihil|null)$/i.test(text)) {
       names++;
       texts.add(text);
     }
   }
-  return { filled, numbers: count, women, distinct: numbers.size, digits, dates, names, differing: texts.size };
+  return { filled, numbers: count, women, distinct: numbers.size, digits, dates, names, both, differing: texts.size };
 }
 
 const PROVINCES = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])/;
@@ -78,6 +83,11 @@ export function numberKind(values: ColumnValues): NumberKind {
 
 export function holdsDates({ filled, dates }: ColumnValues): boolean {
   return filled > 0 && dates >= MOST * filled;
+}
+
+/** Most cells hold a name and a number. */
+export function holdsBoth({ filled, both }: ColumnValues): boolean {
+  return filled > 0 && both >= 0.5 * filled;
 }
 
 export function holdsNames({ filled, names }: ColumnValues): boolean {

@@ -146,11 +146,11 @@ export function givenHeader(rows: readonly (readonly string[])[]): HeaderRows {
   return headerOf(rows, 0);
 }
 
-/** What the rows say of a column, from the top; a group's text stands in its first column and holds for those that follow. */
+/** What the rows say of a column, from the top, lines of a cell kept apart; a group's text stands in its first column and holds for those that follow. */
 function textsOf(rows: readonly (readonly string[])[], column: number): string[] {
   const texts: string[] = [];
   for (const [nth, cells] of rows.entries()) {
-    const own = (cells[column] ?? "").trim().replace(/\s+/g, " ");
+    const own = (cells[column] ?? "").trim().replace(/\s+/g, (blank) => (/[\n\r\u2028]/.test(blank) ? "\n" : " "));
     const text = own !== "" ? own : groupText(rows, nth, column);
     if (text !== "" && text !== texts.at(-1)) texts.push(text);
   }
@@ -170,7 +170,7 @@ function groupText(rows: readonly (readonly string[])[], nth: number, column: nu
 function namesOf(rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 1) return [...rows[0]!];
   const width = Math.max(...rows.map((cells) => cells.length));
-  return Array.from({ length: width }, (_, column) => textsOf(rows, column).join(" "));
+  return Array.from({ length: width }, (_, column) => textsOf(rows, column).join(" ").replaceAll("\n", " "));
 }
 
 const places: ReadonlySet<HeaderReading["meaning"]> = new Set(["provinsi", "kabupaten", "kecamatan", "desa", "dusun", "rt", "rw"]);

@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { DtsenError } from "../errors.ts";
 import { fields, type ColumnMapping, type Field } from "../normalise/record.ts";
 import { spellingsOf, strip, type HeaderReading } from "./aliases.ts";
-import { columnValues, holdsDates, holdsNames, holdsNumbers, numberKind, type ColumnValues } from "./column-values.ts";
+import { columnValues, holdsBoth, holdsDates, holdsNames, holdsNumbers, numberKind, type ColumnValues } from "./column-values.ts";
 
 /** `--map`: field → header text, `#3` for the third column, or `-` for none. */
 export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
@@ -63,6 +63,7 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
     }
   }
   addByValues(mapping, columns, values, taken, isOpen);
+  addBesideName(mapping, headers, values, isOpen);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
     throw new DtsenError("no-columns", { file, columns: named(headers) });
@@ -119,6 +120,7 @@ function byValues(field: Field, header: string, column: number, values: LazyValu
 function contradicts(field: Field, values: ColumnValues): boolean {
   if (values.filled === 0) return false;
   if (field === "nik" || field === "nokk") return values.digits < 0.3 * values.filled;
+  if (field === "nama" && holdsBoth(values)) return false;
   if (field === "nama") return !holdsNames(values) || values.differing < 0.5 * values.filled;
   if (field === "tanggal_lahir") return values.dates < 0.3 * values.filled;
   return false;
@@ -185,6 +187,20 @@ function addByValues(
   if (cards.length === 1 && isOpen("nokk")) mapping.nokk = cards[0]!;
   const unclear = free.filter((at) => at !== mapping.nik && at !== mapping.nokk);
   if (mapping.nik === undefined && unclear.length > 0) throw unclearNumbers(file, unclear, headers);
+}
+
+/** A number in the cell of the name, whether or not the header says so: the NIK, unless the header speaks of the card alone. */
+function addBesideName(
+  mapping: Partial<Record<Field, number>>,
+  headers: readonly string[],
+  values: LazyValues,
+  isOpen: (field: Field) => boolean,
+): void {
+  const { nama } = mapping;
+  if (nama === undefined || !holdsBoth(values.of(nama))) return;
+  const header = strip(headers[nama]!);
+  const number = /kk|kartukeluarga/.test(header) && !/nik|ktp/.test(header) ? "nokk" : "nik";
+  if (isOpen(number)) mapping[number] = nama;
 }
 
 function isKnownOther(reading: HeaderReading | null | undefined): boolean {

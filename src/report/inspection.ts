@@ -30,7 +30,7 @@ export interface InspectedPart {
   readonly file: string;
   /** Last row of the header; 0: there is none. */
   readonly headerRow: number;
-  readonly columns: readonly { readonly column: number; readonly header: string; readonly field: Field | null }[];
+  readonly columns: readonly { readonly column: number; readonly header: string; readonly fields: readonly Field[] }[];
   /** Columns (from 0) of sixteen-digit numbers that no field is read from. */
   readonly unusedNumbers: readonly number[];
 }
@@ -95,12 +95,12 @@ export function inspectionText(inspection: Inspection, lang: Lang): string {
 }
 
 function mappingLines({ file, headerRow, columns }: InspectedPart, isOneOfSeveral: boolean, lang: Lang): string[] {
-  const mapped = columns.filter(({ field }) => field !== null);
-  const others = columns.filter(({ field, header }) => field === null && header.trim() !== "");
+  const mapped = columns.flatMap(({ fields, header, column }) => fields.map((field) => ({ field, header, column })));
+  const others = columns.filter(({ fields, header }) => fields.length === 0 && header.trim() !== "");
   const where = isOneOfSeveral ? ` (${shown(file)}, ${words.row[lang]} ${headerRow})` : "";
   return [
     `${words.columns[lang]}${where}:`,
-    ...mapped.map(({ field, header, column }) => `  ${field!.padEnd(22)}${quoted(header)} (#${column})`),
+    ...mapped.map(({ field, header, column }) => `  ${field.padEnd(22)}${quoted(header)} (#${column})`),
     `${words.unused[lang]}: ${others.length === 0 ? words.none[lang] : others.map(({ header }) => quoted(header)).join(", ")}`,
   ];
 }

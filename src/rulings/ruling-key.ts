@@ -7,7 +7,8 @@ import { createHash } from "node:crypto";
 import { formDate } from "./form-date.ts";
 import { readNik } from "../normalise/fields/nik.ts";
 import { dateCell } from "../normalise/fields/plain-date.ts";
-import type { PersonRecord } from "../normalise/record.ts";
+import { fieldCell } from "../normalise/combined-cell.ts";
+import type { ColumnMapping, PersonRecord } from "../normalise/record.ts";
 import { canonicalRegionName } from "../normalise/regions/region-names.ts";
 
 /** Version of the normal forms below; the second letter of every key. */
@@ -39,10 +40,10 @@ export interface DtsenSide {
 export const nobody: DtsenSide = { nik: "", noKk: "", nama: "", tanggalLahir: "" };
 
 /** A row's side of its rulings; `nik` and `nama` are the row's cells. */
-export function listSideOf({ nik, birthDate, place }: PersonRecord, nikCell: string, nameCell: string): ListSide {
+export function listSideOf({ nik, birthDate, place }: PersonRecord, cells: readonly string[], columns: ColumnMapping): ListSide {
   return {
-    nik: nik.value ?? (nik.damage === null ? "" : bareText(nikCell)),
-    nama: nameCell,
+    nik: nik.value ?? (nik.damage === null ? "" : bareText(fieldCell(cells, columns, "nik"))),
+    nama: fieldCell(cells, columns, "nama"),
     tanggalLahir: birthDate === null ? "" : dateCell(birthDate.value),
     desa: place.desa ?? "",
   };

@@ -2,6 +2,7 @@
  * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs on any thread; `explain` and
  * `train` call the same steps in place.
  */
+import { fieldCell } from "../normalise/combined-cell.ts";
 import { refuseOther, type RecordIndex } from "../index/record-index.ts";
 import { UNIT_SEPARATOR } from "../read/cell-marks.ts";
 import { parseBatch, type RecordBatch, type TableFormat } from "../read/batch.ts";
@@ -202,9 +203,8 @@ export class ListLinker {
   private rulingsOn(list: number, rows: readonly SourceRow[], linked: Linked[]): ReadonlyMap<number, RuledRow> {
     if (this.ruledRows === null) return new Map();
     const { format, profile } = this.setup.lists[list]!;
-    const { nik = -1, nama = -1 } = format.mapping;
-    const toRule = rows.map(({ cells }, at) => ({ linked: linked[at]!, nikCell: cells[nik] ?? "", nameCell: cells[nama] ?? "" }));
-    const ruled = this.ruledRows.apply(toRule, profile.nameWidth);
+    const toRule = rows.map(({ cells }, at) => ({ linked: linked[at]!, cells }));
+    const ruled = this.ruledRows.apply(toRule, format.mapping, profile.nameWidth);
     for (const [at, row] of ruled) linked[at] = row.linked;
     return ruled;
   }
@@ -234,7 +234,7 @@ export class ListLinker {
     ruled: ReadonlyMap<number, RuledRow>,
   ): Omit<RowTexts, "sides"> {
     const { lang, lists, delimiter, mask } = this.setup;
-    const { nama } = lists[list]!.format.mapping;
+    const { mapping } = lists[list]!.format;
     const ownCells: (readonly string[])[] = [];
     const cellsOfPersons: (readonly string[])[] = [];
     for (let at = 0; at < linked.length; at++) {
@@ -262,7 +262,7 @@ export class ListLinker {
         // What the row's own number has told already is not told of the person again.
         const onPerson = reference.nik === record.nik.value ? null : this.overlays.of(reference.nik, reference.noKk, reference.name);
         cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed, ...(onPerson?.codes ?? [])]));
-        const names = nama === undefined ? null : ([rows[at]!.cells[nama]!, person.name] as const);
+        const names = mapping.nama === undefined ? null : ([fieldCell(rows[at]!.cells, mapping, "nama"), person.name] as const);
         const pair = pairSentence(comparison, record, person.nik !== "", names, lang);
         const clausesOfPerson = [rowClauses(noticed, lang), ...(onPerson?.clauses ?? [])].filter((clause) => clause !== "").join("; ");
         const whole = clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`;
@@ -274,12 +274,8 @@ export class ListLinker {
 
   /** The rows as the list has them, before a ruling puts another number in their place. */
   private sidesOf(list: number, rows: readonly SourceRow[], linked: readonly Linked[]): string[] {
-    const { nik, nama } = this.setup.lists[list]!.format.mapping;
-    return linked.map(({ record }, at) => {
-      const { cells } = rows[at]!;
-      const side = listSideOf(record, nik === undefined ? "" : cells[nik]!, nama === undefined ? "" : cells[nama]!);
-      return packSide({ ...side, sex: record.sex });
-    });
+    const { mapping } = this.setup.lists[list]!.format;
+    return linked.map(({ record }, at) => packSide({ ...listSideOf(record, rows[at]!.cells, mapping), sex: record.sex }));
   }
 
   /** Where the row says the person lives, by the extract's name of the village if it is one of the extract's. */
@@ -345,5 +341,6 @@ class Numbering {
 }
 
 function fieldOf(format: TableFormat, column: number): Field | null {
-  return fields.find((field) => format.mapping[field] === column) ?? null;
+  // Beside a number in one cell the name is what is masked as text.
+  return format.mapping.nama === column ? "nama" : (fields.find((field) => format.mapping[field] === column) ?? null);
 }

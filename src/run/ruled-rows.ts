@@ -12,7 +12,7 @@ import type { Weigher } from "../link/weigh/match-weight.ts";
 import type { RecordIndex } from "../index/record-index.ts";
 import type { FindingCode } from "../normalise/findings.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
-import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
+import type { ColumnMapping, PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 import type { AppliedRulings, CandidateRuling, RowRuling } from "../resolve/claim.ts";
 import { namesAgree } from "../resolve/resolve.ts";
 import { DecisionFinder, type DecisionTable, type FoundRuling } from "../rulings/decisions.ts";
@@ -33,11 +33,10 @@ export interface RuledRow {
   readonly outcomes: readonly number[];
 }
 
-/** A row that was linked, and its cells of number and name as they stand. */
+/** A row that was linked, and its cells as they stand. */
 export interface RowToRule {
   readonly linked: Linked;
-  readonly nikCell: string;
-  readonly nameCell: string;
+  readonly cells: readonly string[];
 }
 
 /** A row as its rulings leave it before it is searched again. */
@@ -68,10 +67,8 @@ export class RuledRows {
   }
 
   /** Those rows of a batch that somebody has ruled on, by their places in it. */
-  apply(rows: readonly RowToRule[], nameWidth: number | null): ReadonlyMap<number, RuledRow> {
-    const rulings = rows.map(({ linked, nikCell, nameCell }) =>
-      this.finder.find(listIdentity(listSideOf(linked.record, nikCell, nameCell))),
-    );
+  apply(rows: readonly RowToRule[], columns: ColumnMapping, nameWidth: number | null): ReadonlyMap<number, RuledRow> {
+    const rulings = rows.map(({ linked, cells }) => this.finder.find(listIdentity(listSideOf(linked.record, cells, columns))));
     // The persons ruled on are fetched together; one by one they would cost as much as linking.
     this.index.holders(rulings.flatMap((found) => found.map(({ ruling }) => dtsenIdentity(ruling.dtsen))));
     const begun: BegunRow[] = [];

@@ -666,3 +666,39 @@ describe("roles", () => {
     expect(await match("daftar.csv", "sama.csv")).toContain("twice");
   });
 });
+
+describe("name and number in one cell", () => {
+  const headers: readonly (readonly [string, (name: string, number: string) => string, "nik" | "nokk"])[] = [
+    ["NAMA / NIK", (name, number) => `${name} / ${number}`, "nik"],
+    ["NIK/NAMA KPM", (name, number) => `${number} - ${name}`, "nik"],
+    ['"NAMA PENERIMA\nNIK"', (name, number) => `"${name}\n${number}"`, "nik"],
+    ["NAMA (NIK)", (name, number) => `${name} (NIK: ${number})`, "nik"],
+    ["NAMA", (name, number) => `${name} NIK. ${number}`, "nik"],
+    ["NAMA LENGKAP DAN NO. KTP", (name, number) => `${name} ${number}`, "nik"],
+    ["NAMA DAN NO KK", (name, number) => `${name} (KK ${number})`, "nokk"],
+    ["NO. KK & NAMA", (name, number) => `${number} ${name}`, "nokk"],
+  ];
+
+  test.each(headers)("%s", async (header, cell, number) => {
+    const numbers = number === "nik" ? [DARMA, LILIS] : ["3201990101100001", "3201990101100001"];
+    const rows = [`1,${cell("DARMA KUSNADI", numbers[0]!)},WANAJAYA`, `2,${cell("LILIS KARTIKA", numbers[1]!)},WANAJAYA`];
+    const found = await mapping(`NO,${header},DESA`, ...rows);
+    expect(found[number]).toBe(found["nama"]);
+    const reports = await office.match(lines(`NO,${header},DESA`, ...rows));
+    expect(answers(reports).map(([, status, nik]) => [status.startsWith("PADAN"), nik])).toEqual([
+      [true, DARMA],
+      [true, LILIS],
+    ]);
+  });
+
+  test("masked, the name stands and the number does not; else the cell is as the list has it", async () => {
+    const list = lines("NO,NAMA / NIK,DESA", `1,DARMA KUSNADI / ${DARMA},WANAJAYA`, `2,LILIS KARTIKA / ${LILIS},WANAJAYA`);
+    expect((await office.match(list)).rows[0]!["NAMA / NIK"]).toBe(`DARMA KUSNADI / ${DARMA}`);
+    expect((await office.match(list, ["--mask"])).rows[0]!["NAMA / NIK"]).toMatch(/^DARMA KUSNADI \/ 320199•+\d\d$/);
+  });
+
+  test("a column of its own is the number, whatever else the name's cell holds", async () => {
+    const rows = [`${DARMA},DARMA KUSNADI / 3201990101100001`, `${LILIS},LILIS KARTIKA / 3201990101100001`];
+    expect(await mapping("NIK,NAMA", ...rows)).toEqual({ nik: "NIK", nama: "NAMA" });
+  });
+});

@@ -1,4 +1,5 @@
 /** The officer's view of a run: list and extract side by side, what to do, and room for a ruling. Pure. */
+import { fieldCell } from "../../normalise/combined-cell.ts";
 import type { Lang, Text } from "../../language.ts";
 import type { Field, PlainDate } from "../../normalise/record.ts";
 import { listSideOf, nobody, rulingKey, type ListSide } from "../../rulings/ruling-key.ts";
@@ -199,11 +200,8 @@ export class OfficerSheet {
   /** `own`: the list's cells; `candidates`: what kandidat.csv says of the row. */
   row(cells: Cells, own: readonly string[], candidates: Candidates | null): string[] {
     const part = partOf(this.run.parts, cells("source_file"), Number(cells("source_row")));
-    const listed = (field: Field): string => {
-      const column = part?.columns[field];
-      return column === undefined ? "" : (own[column] ?? "");
-    };
-    const side = candidates?.side ?? (part === null || this.run.masked ? null : this.sideOf(part, own, listed));
+    const listed = (field: Field): string => (part === null ? "" : fieldCell(own, part.columns, field));
+    const side = candidates?.side ?? (part === null || this.run.masked ? null : this.sideOf(part, own));
     const row: OfficerRow = {
       number: ++this.written,
       cells,
@@ -220,9 +218,9 @@ export class OfficerSheet {
     return texts;
   }
 
-  private sideOf(part: ListPart, own: readonly string[], listed: OfficerRow["listed"]): ListSide {
+  private sideOf(part: ListPart, own: readonly string[]): ListSide {
     const { today, forceNik } = this.run;
-    return listSideOf(personIn(part, own, { today, forceNik }), listed("nik"), listed("nama"));
+    return listSideOf(personIn(part, own, { today, forceNik }), own, part.columns);
   }
 }
 
