@@ -185,7 +185,7 @@ export class Search {
         if (one.reading >= 0 && other.reading >= 0) return one.reading !== other.reading;
         // A single word may be the father's name behind the person's own.
         const isWhole = one.tokens.length > 1 && other.tokens.length > 1;
-        return isWhole && !standsIn(one.tokens, other.tokens) && !standsIn(other.tokens, one.tokens);
+        return isWhole && holdsBoth(name.tokens, one.tokens, other.tokens);
       }),
     );
   }
@@ -280,6 +280,12 @@ export class Search {
       compared: found.length,
     };
   }
+}
+
+/** Each word once for either: of two who share a family's name the cell says it twice. */
+function holdsBoth(name: readonly string[], one: readonly string[], other: readonly string[]): boolean {
+  const left = [...name];
+  return [...one, ...other].every((word) => left.includes(word) && left.splice(left.indexOf(word), 1).length > 0);
 }
 
 function standsIn(words: readonly string[], name: readonly string[]): boolean {

@@ -221,6 +221,8 @@ const alone: readonly Row[] = [
     "WIRYA SASMITA DAN KAWAN-KAWAN",
     "A) WIRYA SASMITA B) ROSIDAH",
   ].map((nama): Row => ({ nama, lahir: wiroBorn, report: "conflict", person: rosidah, never: wiro })),
+  // A word in common is no second person.
+  { nama: "WIRYA SASMITA DARMA GALIH", nik: wiro.nik, lahir: wiroBorn, report: "match", person: wiro },
   ...["WIRYA SASMITA CS", "WIRYA SASMITA, DKK", "WIRYA SASMITA DKK (3 ORANG)", "WIRYA SASMITA C.S."].map(
     (nama): Row => ({ nama, lahir: wiroBorn, report: "conflict", person: rosidah, code: "NAMA_BUKAN_ORANG" }),
   ),
