@@ -181,7 +181,7 @@ async function measureAll(): Promise<void> {
     before: afresh((version) => join(version.folder, "sasaran")),
     args: (version) => [
       ...["targeting", runOf(version), "--db", indexOf(version), "--desil-max", "4"],
-      ...["--area", "semua", "--out", join(version.folder, "sasaran")],
+      ...["--area", "semua", "--all", "--out", join(version.folder, "sasaran")],
     ],
     floor: () => personsFloor([indexOf(versions[0]!)]),
   });
