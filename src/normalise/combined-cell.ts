@@ -1,8 +1,11 @@
 /** A column that holds name and number in one cell, `SITI AMINAH / 3201…`: each read by itself. */
 import type { ColumnMapping, Field } from "./record.ts";
 
-/** Ten digits and more, as they are written; a date and a running number are shorter. A letter may stand for a digit. */
-const NUMBER = /\d(?:[ .'’-]?[\dOIl]){9,}/;
+/**
+ * Ten digits and more, as they are written, or what a spreadsheet has made of them; a date and a running number are shorter. A letter
+ * may stand for a digit.
+ */
+const NUMBER = /\d(?:[ .'’-]?[\dOIl]){9,}|\d(?:[.,]\d+)?E\+\d\d?/;
 const LABEL = /\b(?:N(?:O|OMOR)\.?\s*)?(?:NIK|(?:E-?)?KTP|N?KK|KARTU KELUARGA)\b\s*[.:=]*\s*$/i;
 /** What parts the two, or is left around nothing. */
 const AROUND = /^[\s/|,;:()[\]–—-]+|[\s/|,;:([–—-]+$/g;

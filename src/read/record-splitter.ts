@@ -9,6 +9,10 @@ import { MAX_LINE, type LinePiece } from "./text-source.ts";
 
 /** A cell with more line breaks than this is a quote left open. */
 const MAX_CELL_LINES = 50;
+/** An address of so many lines hardly has the same number of commas in each. */
+const FEWEST_RECORDS = 3;
+/** A cell that is a number of a person or a card, and nothing else. */
+const NUMBER = /^\s*'?\d{12,}\s*$/;
 
 /** A record's text without line break; `rejected` where it is none. */
 export interface RecordText {
@@ -87,6 +91,7 @@ export class RecordSplitter {
       if (text.length > MAX_LINE) break;
       const whole = withoutReturn(text);
       if (!isOpen(whole, this.delimiter)) {
+        if (this.areRecords(this.lines.slice(at + 1, next))) break;
         const findings = this.lines.slice(at, next + 1).flatMap((_, nth) => this.notes.get(at + nth) ?? []);
         this.previous = whole;
         records.push({ text: whole, findings, rejected: null });
@@ -102,8 +107,17 @@ export class RecordSplitter {
     const isOdd = line.split('"').length % 2 === 0;
     if (isOdd && closesCell(line, this.delimiter)) return false;
     const { open, cells } = readCells(line, this.delimiter);
-    if (open || cells.length < 3) return false;
-    return cells.length === this.width || cells.length === readCells(this.previous, this.delimiter).cells.length;
+    if (open) return false;
+    const before = readCells(this.previous, this.delimiter).cells;
+    if (cells.length !== this.width && cells.length !== before.length) return false;
+    // Two cells may be the line of an address: a number under a number is none.
+    return cells.length > 2 || cells.some((cell, column) => NUMBER.test(cell) && NUMBER.test(before[column] ?? ""));
+  }
+
+  /** Lines inside one cell that are too many, and each as wide as the table, to be a text of several lines. */
+  private areRecords(lines: readonly string[]): boolean {
+    if (lines.length < FEWEST_RECORDS || this.width < 2) return false;
+    return lines.every((line) => readCells(withoutReturn(line), this.delimiter).cells.length === this.width);
   }
 
   private rejected(at: number, reason: RejectionReason, detail: string): RecordText {

@@ -697,8 +697,44 @@ describe("name and number in one cell", () => {
     expect((await office.match(list, ["--mask"])).rows[0]!["NAMA / NIK"]).toMatch(/^DARMA KUSNADI \/ 320199•+\d\d$/);
   });
 
+  test("what a spreadsheet has made of a number is no part of the name, and is told", async () => {
+    const rows = ["1,DARMA KUSNADI / 3.20199E+15,WANAJAYA", `2,LILIS KARTIKA / ${LILIS},WANAJAYA`];
+    const found = (await office.match(lines("NO,NAMA / NIK,DESA", ...rows))).rows.find((row) => row["source_row"] === "2")!;
+    expect(found["dtsen_nama"]).toBe("DARMA KUSNADI");
+    expect(found["reasons"]).toContain("NIK_NOTASI_ILMIAH");
+    expect(found["reasons"]).not.toContain("NAMA_ANGKA");
+  });
+
   test("a column of its own is the number, whatever else the name's cell holds", async () => {
     const rows = [`${DARMA},DARMA KUSNADI / 3201990101100001`, `${LILIS},LILIS KARTIKA / 3201990101100001`];
     expect(await mapping("NIK,NAMA", ...rows)).toEqual({ nik: "NIK", nama: "NAMA" });
+  });
+});
+
+describe("a quote left open in a narrow list costs its own row", () => {
+  const numbers = Array.from({ length: 12 }, (_, at) => `32019901011000${String(at).padStart(2, "0")}`);
+  const names = "ADI BUDI CANDRA DEWI EKO FITRI GUNAWAN HENDRA INDAH JOKO KARTINI LESTARI".split(" ");
+  const narrow: readonly (readonly [string, string, (at: number, quote: string) => string])[] = [
+    ["card and name", "NO KK,NAMA", (at, quote) => `${numbers[at]},${quote}${names[at]}`],
+    ["name and village", "NAMA,DESA", (at, quote) => `${quote}${names[at]},WANAJAYA`],
+    ["name and address", "NAMA,ALAMAT", (at, quote) => `${names[at]},${quote}KP. SAWAH`],
+    ["NIK alone", "NIK", (at, quote) => `${quote}${numbers[at]}`],
+  ];
+
+  test.each(narrow)("%s", async (_, header, row) => {
+    // The second quote stands where it would close what the first has opened.
+    const rows = names.map((_, at) => row(at, at === 3 || at === 9 ? '"' : ""));
+    const expected = names.map((_, at) => (at === 3 || at === 9 ? "KUTIP_TIDAK_SEIMBANG" : "row"));
+    expect(await kinds(lines(header, ...rows))).toEqual(["kepala", ...expected]);
+  });
+
+  test("an address of several lines stays one cell", async () => {
+    const list = lines("NAMA,ALAMAT", 'SITI AMINAH,"KP. SAWAH, BLOK A', "RT 1, RW 2", 'DESA WANAJAYA, KEC. SUKAMAKMUR"', "BUDI,KP. SAWAH");
+    expect(await kinds(list)).toEqual(["kepala", "row", "row"]);
+  });
+
+  test("so does a cell of name and number", async () => {
+    const list = lines("NAMA DAN NIK,DESA", `"DARMA KUSNADI\n${DARMA}",WANAJAYA`, `"LILIS KARTIKA\n${LILIS}",WANAJAYA`);
+    expect(await kinds(list)).toEqual(["kepala", "row", "row"]);
   });
 });
