@@ -1,11 +1,11 @@
 /** Nothing is answered from damage: changed bytes, a cut file, rows that point nowhere. `npm run attack` changes more of them. */
 import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DtsenError } from "../../src/errors.ts";
 import { openIndex } from "../../src/index/record-index.ts";
 import { verifyIndex } from "../../src/index/verify-index.ts";
+import { openSqlite } from "../../src/platform/sqlite.ts";
 import { random } from "../support/random.ts";
 import { Case } from "../support/run-case.ts";
 import { say } from "../support/world.ts";
@@ -128,7 +128,7 @@ test("--add tells of damage instead of taking it over", async () => {
 function changed(sql: string): string {
   const path = office.path("diubah.db");
   copyFileSync(office.path("dtsen.db"), path);
-  const db = new Database(path);
+  const db = openSqlite(path);
   const { changes } = db.prepare(sql).run();
   db.close();
   expect(changes > 0 || /^drop/.test(sql), sql).toBe(true);
