@@ -91,7 +91,8 @@ export class RecordSplitter {
       if (text.length > MAX_LINE) break;
       const whole = withoutReturn(text);
       if (!isOpen(whole, this.delimiter)) {
-        if (this.areRecords(this.lines.slice(at + 1, next))) break;
+        // A quote that closes where no cell may end belongs to another record.
+        if (!closesCell(withoutReturn(following), this.delimiter) || this.areRecords(this.lines.slice(at + 1, next))) break;
         const findings = this.lines.slice(at, next + 1).flatMap((_, nth) => this.notes.get(at + nth) ?? []);
         this.previous = whole;
         records.push({ text: whole, findings, rejected: null });
