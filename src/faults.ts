@@ -318,6 +318,17 @@ const lists = {
       "The list needs a row of column names such as NIK, NAMA, TANGGAL LAHIR above its data. --header-row N says where it stands, --header-row 0 that there is none.",
     ],
   }),
+  /** A person per column, or below each other as on a form. */
+  "list-on-its-side": fault<{ file: string; rows: readonly number[] }>({
+    id: ({ file, rows }) => [
+      `${file}: kepala kolom berdiri ke bawah (baris ${rows.join(", ")}): satu orang per kolom, bukan per baris`,
+      "Di Excel: salin seluruh tabel, Tempel Khusus → Ubah urutan (Transpose) di lembar baru, simpan, lalu jalankan lagi. Formulir per orang: buat daftar dengan satu baris per orang.",
+    ],
+    en: ({ file, rows }) => [
+      `${file}: the column names stand below each other (rows ${rows.join(", ")}): a person per column, not per row`,
+      "In Excel: copy the whole table, Paste Special → Transpose onto a new sheet, save, and run again. Forms of a person each: make a list with a row per person.",
+    ],
+  }),
   "no-rows": fault<{ file: string; header: number }>({
     id: ({ file, header }) => [
       `${file}: ada kepala kolom di baris ${header}, tetapi tanpa baris data`,
@@ -333,6 +344,16 @@ const lists = {
     en: ({ file, field, columns }) => [
       `${file}: several columns could be ${field}: ${numbered(columns)}`,
       `Say which one, e.g. --map ${field}=#${columns[0]!.number}`,
+    ],
+  }),
+  "tables-beside": fault<{ file: string; columns: readonly number[] }>({
+    id: ({ file, columns }) => [
+      `${file}: beberapa tabel berdampingan, mulai di kolom ${columns.join(", ")}; satu baris hanya boleh memuat satu orang`,
+      "Pindahkan tabel di kanan ke bawah tabel pertama (kepala kolomnya boleh ikut), simpan, lalu jalankan lagi.",
+    ],
+    en: ({ file, columns }) => [
+      `${file}: several tables stand side by side, beginning at columns ${columns.join(", ")}; a row may hold one person only`,
+      "Move the tables on the right below the first one (their headers may come along), save, and run again.",
     ],
   }),
   /** Numbers of sixteen digits under a header that does not say whose they are. */

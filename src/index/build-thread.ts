@@ -226,7 +226,7 @@ class Source {
       this.relation,
     ]);
     this.wanted = setup.format.headers.map((_, column) => columns.has(column));
-    this.normalise = createNormaliser(mapping, setup.profile, { today });
+    this.normalise = createNormaliser(mapping, setup.profile, { today, isExport: true });
   }
 
   rows(batch: RecordBatch): TableRecord[] {

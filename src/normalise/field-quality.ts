@@ -39,6 +39,8 @@ const readings: Readonly<Record<Field, (record: PersonRecord) => unknown>> = {
   umur: ({ birthDate }) => birthDate,
   tempat_tanggal_lahir: ({ birthDate }) => birthDate,
   jenis_kelamin: ({ sex }) => sex,
+  laki_laki: ({ sex }) => (sex === "L" ? sex : null),
+  perempuan: ({ sex }) => (sex === "P" ? sex : null),
   provinsi: ({ place }) => place.provinsi,
   kabupaten: ({ place }) => place.kabupaten,
   kecamatan: ({ place }) => place.kecamatan,

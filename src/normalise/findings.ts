@@ -67,6 +67,11 @@ export const findingTexts = {
     id: "sel nomor KK tersimpan sebagai angka, bukan teks",
     en: "the family card's cell is stored as a number, not as text",
   },
+  SEL_BERGESER: {
+    severity: "warning",
+    id: "sel baris ini bergeser atau tertukar kolomnya; dibaca menurut isinya",
+    en: "cells of the row stand under other headers (moved, or exchanged); read by what they hold",
+  },
   SEL_GALAT: {
     severity: "warning",
     id: "sel berisi galat rumus (#N/A, #REF!)",

@@ -2,6 +2,7 @@
  * From a row of text to a person who can be compared. Lists and extracts take this one path, so both sides are normalised by
  * the same code. Normal forms are for comparing only; what the file said is what the reports say.
  */
+import { alignedCells } from "./aligned-row.ts";
 import { fieldCell } from "./combined-cell.ts";
 import { placesInAddress } from "./fields/address-places.ts";
 import { joinedNames, readAddress } from "./fields/address.ts";
@@ -9,7 +10,7 @@ import { agreesWithNik, isCenturyOpen, readAge, readBirthDate, readBirthDatePart
 import { readDesil } from "./fields/desil.ts";
 import { nikDate, noNik, readNik, type NikDate } from "./fields/nik.ts";
 import { readNoKk } from "./fields/no-kk.ts";
-import { readSex } from "./fields/sex.ts";
+import { readSex, readTicked } from "./fields/sex.ts";
 import type { FileProfile } from "./file-profile.ts";
 import type { FindingCode } from "./findings.ts";
 import { readName } from "./name/read-name.ts";
@@ -40,6 +41,8 @@ export interface NormaliserOptions {
   readonly today: PlainDate;
   /** Use NIKs of a column that a spreadsheet truncated as they stand (`--paksa`). */
   readonly forceNik?: boolean;
+  /** Every cell stands under its header, as in what a program exports; nothing is looked for beside it. */
+  readonly isExport?: boolean;
 }
 
 /**
@@ -61,6 +64,7 @@ export function createNormaliser(
   const [dayAt, monthAt, yearAt] = [at("hari_lahir"), at("bulan_lahir"), at("tahun_lahir")];
   const ageAt = at("umur");
   const sexAt = at("jenis_kelamin");
+  const [maleAt, femaleAt] = [at("laki_laki"), at("perempuan")];
   const [alamatAt, dusunAt, rtAt, rwAt] = [at("alamat"), at("dusun"), at("rt"), at("rw")];
   const desilAt = at("desil");
 
@@ -87,8 +91,10 @@ export function createNormaliser(
     return readBirthDateParts(cellAt(cells, dayAt), cellAt(cells, monthAt), cellAt(cells, yearAt), dateContext, nik);
   };
 
-  return ({ cells, findings: noticed }) => {
+  return ({ cells: written, findings: noticed }) => {
     const findings: Finding[] = [];
+    const cells = options.isExport === true ? written : alignedCells(written, mapping);
+    if (cells !== written) findings.push(findingOf(null, "SEL_BERGESER"));
     for (const code of noticed) findings.push(findingOf(null, code));
 
     let nik: Nik = noNik;
@@ -108,7 +114,12 @@ export function createNormaliser(
       if (noKk !== null && noKk === nik.value) findings.push(findingOf("nik", "NIK_SAMA_NOKK"));
     }
 
-    const sex = sexAt < 0 ? null : readSex(cellAt(cells, sexAt), profile.sexCoding);
+    const sex =
+      sexAt >= 0
+        ? readSex(cellAt(cells, sexAt), profile.sexCoding)
+        : maleAt >= 0 && femaleAt >= 0
+          ? readTicked(cellAt(cells, maleAt), cellAt(cells, femaleAt))
+          : null;
     if (sex !== null) {
       note(findings, "jenis_kelamin", sex.findings);
       if (sex.value !== null && inNik !== null && sex.value !== inNik.sex) findings.push(findingOf("nik", "NIK_JK_BEDA"));
@@ -126,7 +137,11 @@ export function createNormaliser(
       }
     }
 
-    if (birthDate === null && ageAt >= 0) birthDate = readAge(cellAt(cells, ageAt), options.today);
+    if (birthDate === null && ageAt >= 0) {
+      const age = cellAt(cells, ageAt);
+      const isParted = ageAt === maleAt || ageAt === femaleAt;
+      birthDate = readAge(isParted ? cellAt(cells, maleAt) || cellAt(cells, femaleAt) : age, options.today);
+    }
 
     const region = placeOf(cells);
     const address = readAddress(cellAt(cells, alamatAt), cellAt(cells, dusunAt), cellAt(cells, rtAt), cellAt(cells, rwAt), region.names);

@@ -13,6 +13,8 @@ export const fields = [
   "umur",
   "tempat_tanggal_lahir",
   "jenis_kelamin",
+  "laki_laki",
+  "perempuan",
   "provinsi",
   "kabupaten",
   "kecamatan",

@@ -18,6 +18,8 @@ const names: Readonly<Record<Field | "other", string>> = {
   umur: "umur usia umurtahun usiatahun umurthn usiathn umurth",
   tempat_tanggal_lahir: "tempattanggallahir tempattgllahir ttl tempatdantanggallahir tmptgllahir tempatdantgllahir tmptgllhr",
   jenis_kelamin: "jeniskelamin jk jenisklmin jenklmin jenkel jnskelamin gender sex lp jkdtsenvalue jeniskel kelamin jkel",
+  laki_laki: "",
+  perempuan: "",
   provinsi: "provinsi prov prop propinsi propname namaprovinsi namaprop namapropinsi",
   kabupaten: "kabupaten kab kabkota kabupatenkota kabname namakab namakabupaten kabkot kota kabupatenkotamadya namakabkota",
   kecamatan: "kecamatan kec namakec kecname namakecamatan",
@@ -38,7 +40,10 @@ const names: Readonly<Record<Field | "other", string>> = {
 /** Meanings by stripped header; a `_ktp` tail is told apart below. */
 const meanings: ReadonlyMap<string, HeaderMeaning> = new Map(
   (Object.entries(names) as [Field | "other", string][]).flatMap(([meaning, list]) =>
-    list.split(" ").map((name): [string, HeaderMeaning] => [strip(name), meaning]),
+    list
+      .split(" ")
+      .filter((name) => name !== "")
+      .map((name): [string, HeaderMeaning] => [strip(name), meaning]),
   ),
 );
 

@@ -3,7 +3,7 @@ import type { FindingCode } from "../normalise/findings.ts";
 import type { ColumnMapping, RejectionReason, TableRecord } from "../normalise/record.ts";
 import { markFindings, UNIT_SEPARATOR } from "./cell-marks.ts";
 import { readCells } from "./csv-cells.ts";
-import { Signing, type RowContext } from "./furniture.ts";
+import { furnitureKind, Signing, type RowContext } from "./furniture.ts";
 
 /** Everything needed to read the records under one header; plain data. */
 export interface TableFormat {
@@ -83,7 +83,7 @@ function recordOf(
   const { headerRow, headerCells } = format;
   if (row <= headerRow) {
     if (row > headerRow - headerCells.length) return { kind: "furniture", row, furniture: "kepala" };
-    if (!holdsNumber(cells, context)) {
+    if (!holdsNumber(cells, context) || furnitureKind(cells, context) === "judul") {
       return { kind: "furniture", row, furniture: cells.every((cell) => cell.trim() === "") ? "kosong" : "judul" };
     }
   } else {

@@ -23,6 +23,11 @@ const OFFICE =
 /** Words that make no name of what a subtotal counts: `JUMLAH SARI` is somebody, `JUMLAH PENERIMA` is none. */
 const COUNTED =
   /^(?:sub\s*-?\s*|grand\s*)?(?:total|jumlah|jml)\b[\s.:=]*(?:(?:kpm|penerima|manfaat|orang|jiwa|keluarga|kk|rt|rw|dusun|desa|kelurahan|kecamatan|keseluruhan|total|semua|seluruh(?:nya)?|se|dipindahkan|pindahan|halaman|ini|rp|dana|bantuan|uang|anggaran|data|laki|perempuan|umum|akhir|sementara|l|p|[ivx]+|\d[\d.,]*)\b[\s.:=/-]*)*$/i;
+/** A sum in words, and how many there are: `TERBILANG: TIGA RATUS RIBU RUPIAH`, `12 KPM`. */
+const IN_WORDS =
+  /^(?:terbilang\b.*|\(?(?:(?:se)?(?:puluh|belas|ratus|ribu|juta)|nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|mili?[ay]a?r|\s)+rupiah\b[\s)#.,=-]*)$/i;
+const COUNT =
+  /^[=:\s]*\d[\d.]*\s*(?:\([\p{L}\s]+\)\s*)?(?:orang|kpm|kk|jiwa|keluarga|kepala\s+keluarga|penerima|warga|penduduk|anak|balita|lansia|data|baris|nama|siswa|santri)(?:\s+(?:penerima|manfaat|bantuan))*[\s.]*$/iu;
 /** How a column is to be filled in, under its header. */
 const INSTRUCTION =
   /^\(?(?:wajib(?:\s+(?:di)?isi)?|opsional|boleh\s+kosong|diisi|harus\s+diisi|tidak\s+wajib|pilihan|teks|text|angka|numerik|tanggal|huruf\s+kapital|required|optional)\)?\*?$/i;
@@ -34,6 +39,9 @@ const SIGNATURE =
 /** `NO KK : … NAMA KK : …`, `Catatan : …`, `Tahun Anggaran: 2026`. */
 const LABEL =
   /^(?:no\.?|nomor|nama|alamat|catatan|keterangan|ket|sumber|nb|note|perhatian|tahun|tahap|periode|bulan|program|tanggal|hari|halaman|hal|desa|kelurahan|kec(?:amatan)?|kab(?:upaten)?|provinsi|rt|rw|dusun|lampiran|perihal|jenis|jumlah|n?kk|kepala\s+keluarga|kep\.?\s*kel|pendamping|petugas|bank|posyandu|kelompok|lingkungan|jorong|nagari|gampong|kampung|banjar|blok)\b[^:=]{0,30}[:=]/i;
+/** `NO KK` | `3201…` | `KEPALA KELUARGA` | …: over the members of a card, labels in cells of their own. */
+const CARD_LABEL = /^(?:no(?:mor)?\.?\s*)?(?:n?kk|kartu\s+keluarga)\.?\s*[:=]?$/i;
+const HEAD_LABEL = /^(?:nama\s+)?(?:kepala\s+keluarga|kk)\s*[:=]?$/i;
 const NOTE = /^\*+\s*\)?|^\(\*+\)/;
 /** A heading in words of place, paper or time, whole and followed by more of the kind. */
 const HEADING =
@@ -100,7 +108,8 @@ function isOrdinary(cell: string, first: number, { headerRows }: RowContext): bo
     !/[\p{L}\p{N}]/u.test(text) ||
     INSTRUCTION.test(text) ||
     SUBTOTAL.test(text) ||
-    LABEL.test(text)
+    LABEL.test(text) ||
+    CARD_LABEL.test(text)
   )
     return false;
   // Nearly all differ in length, and are then not spelled out in small letters.
@@ -121,6 +130,7 @@ function sheetWords(cells: readonly string[], filled: number, first: number, con
   const serial = at(serialAt);
   const isNumbered = /^\d{1,6}[.)]?$/.test(serial);
   if (SUBTOTAL.test(lead) && (!isNumbered || COUNTED.test(lead)) && texts.length <= 2 && (first !== nameAt || filled <= 2)) return "jumlah";
+  if (!isNumbered && filled <= 2 && texts.length > 0 && texts.every((text) => IN_WORDS.test(text) || COUNT.test(text))) return "jumlah";
   // A running number and nothing else was printed beforehand; with anything else it is somebody's.
   if (isNumbered) return filled === 1 ? "kosong" : null;
   // Words in the column of numbers are no number: whoever signs stands where there is room.
@@ -153,7 +163,10 @@ function isLabels(cells: readonly string[], filled: number): boolean {
   for (const cell of cells) {
     const text = cell.trim();
     if (text === "") continue;
-    if (LABEL.test(text)) {
+    if ((labels === 0 && filled > 1 && CARD_LABEL.test(text)) || (labels > 0 && !isOpen && HEAD_LABEL.test(text))) {
+      labels++;
+      isOpen = true;
+    } else if (LABEL.test(text)) {
       labels++;
       isOpen = /[:=]$/.test(text);
     } else if (isOpen) isOpen = false;

@@ -1,6 +1,7 @@
 /** Which column holds which field: by its header, then by what its values look like. Two candidates are a question, not a guess. Pure. */
 import { distance } from "fastest-levenshtein";
 import { DtsenError } from "../errors.ts";
+import { isTicked } from "../normalise/fields/sex.ts";
 import { fields, type ColumnMapping, type Field } from "../normalise/record.ts";
 import { spellingsOf, strip, type HeaderReading } from "./aliases.ts";
 import { columnValues, holdsBoth, holdsDates, holdsNames, holdsNumbers, numberKind, type ColumnValues } from "./column-values.ts";
@@ -35,7 +36,7 @@ interface Claim {
 }
 
 /**
- * The mapping of a part. Throws `mapping-ambiguous` where two columns claim one field, `mapping-unclear` where a column of
+ * The mapping of a part. Throws `mapping-ambiguous` where two columns claim one field, `tables-beside` where all of them do, `mapping-unclear` where a column of
  * sixteen-digit numbers may be either number, `mapping-unknown` for a `--map` that names no column, `wrong-kind` where no column
  * names or numbers a person.
  */
@@ -55,14 +56,32 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   const claims = claimsOf(columns, values, taken);
   for (const field of fields) {
     if (!isOpen(field)) continue;
-    const chosen = chooseAmong(field, claims.get(field) ?? [], columns, values);
-    if (chosen.length > 1) throw ambiguous(file, field, chosen, headers);
+    const claimed = claims.get(field) ?? [];
+    if (
+      (field === "jenis_kelamin" || field === "umur") &&
+      tickedPair(
+        claimed.map(({ column }) => column),
+        headers,
+        rows,
+      ) !== null
+    ) {
+      // Under UMUR stand ages, in the column of the person's sex.
+      if (field === "umur") mapping.umur = claimed[0]!.column;
+      continue;
+    }
+    const chosen = chooseAmong(field, claimed, columns, values);
+    if (chosen.length > 1) {
+      const beside = tablesBeside(headers);
+      if (beside !== null) throw new DtsenError("tables-beside", { file, columns: beside });
+      throw ambiguous(file, field, chosen, headers);
+    }
     if (chosen.length === 1) {
       mapping[field] = chosen[0]!;
       taken.add(chosen[0]!);
     }
   }
   addByValues(mapping, columns, values, taken, isOpen);
+  if (mapping.jenis_kelamin === undefined && isOpen("laki_laki") && isOpen("perempuan")) addTicked(mapping, headers, rows, taken);
   addBesideName(mapping, headers, values, isOpen);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
@@ -201,6 +220,60 @@ function addBesideName(
   const header = strip(headers[nama]!);
   const number = /kk|kartukeluarga/.test(header) && !/nik|ktp/.test(header) ? "nokk" : "nik";
   if (isOpen(number)) mapping[number] = nama;
+}
+
+const MALE = /(?:^|[\s(/])(?:l|lk|laki(?:[ -]*laki)?|pria)[).]*$/i;
+const FEMALE = /(?:^|[\s(/])(?:p|pr|perempuan|wanita)[).]*$/i;
+
+/** Members of a family, not the person. */
+const COUNTED = /jumlah|jml|anggota|banyak|total|jiwa/i;
+
+/**
+ * The columns of men and of women, beside each other, of which every row has a mark or an age in one: `L` and `P` under JENIS KELAMIN.
+ * Null: these are no such columns.
+ */
+function tickedPair(
+  [one, other, more]: readonly number[],
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+): { readonly male: number; readonly female: number } | null {
+  if (one === undefined || other !== one + 1 || more !== undefined) return null;
+  const [first, second] = [headers[one]!.trim(), headers[other]!.trim()];
+  const isMaleFirst = MALE.test(first) && FEMALE.test(second);
+  if (COUNTED.test(first) || (!isMaleFirst && !(FEMALE.test(first) && MALE.test(second)))) return null;
+  const marks = rows.map((cells) => Number(isTicked(cells[one] ?? "")) + Number(isTicked(cells[other] ?? ""))).filter((count) => count > 0);
+  if (marks.length === 0 || marks.filter((count) => count === 1).length < 0.9 * marks.length) return null;
+  return isMaleFirst ? { male: one, female: other } : { male: other, female: one };
+}
+
+function addTicked(
+  mapping: Partial<Record<Field, number>>,
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  taken: Set<number>,
+): void {
+  for (let at = 0; at + 1 < headers.length; at++) {
+    const pair = taken.has(at) || taken.has(at + 1) ? null : tickedPair([at, at + 1], headers, rows);
+    if (pair === null) continue;
+    mapping.laki_laki = pair.male;
+    mapping.perempuan = pair.female;
+    taken.add(at).add(at + 1);
+    return;
+  }
+}
+
+/** Columns (from 1) at which the same headers begin again, or null: tables side by side. */
+function tablesBeside(headers: readonly string[]): number[] | null {
+  const named = headers.flatMap((header, at) => (strip(header) === "" ? [] : [{ name: strip(header), column: at + 1 }]));
+  for (let width = 2; 2 * width <= named.length; width++) {
+    const starts = [named[0]!.column];
+    for (let from = width; from + width <= named.length; from += width) {
+      if (named.slice(from, from + width).some(({ name }, nth) => name !== named[nth]!.name)) break;
+      starts.push(named[from]!.column);
+    }
+    if (starts.length > 1) return starts;
+  }
+  return null;
 }
 
 function isKnownOther(reading: HeaderReading | null | undefined): boolean {

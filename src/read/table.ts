@@ -7,7 +7,7 @@ import { DtsenError } from "../errors.ts";
 import { profileColumns, type FileProfile } from "../normalise/file-profile.ts";
 import { fields, type Field, type SourceRow, type TableRecord } from "../normalise/record.ts";
 import { fit, parseBatch, type RecordBatch, type TableFormat } from "./batch.ts";
-import { strip } from "./aliases.ts";
+import { readHeader, strip } from "./aliases.ts";
 import { readCells } from "./csv-cells.ts";
 import { givenHeader, HEADER_WITHIN, type HeaderRows } from "./header.ts";
 import { isListOfFamilies } from "./list-unit.ts";
@@ -79,7 +79,7 @@ const PROFILE_ROWS = 50;
 
 /**
  * Opens a list (`-`: standard input) and understands it. Throws a `DtsenError`: `empty-file`, `no-rows`, `no-header`,
- * `wrong-kind`, `row-widths`, `mapping-ambiguous`, `mapping-unclear`, `mapping-unknown`, and those of the file system.
+ * `list-on-its-side`, `tables-beside`, `wrong-kind`, `row-widths`, `mapping-ambiguous`, `mapping-unclear`, `mapping-unknown`, and those of the file system.
  */
 export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
   const { sheets = [], map = {}, hashed = false, allowEmpty = false } = options;
@@ -141,6 +141,11 @@ async function partHeads(
     const rescued = headerByMap(map, pieces, read);
     if (rescued !== null) heads = partsIn(pieces, new PartFinder(read, rescued));
   }
+  if (given === null && Object.keys(map).length === 0 && (heads[0]?.header.score ?? 0) < TWO_FIELDS) {
+    const rows = namesBelow(recordsOf(pieces).slice(0, HEADER_WITHIN), read);
+    if (rows !== null && source.sheet === null) throw new DtsenError("list-on-its-side", { file: subject, rows });
+    if (rows !== null) heads = [];
+  }
   if (heads.length === 0) {
     if (source.sheet !== null && (sheets.length === 0 || sheets.includes(EVERY_SHEET))) return null;
     throw noHeader(source.sheet === null ? subject : `${subject}#${source.sheet}`, pieces, read);
@@ -149,6 +154,32 @@ async function partHeads(
   if (ended || !(await source.mayHoldHeaders(below))) return heads;
   const { firstRow, header } = heads[0]!;
   return partsOf(source.records(), new PartFinder(read, { firstRow, header }));
+}
+
+/** Score of a header that names two fields. */
+const TWO_FIELDS = 4;
+const PERSONAL_NUMBER = /^\W*\d(?:[ .'-]?\d){11,}\W*$/;
+
+/**
+ * Rows that begin with the name of a column, where NIK goes before numbers and NAMA before names: a list on its side, or forms. Null:
+ * there are none.
+ */
+function namesBelow(
+  records: readonly { readonly row: number; readonly text: string }[],
+  read: (text: string) => string[],
+): number[] | null {
+  const rows: number[] = [];
+  const known = new Set<string>();
+  for (const { row, text } of records) {
+    const [name, ...values] = read(text).filter((cell) => cell.trim() !== "");
+    const reading = name === undefined ? null : readHeader(name.replace(/\s*:\s*$/, ""));
+    if (reading === null || reading.rank !== 1 || reading.meaning === "other" || values.length === 0) continue;
+    if (values.some((value) => readHeader(value)?.rank === 1)) continue;
+    if (reading.meaning === "nik" && !values.every((value) => PERSONAL_NUMBER.test(value))) continue;
+    known.add(reading.meaning);
+    rows.push(row);
+  }
+  return known.has("nik") && known.has("nama") ? rows.slice(0, 8) : null;
 }
 
 async function headOf(source: RecordSource): Promise<{ readonly pieces: readonly RecordPiece[]; readonly ended: boolean }> {

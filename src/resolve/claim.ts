@@ -9,7 +9,7 @@ import { fullNameKey, nameKeys } from "../normalise/name/name-keys.ts";
 import { nameLevels, type AgreedToken, type NameLevel } from "../link/compare/compare-names.ts";
 import type { ReferencePlaces } from "../link/reference-index.ts";
 import { comparisonFindings } from "../link/weigh/comparisons.ts";
-import type { FindingCode } from "../normalise/findings.ts";
+import { findingTexts, type FindingCode } from "../normalise/findings.ts";
 import { marksOfRelatives } from "../normalise/name/person-name.ts";
 import type { PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 
@@ -138,20 +138,16 @@ function traitsOf(comparison: Comparison, record: PersonRecord, ruling: Candidat
     tokens: comparison.name === null ? 0 : agreedInFull(comparison.name.agreed),
     noted:
       comparisonFindings(comparison, record).length > 0 ||
-      record.findings.some(({ field, code }) => (field === "nik" && code !== "NIK_KOSONG") || worthChecking.has(code)),
+      record.findings.some(({ field, code }) => (field === "nik" && code !== "NIK_KOSONG") || isWorthChecking(code)),
     ruling,
     kin,
   };
 }
 
-/** What in the name cell an officer wants to see beside an agreeing name. */
-const worthChecking: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  "NAMA_ALMARHUM",
-  "NAMA_BEBERAPA_ORANG",
-  "NAMA_BUKAN_ORANG",
-  "NAMA_KETERANGAN",
-  "JK_SAPAAN_BEDA",
-]);
+/** What an officer wants to see beside an agreeing name: warnings are worth a look, and a remark in the name cell may be one. */
+function isWorthChecking(code: FindingCode): boolean {
+  return code === "NAMA_KETERANGAN" || findingTexts[code].severity === "warning";
+}
 
 function agreedInFull(agreed: readonly AgreedToken[]): number {
   let count = 0;

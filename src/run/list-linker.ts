@@ -2,6 +2,7 @@
  * Pass 1 for one batch of one list: records in, claims and rendered texts out. Runs on any thread; `explain` and
  * `train` call the same steps in place.
  */
+import { alignedCells } from "../normalise/aligned-row.ts";
 import { fieldCell } from "../normalise/combined-cell.ts";
 import { refuseOther, type RecordIndex } from "../index/record-index.ts";
 import { UNIT_SEPARATOR } from "../read/cell-marks.ts";
@@ -262,7 +263,8 @@ export class ListLinker {
         // What the row's own number has told already is not told of the person again.
         const onPerson = reference.nik === record.nik.value ? null : this.overlays.of(reference.nik, reference.noKk, reference.name);
         cells.push(persons[slot++]!, reasonsCell([...comparisonFindings(comparison, record), ...noticed, ...(onPerson?.codes ?? [])]));
-        const names = mapping.nama === undefined ? null : ([fieldCell(rows[at]!.cells, mapping, "nama"), person.name] as const);
+        const names =
+          mapping.nama === undefined ? null : ([fieldCell(alignedCells(rows[at]!.cells, mapping), mapping, "nama"), person.name] as const);
         const pair = pairSentence(comparison, record, person.nik !== "", names, lang);
         const clausesOfPerson = [rowClauses(noticed, lang), ...(onPerson?.clauses ?? [])].filter((clause) => clause !== "").join("; ");
         const whole = clausesOfPerson === "" ? pair : `${pair}; ${clausesOfPerson}`;

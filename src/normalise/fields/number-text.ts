@@ -28,7 +28,8 @@ export function readNumberText(text: string): NumberText {
   const trimmed = withoutMarks(plain);
   // Padding with plain spaces is how files are laid out, not something done to the number.
   if (isDigits(trimmed)) return digitsOf(trimmed, trimmed !== text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
-  if (isBlank(plain)) return blank;
+  // Words about a number are none: SUKET, KTP HILANG, MASIH PROSES.
+  if (isBlank(plain) || !/\d/.test(plain)) return blank;
   const scientific = scientificDigits(trimmed);
   if (scientific !== null) return { kind: "scientific", digits: scientific };
   const digits = onlySeparators.test(trimmed) ? joined(trimmed) : null;
@@ -36,6 +37,9 @@ export function readNumberText(text: string): NumberText {
   const numbers = numbersOf(plain);
   if (numbers !== null) return numbers;
   if (digits !== null) return { kind: "digits", digits, cleaned: true };
+  // Whatever marks stand around and between them: `#3201…`, `3 | 2 | 0 | 1 | …`.
+  const bare = plain.replace(/[^\p{L}\d]/gu, "");
+  if (bare.length === 16 && isDigits(bare)) return { kind: "digits", digits: bare, cleaned: true };
   return lettersOf(trimmed);
 }
 

@@ -19,6 +19,17 @@ export function readSex(text: string, coding: SexCoding = "p-perempuan"): Readin
   return words[word] ?? (isBlank(text) ? blank : unreadable);
 }
 
+/** Of a column of men and one of women, the one that holds a mark (or an age): `V`, `1`, `L`. */
+export function readTicked(male: string, female: string): Reading<Sex> {
+  const isMale = isTicked(male);
+  if (isMale === isTicked(female)) return isMale ? unreadable : blank;
+  return isMale ? { value: "L", findings: [] } : { value: "P", findings: [] };
+}
+
+export function isTicked(text: string): boolean {
+  return /[^\s0.,–—-]/.test(text);
+}
+
 /** A cell's word without marks, in capitals: `LAKI - LAKI` → `LAKILAKI`, `2.0` → `2`, `1 - Laki-laki` → `LAKILAKI`. */
 export function sexWord(text: string): string {
   const upper = text.toUpperCase();

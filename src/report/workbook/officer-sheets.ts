@@ -1,4 +1,5 @@
 /** The officer's view of a run: list and extract side by side, what to do, and room for a ruling. Pure. */
+import { alignedCells } from "../../normalise/aligned-row.ts";
 import { fieldCell } from "../../normalise/combined-cell.ts";
 import type { Lang, Text } from "../../language.ts";
 import type { Field, PlainDate } from "../../normalise/record.ts";
@@ -200,7 +201,8 @@ export class OfficerSheet {
   /** `own`: the list's cells; `candidates`: what kandidat.csv says of the row. */
   row(cells: Cells, own: readonly string[], candidates: Candidates | null): string[] {
     const part = partOf(this.run.parts, cells("source_file"), Number(cells("source_row")));
-    const listed = (field: Field): string => (part === null ? "" : fieldCell(own, part.columns, field));
+    const aligned = part === null ? own : alignedCells(own, part.columns);
+    const listed = (field: Field): string => (part === null ? "" : fieldCell(aligned, part.columns, field));
     const side = candidates?.side ?? (part === null || this.run.masked ? null : this.sideOf(part, own));
     const row: OfficerRow = {
       number: ++this.written,
