@@ -6,7 +6,6 @@
  */
 import {
   hashKey,
-  houseKeys,
   searchDates,
   searchedVillages,
   wholeNameKeys,
@@ -103,7 +102,7 @@ export function linkBatch(
     searches[searches.indexOf(search)] = several;
   }
 
-  const lost = unclear.filter((search) => (search.record.name === null ? mayBeFoundNameless(search) : !search.hasNamesake()));
+  const lost = unclear.filter((search) => (search.record.name === null ? mayBeFoundNameless(search) : !search.hasLikely()));
   round(
     lost,
     (search, questions) => {
@@ -112,7 +111,7 @@ export function linkBatch(
       for (const date of searchDates(record)) questions.askDate(search, date);
       if (record.birthDate !== null) questions.askDate(search, Math.floor(record.birthDate.value / 10000) * 10000);
       for (const village of widelySearchedVillages(probe.place, index.places)) questions.askVillage(search, village);
-      for (const key of houseKeys(probe.addressHashes)) questions.askHouse(search, key);
+      questions.askHouse(search);
       questions.askPlaceless(search);
       if (record.name !== null) questions.askName(search, hashKey("name", fullNameKey(record.name)));
     },

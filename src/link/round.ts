@@ -5,6 +5,8 @@
 import { PLACELESS, type ReferenceIndex } from "./reference-index.ts";
 import { scan, scanPostings, type Reach, type Shared } from "./block/scan.ts";
 import type { PeopleBlock } from "./block/people-block.ts";
+import { houseKey, streetWords } from "./block/blocking.ts";
+import { isHouseHash } from "../normalise/fields/address.ts";
 import type { PlainDate, ReferenceRecord } from "../normalise/record.ts";
 import type { Search } from "./search.ts";
 
@@ -27,7 +29,7 @@ export class Round {
   private readonly prefixes: Question<string>[] = [];
   private readonly cards: (Question<number> & { readonly isOwn: boolean })[] = [];
   private readonly kin: Question<number>[] = [];
-  private readonly houses: Question<number>[] = [];
+  private readonly houses: (Question<number> & { readonly word: number })[] = [];
   private readonly names: Question<number>[] = [];
   private readonly bearers: (Question<number> & { readonly place: BearerCount })[] = [];
   private readonly dates: Question<PlainDate>[] = [];
@@ -70,9 +72,12 @@ export class Round {
     this.kin.push({ key, search });
   }
 
-  /** Whoever lives at a number of a street (a blocking key), if they are few, is compared. */
-  askHouse(search: Search, key: number): void {
-    this.houses.push({ key, search });
+  /** Whoever lives at the row's house number, where its address has one, and one of its words, if they are few, is compared. */
+  askHouse(search: Search): void {
+    const { addressHashes } = search.probe;
+    const house = addressHashes.find(isHouseHash);
+    if (house === undefined) return;
+    for (const word of streetWords(addressHashes)) this.houses.push({ key: houseKey(house, word), search, word });
   }
 
   /** Bearers of a whole name in a place or a year (a blocking key). */
@@ -123,7 +128,8 @@ export class Round {
     each(
       this.houses,
       (keys) => index.blocks(keys),
-      (search, { ids }) => {
+      (search, { ids, size }, { word }) => {
+        (search.counts.atHouse ??= new Map()).set(word, size);
         if (ids.length <= MAX_HOUSE_IDS) search.want(ids);
         searches.add(search);
       },
@@ -157,6 +163,7 @@ export class Round {
     const placeless = this.placeless.length === 0 ? [] : index.village(PLACELESS);
     for (const search of placeless.length === 0 ? [] : this.placeless) {
       scanBlocks(search, placeless, "nothing", "wide", index);
+      countWords(search, placeless);
       searches.add(search);
     }
     compareAll([...searches], index, found);
@@ -204,6 +211,15 @@ function scanBlocks(
     words = Math.max(words, met.words);
   }
   return { namesakes, words };
+}
+
+/** How many of the people have each word of the row's address. */
+function countWords({ probe, counts }: Search, blocks: readonly PeopleBlock[]): void {
+  for (const word of streetWords(probe.addressHashes)) {
+    let people = 0;
+    for (const { addressWords } of blocks) for (const other of addressWords) if (other === word) people++;
+    (counts.withWord ??= new Map()).set(word, people);
+  }
 }
 
 function byKey<Key extends string | number>(a: Question<Key>, b: Question<Key>): number {

@@ -1,5 +1,5 @@
 /** One row's search: who has been found, who is still to be compared, and when that is enough. */
-import { isNear, type Comparison, type Probe } from "./compare/comparison.ts";
+import { isNear, type Comparison, type DateRelation, type Probe } from "./compare/comparison.ts";
 import type { MilliBits } from "./weigh/comparisons.ts";
 import { unknownCounts, type SearchCounts } from "./weigh/search-counts.ts";
 import type { Weigher } from "./weigh/match-weight.ts";
@@ -56,6 +56,7 @@ export interface Linked {
 
 const agreeing = new Set<NameLevel>(["equal", "equivalent", "abbreviated", "near"]);
 const unlike = new Set<NameLevel>(["resembling", "different"]);
+const speaking = new Set<DateRelation>(["equal", "default", "swapped", "slip"]);
 const contradicting = new Set<NameLevel>(["slip", "alike", "partial", "resembling", "different"]);
 
 /** One row's search under way. */
@@ -161,6 +162,14 @@ export class Search {
   /** Somebody found bears a name that may be the row's. */
   hasNamesake(): boolean {
     return this.found.some(({ comparison: { name } }) => name !== null && !contradicting.has(name.level));
+  }
+
+  /** Somebody of the name whom a date or a place speaks for as well: whoever bears a name of one word is not the row's person for that. */
+  hasLikely(): boolean {
+    return this.found.some(({ comparison: { name, date, place } }) => {
+      if (name === null || contradicting.has(name.level)) return false;
+      return isNear(place) || speaking.has(date) || (date === "unknown" && place === "kecamatan");
+    });
   }
 
   /** Somebody bears the name who is no such person as a title before it says. */

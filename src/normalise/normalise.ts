@@ -215,7 +215,8 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
   return (cells) => {
     if (last !== null && isAlike(cells, lastCells, read)) return last;
     const inAddress = placesInAddress(cellAt(cells, alamatAt));
-    let key = `${inAddress.desa || bareVillage(cellAt(cells, alamatAt))}\n${inAddress.kecamatan}\n${inAddress.kabupaten}`;
+    const bare = inAddress.desa === "" ? bareVillage(cellAt(cells, alamatAt)) : "";
+    let key = `${inAddress.desa || bare}\n${inAddress.kecamatan}\n${inAddress.kabupaten}`;
     for (const column of columns) if (column >= 0) key += `\n${cells[column] ?? ""}`;
     lastCells = cells;
     last = known.get(key) ?? null;
@@ -225,7 +226,7 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
       provinsi: text(0),
       kabupaten: text(1) || inAddress.kabupaten,
       kecamatan: text(2) || inAddress.kecamatan,
-      desa: text(3) || inAddress.desa || bareVillage(cellAt(cells, alamatAt)),
+      desa: text(3) || inAddress.desa || bare,
       kodeProvinsi: text(4),
       kodeKabupaten: text(5),
       kodeKecamatan: text(6),
@@ -235,7 +236,8 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
     const region = {
       ...place,
       province: provinceOf(place),
-      names: joinedNames([place.desa, place.kecamatan, place.kabupaten, place.provinsi]),
+      // What may be a village or a street is an address as well, until a village of the name is found.
+      names: joinedNames([text(3) === "" && bare !== "" ? null : place.desa, place.kecamatan, place.kabupaten, place.provinsi]),
     };
     if (known.size >= PLACES_KEPT) known.clear();
     known.set(key, region);

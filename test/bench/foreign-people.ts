@@ -1,12 +1,13 @@
 /**
  * People of another country and of no number, and what becomes of them in a second file: not written by the generator the matcher
- * grew up with. Two worlds of it, after two kinds of public linkage data: a register of single people whose copy was damaged
+ * grew up with. Three worlds of it. Two after two kinds of public linkage data: a register of single people whose copy was damaged
  * field by field (typing, scanning, spaces, exchanged columns, gaps, several in one row), and households held twice, by enumerators
- * and by offices. Everybody is invented; the same seed gives the same people.
+ * and by offices. In the third every row of the register's copy has one to three errors that have names (`formErrors`). Everybody is
+ * invented; the same seed gives the same people.
  */
 import { Chance } from "../../fixtures/generator/chance.ts";
 
-export const worlds = ["register", "households"] as const;
+export const worlds = ["register", "households", "forms"] as const;
 export type World = (typeof worlds)[number];
 
 export interface ForeignRecord {
@@ -28,6 +29,8 @@ export interface ForeignPair {
   readonly person: ForeignRecord;
   /** What the second file has of the same person. */
   readonly copy: ForeignRecord;
+  /** Names of what went wrong, where the world names them. */
+  readonly errors: readonly string[];
 }
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
@@ -118,7 +121,7 @@ class Makers {
     const chance = new Chance(seed, `foreign ${world}`);
     this.chance = chance;
     this.surnames = [...common, ...Array.from({ length: 3_000 }, () => chance.pick(surnameHeads) + chance.pick(surnameTails))];
-    const count = world === "register" ? Math.ceil(people / 4) : Math.ceil(people / 600);
+    const count = world === "households" ? Math.ceil(people / 600) : Math.ceil(people / 4);
     this.suburbs = Array.from({ length: count }, () => ({
       name: chance.pick(suburbHeads) + chance.pick(suburbTails) + chance.pick(suburbKinds),
       postcode: String(chance.between(2000, 7999)),
@@ -166,7 +169,8 @@ function two(number: number): string {
 /** So many people, or a few more, each with what the second file has of them. */
 export function foreignPairs(world: World, people: number, seed: number): ForeignPair[] {
   const makers = new Makers(seed, world, people);
-  return world === "register" ? registered(makers, people) : households(makers, people);
+  if (world === "households") return households(makers, people);
+  return world === "register" ? registered(makers, people) : filledIn(makers, people);
 }
 
 /* ---- a register and its damaged copy ---- */
@@ -181,7 +185,75 @@ function registered(makers: Makers, people: number): ForeignPair[] {
       born: chance.happens(0.03) ? "" : makers.date(1900, 1999),
       ...makers.address(),
     };
-    return { person, copy: damaged(person, makers) };
+    return { person, copy: damaged(person, makers), errors: [] };
+  });
+}
+
+/* ---- the register's people, as forms have them ---- */
+
+type FormError = (copy: ForeignRecord, makers: Makers) => void;
+
+const formErrors: Readonly<Record<string, FormError>> = {
+  "given-name-and-surname-exchanged": (copy) => ([copy.given, copy.surname] = [copy.surname, copy.given]),
+  "day-and-month-exchanged": (copy) => (copy.born = copy.born.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1$3$2")),
+  "no-birth-date": (copy) => (copy.born = ""),
+  "another-birth-date": (copy, makers) => (copy.born = makers.date(1900, 1999)),
+  "year-of-birth-off": (copy, { chance }) => {
+    copy.born = copy.born === "" ? "" : String(Number(copy.born) + 10_000 * chance.pick([-10, -2, -1, 1, 2, 10]));
+  },
+  "no-address": (copy) => Object.assign(copy, { number: "", street: "", property: "" }),
+  "address-in-another-order": (copy, { chance }) => {
+    const words = `${copy.street} ${copy.property}`.trim().split(" ");
+    for (let at = words.length - 1; at > 0; at--) {
+      const other = chance.below(at + 1);
+      [words[at], words[other]] = [words[other]!, words[at]!];
+    }
+    Object.assign(copy, { street: words.join(" "), property: "" });
+  },
+  "moved": (copy, makers) => Object.assign(copy, makers.address()),
+  "two-names-misspelt": (copy, { chance }) => {
+    copy.given = copy.given === "" ? "" : mistyped(copy.given, chance);
+    copy.surname = copy.surname === "" ? "" : mistyped(copy.surname, chance);
+  },
+  "name-misspelt-twice": (copy, { chance }) => {
+    copy.surname = copy.surname === "" ? "" : mistyped(mistyped(copy.surname, chance), chance);
+  },
+  "misheard": (copy) => void eachText(copy, (text) => sounds.reduce((heard, [from, to]) => heard.replace(from, to), text)),
+  "scanned": (copy, { chance }) => void eachText(copy, (text) => text.replace(...chance.pick(looks))),
+  "one-word-of-the-name": (copy, { chance }) => {
+    copy[copy.surname === "" || (copy.given !== "" && chance.happens(0.5)) ? "surname" : "given"] = "";
+  },
+  "initial-for-the-given-name": (copy) => (copy.given = copy.given.slice(0, 1)),
+  "another-surname": (copy, makers) => (copy.surname = makers.surname()),
+  "another-given-name": (copy, makers) => (copy.given = makers.given(makers.chance.happens(0.5) ? "L" : "P")),
+  "postcode-for-the-suburb": (copy) => (copy.suburb = copy.postcode),
+  "no-suburb": (copy) => (copy.suburb = ""),
+  "house-number-off": (copy, { chance }) => (copy.number = copy.number === "" ? "" : misdigited(copy.number, chance)),
+};
+
+function eachText(copy: ForeignRecord, write: (text: string) => string): void {
+  for (const field of textual) copy[field] = write(copy[field]);
+}
+
+function filledIn(makers: Makers, people: number): ForeignPair[] {
+  const { chance } = makers;
+  return Array.from({ length: people }, () => {
+    const person: ForeignRecord = {
+      given: chance.happens(0.05) ? "" : makers.given(chance.happens(0.5) ? "L" : "P"),
+      surname: makers.surname(),
+      sex: "",
+      born: makers.date(1900, 1999),
+      ...makers.address(),
+    };
+    const copy = { ...person };
+    const errors: string[] = [];
+    for (let left = Number(chance.weighted({ "1": 60, "2": 30, "3": 10 })); left > 0; left--) {
+      const error = chance.pick(Object.keys(formErrors));
+      if (errors.includes(error)) continue;
+      formErrors[error]!(copy, makers);
+      errors.push(error);
+    }
+    return { person, copy, errors };
   });
 }
 
@@ -337,7 +409,7 @@ function households(makers: Makers, people: number): ForeignPair[] {
         born: makers.date(year, year),
         ...home,
       };
-      pairs.push({ person: enumerated(person, makers, 0.4), copy: enumerated(person, makers, 1) });
+      pairs.push({ person: enumerated(person, makers, 0.4), copy: enumerated(person, makers, 1), errors: [] });
     }
   }
   return pairs;

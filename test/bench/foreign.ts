@@ -24,6 +24,7 @@ const sex: Column = ["JENIS KELAMIN", ({ sex: letter }) => letter];
 const address: Column = ["ALAMAT", ({ number, street, property }) => [number, street, property].filter((each) => each !== "").join(" ")];
 const village: Column = ["DESA", ({ suburb }) => suburb];
 const kecamatan: Column = ["KECAMATAN", ({ suburb }) => suburb];
+const postcode: Column = ["DESA", ({ postcode: digits }) => digits];
 const regency: Column = ["KABUPATEN", ({ state }) => state];
 
 /** The same data as different people would map them. */
@@ -32,6 +33,7 @@ const mappings: Readonly<Record<string, readonly Column[]>> = {
   "name, birth date, address, suburb as kecamatan": [name, born, sex, address, kecamatan],
   "name, birth date, address": [name, born, sex, address],
   "name, birth date, suburb as desa": [name, born, village],
+  "name, birth date, address, postcode as desa": [name, born, sex, address, postcode],
 };
 
 const { values } = parseArgs({
@@ -75,11 +77,11 @@ function write(world: World, pairs: ReturnType<typeof foreignPairs>, columns: re
   const line = (record: ForeignRecord): string => columns.map(([, text]) => cell(text(record).toUpperCase(), ",")).join(",");
   const header = columns.map(([each]) => each).join(",");
   const extract = [`NIK,NOKK,${header},DESIL NASIONAL`];
-  const rows: { text: string; row: number }[] = [];
-  for (const { person, copy } of pairs) {
+  const rows: { text: string; row: number; errors: readonly string[] }[] = [];
+  for (const { person, copy, errors } of pairs) {
     const isOutside = chance.happens(Number(values.outside));
     if (!isOutside) extract.push(`,,${line(person)},`);
-    rows.push({ text: line(copy), row: isOutside ? 0 : extract.length });
+    rows.push({ text: line(copy), row: isOutside ? 0 : extract.length, errors });
   }
   for (let at = rows.length - 1; at > 0; at--) {
     const other = chance.below(at + 1);
@@ -87,7 +89,9 @@ function write(world: World, pairs: ReturnType<typeof foreignPairs>, columns: re
   }
   writeFileSync(join(data, "dtsen.csv"), `${extract.join("\n")}\n`);
   writeFileSync(join(data, "daftar.csv"), `NO,${header}\n${rows.map(({ text }, at) => `${at + 1},${text}`).join("\n")}\n`);
-  const truth = rows.map(({ row }, at) => `daftar.csv,${at + 2},${row === 0 ? "," : `dtsen.csv,${row}`},,,0`);
+  const truth = rows.map(
+    ({ row, errors }, at) => `daftar.csv,${at + 2},${row === 0 ? "," : `dtsen.csv,${row}`},,${errors.join("+")},0`,
+  );
   writeFileSync(
     join(data, "kebenaran.csv"),
     `source_file,source_row,dtsen_file,dtsen_row,dtsen_nik,galat,perlu_tinjau\n${truth.join("\n")}\n`,
@@ -101,7 +105,7 @@ function run(args: readonly string[]): string {
 function judge(world: World, mapping: string, data: string, args: readonly string[]): void {
   const out = join(data, "laporan");
   run(["match", join(data, "daftar.csv"), "--db", join(data, "dtsen.db"), "--out", out, "--quiet", "--overwrite", ...args]);
-  const { links, match, review, reported, matchErrors, rows, byStatus } = JSON.parse(
+  const { links, match, review, reported, matchErrors, rows, byStatus, byErrorKind } = JSON.parse(
     run(["evaluate", out, "--truth", join(data, "kebenaran.csv"), "--json"]),
   ) as Evaluation;
   const share = (value: number | null): string => value?.toFixed(4) ?? "–";
@@ -111,6 +115,8 @@ function judge(world: World, mapping: string, data: string, args: readonly strin
   if (!values.details) return;
   for (const { report, status, rows: of, right } of byStatus)
     stdout.write(`  ${report}/${status}: ${of} rows, right ${share(right.share)}\n`);
+  for (const { kind, rows: of, recall, precision } of byErrorKind)
+    stdout.write(`  ${kind}: ${of} rows, found ${share(recall.share)}, right ${share(precision.share)}\n`);
 }
 
 function judgeTrained(world: World, mapping: string, data: string): void {

@@ -69,11 +69,17 @@ export function widelySearchedVillages(place: ResolvedPlace, places: Pick<Refere
 
 /** A house number with each word of its street or hamlet (`addressHash`); none without a number. */
 export function houseKeys(addressHashes: readonly number[]): number[] {
-  const keys: number[] = [];
   const house = addressHashes.find(isHouseHash);
-  if (house === undefined) return keys;
-  for (const word of addressHashes) if (!isHouseHash(word)) keys.push(hashKey("house", `${house}/${word}`));
-  return keys;
+  return house === undefined ? [] : streetWords(addressHashes).map((word) => houseKey(house, word));
+}
+
+export function houseKey(house: number, word: number): number {
+  return hashKey("house", `${house}/${word}`);
+}
+
+/** The words of an address, without the house's number. */
+export function streetWords(addressHashes: readonly number[]): number[] {
+  return addressHashes.filter((word) => !isHouseHash(word));
 }
 
 /**

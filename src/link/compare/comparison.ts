@@ -8,7 +8,7 @@ import { swapDayMonth, yearOf } from "../block/blocking.ts";
 import { compareNames, type NameAgreement } from "./compare-names.ts";
 import { explainsDamage, nikRelation, type NikRelation } from "../block/nik-neighbours.ts";
 import { isDefaultDate, isFromAge } from "../../normalise/fields/birth-date.ts";
-import { addressHash, isHouseHash } from "../../normalise/fields/address.ts";
+import { addressHash, isHouseHash, withoutPlace } from "../../normalise/fields/address.ts";
 import type { BirthDate, Nik, PersonRecord, PlainDate, ReferenceRecord } from "../../normalise/record.ts";
 
 /**
@@ -67,6 +67,8 @@ export interface Comparison {
   readonly lane: PlainRelation;
   /** Words of street and hamlet, by their sounds: one in common. */
   readonly street: PlainRelation;
+  /** The words in common (`addressHash`). */
+  readonly streetWords: readonly number[];
   /** The house's number; it tells nothing by itself where the streets differ. */
   readonly house: PlainRelation;
   readonly name: NameAgreement | null;
@@ -93,9 +95,14 @@ export function probeOf(record: PersonRecord, places: ReferencePlaces, nameWidth
     record,
     place,
     codeKecamatan: record.place.desa === null && record.place.kecamatan === null ? places.kecamatanOfCode(codeOf(record)) : -1,
-    addressHashes: record.place.addressTokens.map(addressHash),
+    addressHashes: addressTokens(record.place, place).map(addressHash),
     nameWidth,
   };
+}
+
+/** An address that is nothing but the village's name tells no more than that. */
+function addressTokens({ addressTokens: tokens, desa }: PersonRecord["place"], place: ResolvedPlace): readonly string[] {
+  return tokens.length === 0 || desa === null || place.desa.length === 0 || place.isGuess ? tokens : withoutPlace(tokens, desa);
 }
 
 /** A card begins with the code of the kecamatan it was issued in, a NIK with that of the first registration. */
@@ -120,7 +127,7 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
           leftTruncatedWidth: probe.nameWidth,
         });
   const village = relateVillage(probe, reference, places);
-  const { lane, street, house } = relateAddress(probe, reference);
+  const { lane, street, streetWords, house } = relateAddress(probe, reference);
   const named = namedPlace(probe.place);
   const isHouse = street === "equal" && house === "equal" && (village === "desa" || village === "unknown" || village === named);
   const isLane = village === "desa" && (lane === "equal" || street === "equal");
@@ -138,6 +145,7 @@ export function compare(probe: Probe, reference: ReferenceRecord, places: Refere
     code: card === "equal" || (nik !== "different" && nik !== "unknown") ? "unknown" : relateCode(probe, reference, places),
     lane,
     street,
+    streetWords,
     house,
   };
 }
@@ -232,7 +240,12 @@ function relationOf(left: ResolvedPlace, right: number, places: ReferencePlaces)
   return right < 0 ? "unknown" : places.relation(left, right);
 }
 
-function relateAddress({ record, addressHashes }: Probe, reference: ReferenceRecord): Pick<Comparison, "lane" | "street" | "house"> {
+const noWords: readonly number[] = [];
+
+function relateAddress(
+  { record, addressHashes }: Probe,
+  reference: ReferenceRecord,
+): Pick<Comparison, "lane" | "street" | "streetWords" | "house"> {
   const { rt, rw } = record.place;
   const lane =
     rt === null || rw === null || reference.rt === null || reference.rw === null
@@ -242,13 +255,17 @@ function relateAddress({ record, addressHashes }: Probe, reference: ReferenceRec
         : "different";
   let street: PlainRelation = "unknown";
   let house: PlainRelation = "unknown";
+  let streetWords: number[] | null = null;
   for (const left of addressHashes) {
     for (const right of reference.addressHashes) {
       if (isHouseHash(left) !== isHouseHash(right)) continue;
       const relation = left === right ? "equal" : "different";
       if (isHouseHash(left)) house = relation;
-      else if (street !== "equal") street = relation;
+      else {
+        if (street !== "equal") street = relation;
+        if (relation === "equal") (streetWords ??= []).push(left);
+      }
     }
   }
-  return { lane, street, house };
+  return { lane, street, streetWords: streetWords ?? noWords, house };
 }

@@ -9,6 +9,12 @@ export interface SearchCounts {
   /** In the row's kecamatan, and in the whole extract. */
   namesInKecamatan: number;
   namesInExtract: number;
+  /**
+   * Of the row's address words (`addressHash`): how many people of the whole extract live at its house number and the word, and how
+   * many have the word, where the extract knows no places. Null: nothing was asked.
+   */
+  atHouse: Map<number, number> | null;
+  withWord: Map<number, number> | null;
 }
 
 export const unknownCounts: Readonly<SearchCounts> = {
@@ -19,4 +25,6 @@ export const unknownCounts: Readonly<SearchCounts> = {
   namesOnDate: -1,
   namesInKecamatan: -1,
   namesInExtract: -1,
+  atHouse: null,
+  withWord: null,
 };

@@ -79,12 +79,25 @@ function tellingTokens(dusun: string, alamat: string, placeNames: string): reado
   return found.length > MAX_TOKENS ? found.slice(0, MAX_TOKENS) : found;
 }
 
-/** The house number, then the longest, so that two sides that keep only some words keep the same ones. */
+/**
+ * The house number, then the longest, last those that many addresses have, so that two sides that keep only some words keep the same
+ * ones.
+ */
 function byWeight(left: string, right: string): number {
   return (
-    Number(isHouseNumber(right)) - Number(isHouseNumber(left)) || right.length - left.length || (left < right ? -1 : left > right ? 1 : 0)
+    Number(isHouseNumber(right)) - Number(isHouseNumber(left)) ||
+    Number(commonWords.has(left)) - Number(commonWords.has(right)) ||
+    right.length - left.length ||
+    (left < right ? -1 : left > right ? 1 : 0)
   );
 }
+
+/** What many streets, hamlets and housing estates are called beside their own names, many of them in English. */
+const commonWords: ReadonlySet<string> = new Set(
+  `RAYA BARU LAMA BESAR KECIL INDAH PERMAI ASRI LESTARI BARAT TIMUR UTARA SELATAN TENGAH DALAM ATAS BAWAH HILIR HULU SEBERANG TAMAN GRIYA GRAHA
+  PONDOK VILLA CLUSTER RESIDENCE REGENCY ESTATE GARDEN CITY PARK HILLS VILLAGE STREET ROAD AVENUE BOULEVARD DRIVE LANE CLOSE COURT PLACE
+  CRESCENT CIRCUIT TERRACE SQUARE LODGE HOSTEL CENTRE`.split(/\s+/),
+);
 
 function collectTokens(text: string, isHamlet: boolean, placeNames: string, found: string[]): void {
   const upper = inCapitals(text);
@@ -189,6 +202,12 @@ const romanNumerals = [
 export function joinedNames(names: readonly (string | null)[]): string {
   const known = names.filter((name) => name !== null);
   return known.length === 0 ? "" : `|${known.join("|")}|`;
+}
+
+/** Address words that are not part of a place's name (canonical). */
+export function withoutPlace(tokens: readonly string[], place: string): readonly string[] {
+  const names = joinedNames([place]);
+  return tokens.some((token) => isPlaceWord(token, names)) ? tokens.filter((token) => !isPlaceWord(token, names)) : tokens;
 }
 
 /** Whether a word is part of a place's canonical name, which is written without spaces: an end of it, or a long piece inside. */
