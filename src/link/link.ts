@@ -4,14 +4,7 @@
  * NIK is found under an agreeing name is not searched any further, nor is one whose person name, birth date and village, or name
  * and card, have led to.
  */
-import {
-  hashKey,
-  searchDates,
-  searchedVillages,
-  wholeNameKeys,
-  widelySearchedVillages,
-  writtenDates,
-} from "./block/blocking.ts";
+import { hashKey, searchDates, searchedVillages, wholeNameKeys, widelySearchedVillages, writtenDates } from "./block/blocking.ts";
 import { compare, probeOf } from "./compare/comparison.ts";
 import { agreesWithNik } from "../normalise/fields/birth-date.ts";
 import { nikDate } from "../normalise/fields/nik.ts";

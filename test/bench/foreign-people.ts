@@ -210,7 +210,7 @@ const formErrors: Readonly<Record<string, FormError>> = {
     }
     Object.assign(copy, { street: words.join(" "), property: "" });
   },
-  "moved": (copy, makers) => Object.assign(copy, makers.address()),
+  moved: (copy, makers) => Object.assign(copy, makers.address()),
   "two-names-misspelt": (copy, { chance }) => {
     copy.given = copy.given === "" ? "" : mistyped(copy.given, chance);
     copy.surname = copy.surname === "" ? "" : mistyped(copy.surname, chance);
@@ -218,8 +218,8 @@ const formErrors: Readonly<Record<string, FormError>> = {
   "name-misspelt-twice": (copy, { chance }) => {
     copy.surname = copy.surname === "" ? "" : mistyped(mistyped(copy.surname, chance), chance);
   },
-  "misheard": (copy) => void eachText(copy, (text) => sounds.reduce((heard, [from, to]) => heard.replace(from, to), text)),
-  "scanned": (copy, { chance }) => void eachText(copy, (text) => text.replace(...chance.pick(looks))),
+  misheard: (copy) => void eachText(copy, (text) => sounds.reduce((heard, [from, to]) => heard.replace(from, to), text)),
+  scanned: (copy, { chance }) => void eachText(copy, (text) => text.replace(...chance.pick(looks))),
   "one-word-of-the-name": (copy, { chance }) => {
     copy[copy.surname === "" || (copy.given !== "" && chance.happens(0.5)) ? "surname" : "given"] = "";
   },

@@ -89,9 +89,7 @@ function write(world: World, pairs: ReturnType<typeof foreignPairs>, columns: re
   }
   writeFileSync(join(data, "dtsen.csv"), `${extract.join("\n")}\n`);
   writeFileSync(join(data, "daftar.csv"), `NO,${header}\n${rows.map(({ text }, at) => `${at + 1},${text}`).join("\n")}\n`);
-  const truth = rows.map(
-    ({ row, errors }, at) => `daftar.csv,${at + 2},${row === 0 ? "," : `dtsen.csv,${row}`},,${errors.join("+")},0`,
-  );
+  const truth = rows.map(({ row, errors }, at) => `daftar.csv,${at + 2},${row === 0 ? "," : `dtsen.csv,${row}`},,${errors.join("+")},0`);
   writeFileSync(
     join(data, "kebenaran.csv"),
     `source_file,source_row,dtsen_file,dtsen_row,dtsen_nik,galat,perlu_tinjau\n${truth.join("\n")}\n`,

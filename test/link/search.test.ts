@@ -124,6 +124,30 @@ describe("each way of finding finds whom the others miss", () => {
     expect(idsOf(link(row))).toContain(HER);
   });
 
+  test("at number and street, though people elsewhere bear the one word that is left of her name", () => {
+    const others = Array.from({ length: 20 }, (_each, at) => reference(HER + 1 + at, "ROSDIANA", { placeKtp: 29, placeFamily: 29 }));
+    const extract = arrayIndex([...people, her, ...others]);
+    const row = { ...nobody, name: nameOf("ROSDIANA"), place: { ...nowhere, addressTokens: ["#12", "KENANGA"] } };
+    const [found] = linkBatch([row], extract, createWeigher(defaultModel, extract), null);
+    expect(idsOf(found!)[0]).toBe(HER);
+  });
+
+  test("in a street that few have, where the extract knows no places, without a number", () => {
+    const placeless = people.slice(0, 400).map(({ id, name }) => ({ ...reference(id, ""), name, addressHashes: [addressHash("PASAR")] }));
+    const wirya = reference(400, "WIRYA SASMITA", { birthDate: 19700201, addressHashes: ["#12", "KENANGA", "PASAR"].map(addressHash) });
+    const extract = arrayIndex([...placeless, wirya]);
+    const best = (word: string): number => {
+      const [found] = linkBatch(
+        [{ ...nobody, place: { ...nowhere, addressTokens: [word] } }],
+        extract,
+        createWeigher(defaultModel, extract),
+        null,
+      );
+      return found!.candidates[0]!.weight;
+    };
+    expect(best("KENANGA")).toBeGreaterThan(best("PASAR") + 5_000);
+  });
+
   test("nobody is found for a row that shares nothing with anybody", () => {
     expect(idsOf(link({ name: nameOf("TUKIYEM"), birthDate: born(19010101) }))).toEqual([]);
   });

@@ -97,6 +97,22 @@ describe("a row's own answer", () => {
       claim([candidate(1, 35, byIdentity), candidate(2, 20, { name: "different", date: "different" })]),
       "NIK_KONFLIK",
     ],
+    [
+      "NIK of Y, another on the row's card, of its birth date, who bears one of its words",
+      claim([
+        candidate(1, 30, { ...byIdentity, name: "subset", tokens: 1, card: "equal" }),
+        candidate(2, 20, { name: "different", date: "different" }),
+      ]),
+      "NIK_KONFLIK",
+    ],
+    [
+      "… on another card",
+      claim([
+        candidate(1, 30, { ...byIdentity, name: "subset", tokens: 1, card: "different" }),
+        candidate(2, 20, { name: "different", date: "different" }),
+      ]),
+      "NIK_PADAN_NAMA_BEDA",
+    ],
     ["no NIK, one person clearly alone", claim([candidate(1, 35, { nik: "unknown" })], { nikState: "none" }), "PADAN_PROBABILISTIK"],
     [
       "a damaged NIK consistent with the person",

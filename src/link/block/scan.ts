@@ -181,7 +181,8 @@ export function scan(row: RowFeatures, block: PeopleBlock, shared: Shared, reach
     } else {
       for (let word = 0; word < ownWords; word++)
         if ((borne & (1 << word)) === 0) score += words[word]!.isLight ? LIGHT_WORD : MISSING_WORD;
-      score += Math.max(0, block.wordCounts[person]! - matched) * EXTRA_WORD;
+      // A row without a name is against nobody's.
+      if (ownWords > 0) score += Math.max(0, block.wordCounts[person]! - matched) * EXTRA_WORD;
     }
     const onCard = card !== 0 && block.cards[person] === card;
     if (card !== 0 && block.cards[person] !== 0) score += onCard ? SAME_CARD : OTHER_CARD;

@@ -78,6 +78,10 @@ export function compareNames(left: PersonName, right: PersonName, context: NameC
   }
   if (best.level === "different" || best.level === "partial") best = damagedOr(best, left.tokens, right.tokens);
   if (kinWords.has(left.tokens[0]!) && context.nikEqual !== true && best.leftOver.left.includes(left.tokens[0]!)) best = ofKin(best);
+  if (best.leftOver.left.length > 0) {
+    if (isForHeirs(left.tokens, best.leftOver.left)) best = { ...ofKin(best), notes: ["NAMA_ORANG_LAIN"] };
+    else if (mayNameTwo(left.tokens, best.leftOver.left)) best = ofKin(best);
+  }
   return left.marks.length === 0 && right.marks.length === 0 ? best : withMarks(best, left, right, context);
 }
 
@@ -120,6 +124,22 @@ function withMarks(
   if (limit === null || rankOf(agreement) >= nameLevels.indexOf(limit)) return agreement;
   const { agreed, leftOver, notes } = agreement;
   return { level: limit, agreed, leftOver, notes: [...notes, isAnother ? "NAMA_BEDA" : "NAMA_SEBAGIAN"] };
+}
+
+/** `A.W X`, `AW X`: *ahli waris*, the heirs of X, where the letters stand for no word of X's name. */
+function isForHeirs(tokens: readonly string[], leftOver: readonly string[]): boolean {
+  const [first, second] = tokens;
+  return first === "AW"
+    ? leftOver.includes(first)
+    : first === "A" && second === "W" && leftOver.includes(first) && leftOver.includes(second);
+}
+
+/** `X N Y` may be X *dan* Y, where N is no word's initial and only one side of it agrees. */
+function mayNameTwo(tokens: readonly string[], leftOver: readonly string[]): boolean {
+  const at = leftOver.includes("N") ? tokens.indexOf("N") : -1;
+  if (at < 1 || at === tokens.length - 1) return false;
+  const isLeftOver = (words: readonly string[]): boolean => words.every((word) => leftOver.includes(word));
+  return isLeftOver(tokens.slice(0, at)) || isLeftOver(tokens.slice(at + 1));
 }
 
 /** At most that of a relative. */

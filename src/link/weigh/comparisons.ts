@@ -242,7 +242,10 @@ const street: ModelComparison = {
   /** `street`: the words agree, and a side gives no number. */
   levelOf: ({ street: words, house }) =>
     words !== "equal" ? words : house === "unknown" ? "street" : house === "equal" ? "house" : "other-house",
-  weights({ street: levels }, { size }) {
+  weights(model, extract) {
+    const { street: levels } = model;
+    const { size } = extract;
+    const ofVillage = village.weights(model, extract);
     const bits = falling((["house", "other-house"] as const).map((level) => Math.log2(levels[level].m / levels[level].u)));
     const words = Math.log2((levels.house.m + levels["other-house"].m) / (levels.house.u + levels["other-house"].u));
     const [ofHouse, ofOther] = [levels.house.m, levels["other-house"].m];
@@ -253,18 +256,20 @@ const street: ModelComparison = {
       different: toMilliBits(Math.min(0, Math.log2(levels.different.m / levels.different.u))),
       unknown: 0,
     };
-    /** Where no village tells where the two live, an address is as rare as those are few who have it. */
+    /** An address is as rare in the extract as those are few who have it, whatever its village tells of that. */
     const byPeople = (m: number, words: readonly number[], people: SearchCounts["atHouse"]): MilliBits => {
       const fewest = Math.min(...words.map((word) => people?.get(word) ?? size));
       return toMilliBits(Math.log2((m * size) / Math.max(fewest, 1)));
     };
-    return (comparison, { atHouse, withWord }) => {
+    return (comparison, counts) => {
+      const { atHouse, withWord } = counts;
       const level = street.levelOf(comparison);
       const weight = weights[level]!;
-      if (comparison.village !== "unknown" || comparison.street !== "equal" || (atHouse === null && withWord === null)) return weight;
+      if (comparison.street !== "equal" || (atHouse === null && withWord === null)) return weight;
       const words = comparison.streetWords;
       const ofStreet = byPeople(level === "other-house" ? ofOther : ofHouse + ofOther, words, withWord);
-      return Math.max(weight, ofStreet, level === "house" ? byPeople(ofHouse, words, atHouse) : 0);
+      const counted = level === "house" ? Math.max(ofStreet, byPeople(ofHouse, words, atHouse)) : ofStreet;
+      return Math.max(weight, counted - Math.max(0, ofVillage(comparison, counts)));
     };
   },
   findings: () => nothing,

@@ -19,7 +19,8 @@ export interface NameCell {
 /** Relatives by whom somebody is named; the second kind are names or salutations too, so that DARI or -NYA must say it. */
 /** A lady of Bali is COKORDA ISTRI or ANAK AGUNG ISTRI: it is no wife who is spoken of. */
 const noble = String.raw`(?<!(?:^|\W)(?:COKORD[AE]|COK|CK|ANAK AGUNG|A\.? ?A|SAGUNG|DEWA|DW|GUSTI|GST|IDA)\.? +)`;
-const relatives = "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN";
+const relatives =
+  "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|A\\/W|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN";
 const kin = "WALI|CUCU|ADIK|KAKAK|PUTRA|PUTRI|PUTERA|PUTERI|AYAH|BAPAK|IBU|MAMAH|MAMA|BIBI|PAMAN|NENEK|KAKEK|SAUDARA";
 /** Given names too: `CUCU SARDI` is SARDI's grandchild where he bears the name without it. */
 export const kinWords: ReadonlySet<string> = new Set("CUCU ADIK KAKAK PAMAN BIBI NENEK KAKEK RANDA".split(" "));

@@ -32,8 +32,11 @@ export interface NameReading extends Reading<PersonName> {
 }
 
 export function readName(text: string, context: NameContext): NameReading {
-  return readPlain(inCapitals(text)) ?? readMarked(inCapitals(readable(text)), context);
+  return readPlain(inCapitals(text)) ?? readMarked(inCapitals(readable(text).replace(smallAnd, " dan ")), context);
 }
+
+/** `X n Y`: small, the letter is *dan*; a capital one may be an initial. */
+const smallAnd = /(?<=[A-Za-z]{2}) +n +(?=[A-Z][A-Za-z])/g;
 
 const A = 65;
 const Z = 90;

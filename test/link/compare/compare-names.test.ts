@@ -81,6 +81,20 @@ describe("trap 63: names cut by a column", () => {
     }
     expect(compared(cutAt(width), whole).notes).not.toContain("NAMA_TERPOTONG");
   });
+  test.each([
+    ["A.W ABDUL GANI", "ABDUL GANI", "partial"],
+    ["A. W. ABDUL GANI", "ABDUL GANI", "partial"],
+    ["AW ABDUL GANI", "ABDUL GANI", "partial"],
+    ["A.W GANI", "ABDUL WAHAB GANI", "abbreviated"],
+    ["ADIWIJAYA N SRI", "ADIWIJAYA", "partial"],
+    ["ADIWIJAYA N SRI", "SRI", "partial"],
+    ["ABDUL HAMID N SITI AMINAH", "ABDUL HAMID", "partial"],
+    ["SITI N AMINAH", "SITI NUR AMINAH", "abbreviated"],
+    ["SITI AMINAH N", "SITI AMINAH", "abbreviated"],
+  ])("letters that may be no initials: %s, %s: %s", (left, right, level) => {
+    for (const context of [{}, { nikEqual: true, dateEqual: true }]) expect(compared(left, right, context).level).toBe(level);
+  });
+
   test("at the width found in the list's own column, without further proof", () => {
     expect(compared(cutAt(27), whole, { leftTruncatedWidth: 27 })).toMatchObject({ level: "abbreviated", notes: ["NAMA_TERPOTONG"] });
   });

@@ -55,6 +55,7 @@ const nothing: Comparison = {
   named: "desa",
   lane: "unknown",
   street: "unknown",
+  streetWords: [7],
   house: "unknown",
   name: null,
 };
@@ -103,6 +104,8 @@ describe.each([
               namesInExtract: 1 + Math.floor(chance() * 50),
               village: Math.ceil(size / desa),
               date: 1 + Math.floor(chance() * 40),
+              atHouse: chance() < 0.5 ? null : new Map([[7, 1 + Math.floor(chance() * 5)]]),
+              withWord: chance() < 0.5 ? null : new Map([[7, 5 + Math.floor(chance() * 50)]]),
             };
       const pair: Record<string, unknown> = { ...nothing, name: pick([null, ...names]) };
       for (const relation of Object.keys(betterments) as Relation[]) pair[relation] = pick(pick<readonly string[]>(betterments[relation]));
