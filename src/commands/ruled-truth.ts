@@ -36,9 +36,9 @@ export async function ruledTruth(folder: string, decisions: Decisions, truthName
   let [ruledOut, open, unnamed] = [0, 0, 0];
   for (const report of ["match", "conflict", "orphan"] as const) {
     for await (const row of (await RunReport.open(folder, report, facts)).rows()) {
-      const record = reader.personOf(row);
-      if (record === null || row.part === null) continue;
-      const found = finder.find(listIdentity(listSideOf(record, row.own, row.part.columns)));
+      const identified = reader.identityOf(row);
+      if (identified === null || row.part === null) continue;
+      const found = finder.find(listIdentity(listSideOf(identified, row.own, row.part.columns)));
       if (found.length === 0) continue;
       const { same, different, number } = settle(found.map(({ ruling }) => ruling));
       const { cells } = row;

@@ -36,11 +36,11 @@ export async function worklist(options: WorklistOptions, terminal: Terminal): Pr
     replaceFile(join(folder, INDEX_FILE), BYTE_ORDER_MARK + csvLines([header, ...written], options.delimiter ?? ","));
     const files = written.length;
     const rows = written.reduce((sum, cells) => sum + Number(cells[options.corrected ? 2 : 3]), 0);
-    return { json: { out: options.out, files, rows }, text: `${doneText(options, files, rows, facts.rejected, terminal)}\n` };
+    return { json: { out: options.out, files, rows }, text: `${doneText(options, files, rows, facts.rejected)}\n` };
   });
 }
 
-function doneText({ out, corrected, lang }: WorklistOptions, files: number, rows: number, rejected: number, _: Terminal): string {
+function doneText({ out, corrected, lang }: WorklistOptions, files: number, rows: number, rejected: number): string {
   const n = (count: number): string => countText(count, lang);
   if (!corrected) {
     return lang === "id"

@@ -45,6 +45,25 @@ export interface NormaliserOptions {
   readonly isExport?: boolean;
 }
 
+/** Of a row what its rulings and its village are known by. */
+export type RowIdentity = Pick<PersonRecord, "nik" | "birthDate"> & { readonly place: Pick<Place, "desa" | "kecamatan"> };
+
+/** A function that reads as much of the rows of one file, as `createNormaliser` does. */
+export function createIdentityReader(
+  mapping: ColumnMapping,
+  profile: FileProfile,
+  options: NormaliserOptions,
+): (cells: readonly string[]) => RowIdentity {
+  const nikOf = createNikReader(mapping, profile, options);
+  const birthDateOf = createBirthDateReader(mapping, profile, options);
+  const placeOf = createPlaceReader(mapping, profile);
+  return (written) => {
+    const cells = alignedCells(written, mapping);
+    const nik = nikOf(cells, [], []);
+    return { nik, birthDate: birthDateOf(cells, dateIn(nik), []), place: placeOf(cells) };
+  };
+}
+
 /**
  * A function that normalises rows of one file. Pure and cheap; it keeps nothing of a row but the readings of places, of which
  * a file has few.
@@ -55,41 +74,17 @@ export function createNormaliser(
   options: NormaliserOptions,
 ): (row: SourceRow) => PersonRecord {
   const at = (field: Field): number => mapping[field] ?? -1;
-  const has = (...fields: readonly Field[]): boolean => fields.some((field) => mapping[field] !== undefined);
-  const nikAt = at("nik");
   const noKkAt = at("nokk");
   const nameAt = at("nama");
-  const dateAt = at("tanggal_lahir");
-  const placeAndDateAt = at("tempat_tanggal_lahir");
-  const [dayAt, monthAt, yearAt] = [at("hari_lahir"), at("bulan_lahir"), at("tahun_lahir")];
-  const ageAt = at("umur");
   const sexAt = at("jenis_kelamin");
   const [maleAt, femaleAt] = [at("laki_laki"), at("perempuan")];
   const [alamatAt, dusunAt, rtAt, rwAt] = [at("alamat"), at("dusun"), at("rt"), at("rw")];
   const desilAt = at("desil");
-
-  const hasDateParts = has("hari_lahir", "bulan_lahir", "tahun_lahir");
-  const dateField: Field | null =
-    dateAt >= 0 ? "tanggal_lahir" : placeAndDateAt >= 0 ? "tempat_tanggal_lahir" : hasDateParts ? "tahun_lahir" : null;
-  const dateContext: DateContext = {
-    order: profile.dateOrder,
-    century: profile.century,
-    serialShift: profile.serialShift,
-    today: options.today,
-  };
-  const nikColumn = { truncatedColumn: profile.nikTruncated && options.forceNik !== true };
-  const nikNumbers = { truncatedColumn: profile.nikNumbersTruncated && options.forceNik !== true };
   const noKkColumn = { truncatedColumn: profile.noKkTruncated };
   const noKkNumbers = { truncatedColumn: profile.noKkNumbersTruncated };
+  const nikOf = createNikReader(mapping, profile, options);
+  const birthDateOf = createBirthDateReader(mapping, profile, options);
   const placeOf = createPlaceReader(mapping, profile);
-
-  const readDate = (cells: readonly string[], nik: NikDate | null): { value: BirthDate | null; findings: readonly FindingCode[] } => {
-    const whole = cellAt(cells, dateAt);
-    if (whole.length > 0 || (placeAndDateAt < 0 && !hasDateParts)) return readBirthDate(whole, dateContext, nik);
-    const combined = cellAt(cells, placeAndDateAt);
-    if (combined.length > 0 || !hasDateParts) return readBirthDate(combined, dateContext, nik);
-    return readBirthDateParts(cellAt(cells, dayAt), cellAt(cells, monthAt), cellAt(cells, yearAt), dateContext, nik);
-  };
 
   return ({ cells: written, findings: noticed }) => {
     const findings: Finding[] = [];
@@ -97,14 +92,8 @@ export function createNormaliser(
     if (cells !== written) findings.push(findingOf(null, "SEL_BERGESER"));
     for (const code of noticed) findings.push(findingOf(null, code));
 
-    let nik: Nik = noNik;
-    let inNik: NikDate | null = null;
-    if (nikAt >= 0) {
-      const read = readNik(readPart(fieldCell(cells, mapping, "nik")), noticed.includes("NIK_SEL_ANGKA") ? nikNumbers : nikColumn);
-      nik = read.value;
-      note(findings, "nik", read.findings);
-      if (nik.value !== null) inNik = nikDate(nik.value);
-    }
+    const nik = nikOf(cells, noticed, findings);
+    const inNik = dateIn(nik);
 
     let noKk: string | null = null;
     if (noKkAt >= 0) {
@@ -125,23 +114,7 @@ export function createNormaliser(
       if (sex.value !== null && inNik !== null && sex.value !== inNik.sex) findings.push(findingOf("nik", "NIK_JK_BEDA"));
     }
 
-    let birthDate: BirthDate | null = null;
-    if (dateField !== null) {
-      const read = readDate(cells, inNik);
-      birthDate = read.value;
-      note(findings, dateField, read.findings);
-      if (inNik !== null) {
-        if (birthDate === null) {
-          if (isCenturyOpen(inNik, options.today)) findings.push(findingOf(dateField, "ABAD_AMBIGU"));
-        } else if (!agrees(birthDate, inNik)) findings.push(findingOf("nik", "NIK_TGL_BEDA"));
-      }
-    }
-
-    if (birthDate === null && ageAt >= 0) {
-      const age = cellAt(cells, ageAt);
-      const isParted = ageAt === maleAt || ageAt === femaleAt;
-      birthDate = readAge(isParted ? cellAt(cells, maleAt) || cellAt(cells, femaleAt) : age, options.today);
-    }
+    const birthDate = birthDateOf(cells, inNik, findings);
 
     const region = placeOf(cells);
     const address = readAddress(cellAt(cells, alamatAt), cellAt(cells, dusunAt), cellAt(cells, rtAt), cellAt(cells, rwAt), region.names);
@@ -171,6 +144,70 @@ export function createNormaliser(
       note(findings, "desil", read.findings);
     }
     return { nik, noKk, name: name.value, birthDate, sex: sexGiven ?? name.sex, place, desil, findings };
+  };
+}
+
+/** Number of a row; what is noticed of it is added to `findings`. */
+function createNikReader(
+  mapping: ColumnMapping,
+  profile: FileProfile,
+  { forceNik }: NormaliserOptions,
+): (cells: readonly string[], noticed: readonly FindingCode[], findings: Finding[]) => Nik {
+  const inColumn = { truncatedColumn: profile.nikTruncated && forceNik !== true };
+  const asNumber = { truncatedColumn: profile.nikNumbersTruncated && forceNik !== true };
+  return (cells, noticed, findings) => {
+    if (mapping.nik === undefined) return noNik;
+    const read = readNik(readPart(fieldCell(cells, mapping, "nik")), noticed.includes("NIK_SEL_ANGKA") ? asNumber : inColumn);
+    note(findings, "nik", read.findings);
+    return read.value;
+  };
+}
+
+function dateIn({ value }: Nik): NikDate | null {
+  return value === null ? null : nikDate(value);
+}
+
+/** Birth date of a row, or what its age says of it, in the light of its number; what is noticed of both is added to `findings`. */
+function createBirthDateReader(
+  mapping: ColumnMapping,
+  profile: FileProfile,
+  { today }: NormaliserOptions,
+): (cells: readonly string[], inNik: NikDate | null, findings: Finding[]) => BirthDate | null {
+  const at = (field: Field): number => mapping[field] ?? -1;
+  const dateAt = at("tanggal_lahir");
+  const placeAndDateAt = at("tempat_tanggal_lahir");
+  const parts = [at("hari_lahir"), at("bulan_lahir"), at("tahun_lahir")] as const;
+  const ageAt = at("umur");
+  const [maleAt, femaleAt] = [at("laki_laki"), at("perempuan")];
+  const isAgeBySex = ageAt >= 0 && (ageAt === maleAt || ageAt === femaleAt);
+  const hasParts = parts.some((part) => part >= 0);
+  const field: Field | null =
+    dateAt >= 0 ? "tanggal_lahir" : placeAndDateAt >= 0 ? "tempat_tanggal_lahir" : hasParts ? "tahun_lahir" : null;
+  const context: DateContext = { order: profile.dateOrder, century: profile.century, serialShift: profile.serialShift, today };
+
+  const readDate = (cells: readonly string[], nik: NikDate | null): { value: BirthDate | null; findings: readonly FindingCode[] } => {
+    const whole = cellAt(cells, dateAt);
+    if (whole.length > 0 || (placeAndDateAt < 0 && !hasParts)) return readBirthDate(whole, context, nik);
+    const combined = cellAt(cells, placeAndDateAt);
+    if (combined.length > 0 || !hasParts) return readBirthDate(combined, context, nik);
+    const [day, month, year] = parts;
+    return readBirthDateParts(cellAt(cells, day), cellAt(cells, month), cellAt(cells, year), context, nik);
+  };
+
+  return (cells, inNik, findings) => {
+    let birthDate: BirthDate | null = null;
+    if (field !== null) {
+      const read = readDate(cells, inNik);
+      birthDate = read.value;
+      note(findings, field, read.findings);
+      if (inNik !== null) {
+        if (birthDate === null) {
+          if (isCenturyOpen(inNik, today)) findings.push(findingOf(field, "ABAD_AMBIGU"));
+        } else if (!agrees(birthDate, inNik)) findings.push(findingOf("nik", "NIK_TGL_BEDA"));
+      }
+    }
+    if (birthDate !== null || ageAt < 0) return birthDate;
+    return readAge(isAgeBySex ? cellAt(cells, maleAt) || cellAt(cells, femaleAt) : cellAt(cells, ageAt), today);
   };
 }
 

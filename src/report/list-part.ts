@@ -1,7 +1,7 @@
 /** What a run's folder tells of its lists' own columns, so that a report's row can be read again. Pure. */
 import type { FileProfile } from "../normalise/file-profile.ts";
-import { createNormaliser, type NormaliserOptions } from "../normalise/normalise.ts";
-import type { ColumnMapping, PersonRecord } from "../normalise/record.ts";
+import { createIdentityReader, type NormaliserOptions, type RowIdentity } from "../normalise/normalise.ts";
+import type { ColumnMapping } from "../normalise/record.ts";
 
 /** Rows of a list that stand under one header: how its cells are read again. */
 export interface ListPart {
@@ -36,21 +36,20 @@ export function partOf(parts: readonly ListPart[], file: string, row: number): L
 }
 
 /** Of every part, one: what it has learnt of its places serves all villages. */
-const readers = new WeakMap<ListPart, (cells: readonly string[]) => PersonRecord>();
-/** By a row's own cells: whoever asks for a row's village mostly asks for its key as well. */
-const persons = new WeakMap<readonly string[], PersonRecord>();
+const readers = new WeakMap<ListPart, (cells: readonly string[]) => RowIdentity>();
 
-/** The person of a report's row, by its own cells, read as the run has read it. */
-export function personIn(part: ListPart, own: readonly string[], options: NormaliserOptions): PersonRecord {
-  let person = persons.get(own);
-  if (person !== undefined) return person;
+/** What a report's row is known by, from its own cells, read as the run has read it. */
+export function identityIn(part: ListPart, own: readonly string[], options: NormaliserOptions): RowIdentity {
   let read = readers.get(part);
-  if (read === undefined) {
-    const normalise = createNormaliser(part.columns, part.profile, options);
-    read = (cells) => normalise({ kind: "row", row: 0, cells, findings: [] });
-    readers.set(part, read);
-  }
-  person = read(own);
-  persons.set(own, person);
-  return person;
+  if (read === undefined) readers.set(part, (read = rememberingLast(createIdentityReader(part.columns, part.profile, options))));
+  return read(own);
+}
+
+/** Whoever asks for a row's village mostly asks for its birth date as well. */
+function rememberingLast<Row, Answer>(answerTo: (row: Row) => Answer): (row: Row) => Answer {
+  let last: { readonly row: Row; readonly answer: Answer } | null = null;
+  return (row) => {
+    if (last?.row !== row) last = { row, answer: answerTo(row) };
+    return last.answer;
+  };
 }

@@ -9,7 +9,8 @@ import { readNik } from "../normalise/fields/nik.ts";
 import { dateCell } from "../normalise/fields/plain-date.ts";
 import { alignedCells } from "../normalise/aligned-row.ts";
 import { fieldCell } from "../normalise/combined-cell.ts";
-import type { ColumnMapping, PersonRecord } from "../normalise/record.ts";
+import type { RowIdentity } from "../normalise/normalise.ts";
+import type { ColumnMapping } from "../normalise/record.ts";
 import { canonicalRegionName } from "../normalise/regions/region-names.ts";
 
 /** Version of the normal forms below; the second letter of every key. */
@@ -41,7 +42,7 @@ export interface DtsenSide {
 export const nobody: DtsenSide = { nik: "", noKk: "", nama: "", tanggalLahir: "" };
 
 /** A row's side of its rulings; `nik` and `nama` are the row's cells. */
-export function listSideOf({ nik, birthDate, place }: PersonRecord, written: readonly string[], columns: ColumnMapping): ListSide {
+export function listSideOf({ nik, birthDate, place }: RowIdentity, written: readonly string[], columns: ColumnMapping): ListSide {
   const cells = alignedCells(written, columns);
   return {
     nik: nik.value ?? (nik.damage === null ? "" : bareText(fieldCell(cells, columns, "nik"))),

@@ -2,11 +2,12 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DtsenError } from "../errors.ts";
-import { fields, type Field, type PersonRecord, type PlainDate } from "../normalise/record.ts";
+import type { RowIdentity } from "../normalise/normalise.ts";
+import { fields, type Field, type PlainDate } from "../normalise/record.ts";
 import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { leadColumns } from "../report/columns.ts";
-import { partOf, personIn, type ListPart } from "../report/list-part.ts";
+import { identityIn, partOf, type ListPart } from "../report/list-part.ts";
 import { maskDate, maskNumber, maskNumbersIn, maskOwnCells, maskText, ownColumnMasks } from "../report/mask.ts";
 import { reportFileNames, SUMMARY_FILE, type ReportFile } from "../report/report-files.ts";
 import type { RowReport } from "../report/status.ts";
@@ -109,7 +110,7 @@ export function reportPath(folder: string, report: ReportFile): string {
   return join(folder, reportFileNames[report]);
 }
 
-/** The persons of a run's rows, read as the run has read them. */
+/** What a run's rows are known by, read as the run has read them. */
 export class RunReader {
   private readonly facts: RunFacts;
   private readonly masks = new Map<ListPart, ReturnType<typeof ownColumnMasks>>();
@@ -118,8 +119,8 @@ export class RunReader {
     this.facts = facts;
   }
 
-  personOf({ part, own }: RunRow): PersonRecord | null {
-    return part === null ? null : personIn(part, own, { today: this.facts.day, forceNik: this.facts.forced });
+  identityOf({ part, own }: RunRow): RowIdentity | null {
+    return part === null ? null : identityIn(part, own, { today: this.facts.day, forceNik: this.facts.forced });
   }
 
   /** The row for passing on: no number, no full date of birth in any cell. */
@@ -130,7 +131,7 @@ export class RunReader {
       masks = ownColumnMasks(headers, (column) => (part === null ? null : fieldAt(part, column)));
       if (part !== null) this.masks.set(part, masks);
     }
-    const born = this.personOf(row)?.birthDate?.value ?? 0;
+    const born = this.identityOf(row)?.birthDate?.value ?? 0;
     return {
       ...row,
       own: maskOwnCells(own, masks, born),

@@ -1,6 +1,6 @@
 /** Which village a row is of: the extract's village of the person named, else the list's own, else the one its sheet or file names. Pure. */
 import { canonicalRegionName } from "../normalise/regions/region-names.ts";
-import type { PersonRecord } from "../normalise/record.ts";
+import type { RowIdentity } from "../normalise/normalise.ts";
 
 export interface Village {
   readonly kecamatan: string;
@@ -39,12 +39,12 @@ export class VillageBook {
   }
 
   /**
-   * `person`: the row's, read where the extract names no village; `title`: the village that stands over the list; `texts`: what may
+   * `row`: what it is known by, read where the extract names no village; `title`: the village that stands over the list; `texts`: what may
    * name it else, the nearest first.
    */
-  of(dtsen: Village, person: () => PersonRecord | null, title: string, texts: readonly string[]): Village {
+  of(dtsen: Village, row: () => RowIdentity | null, title: string, texts: readonly string[]): Village {
     if (dtsen.desa !== "") return dtsen;
-    const { desa = null, kecamatan = null } = person()?.place ?? {};
+    const { desa = null, kecamatan = null } = row()?.place ?? {};
     const listed = desa === null ? null : this.find(desa, kecamatan ?? "");
     if (listed !== null) return listed;
     if (title !== "") return this.named(title) ?? this.find(title, "") ?? noVillage;

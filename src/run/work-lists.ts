@@ -55,7 +55,7 @@ export async function gatherWork(
     for await (const row of table.rows()) {
       const all = (await candidates?.all(originOf(row.cells))) ?? [];
       const dtsen = { kecamatan: row.cells("dtsen_kecamatan"), desa: row.cells("dtsen_desa") };
-      const own = book.of(dtsen, () => reader.personOf(row), row.part?.titleVillage ?? "", placeTexts(row));
+      const own = book.of(dtsen, () => reader.identityOf(row), row.part?.titleVillage ?? "", placeTexts(row));
       const clear = own.desa === "" && chosen !== null ? chosen : own;
       const village = masked ? { kecamatan: maskText(clear.kecamatan), desa: maskText(clear.desa) } : clear;
       const key = by === "desa" ? `${village.kecamatan}\t${village.desa}` : village.kecamatan;

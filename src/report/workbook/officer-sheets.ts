@@ -5,7 +5,7 @@ import type { Lang, Text } from "../../language.ts";
 import type { Field, PlainDate } from "../../normalise/record.ts";
 import { listSideOf, nobody, rulingKey, type ListSide } from "../../rulings/ruling-key.ts";
 import type { Status } from "../../resolve/status.ts";
-import { partOf, personIn, type ListPart } from "../list-part.ts";
+import { identityIn, partOf, type ListPart } from "../list-part.ts";
 import { statusText, type RowReport } from "../status.ts";
 import type { Column, Entry } from "./sheet-xml.ts";
 
@@ -222,7 +222,7 @@ export class OfficerSheet {
 
   private sideOf(part: ListPart, own: readonly string[]): ListSide {
     const { today, forceNik } = this.run;
-    return listSideOf(personIn(part, own, { today, forceNik }), own, part.columns);
+    return listSideOf(identityIn(part, own, { today, forceNik }), own, part.columns);
   }
 }
 

@@ -1,4 +1,5 @@
 /** A sheet as XML, in the order of elements that ECMA-376 gives. Every cell is text: a number stays whole, nothing runs as a formula. Pure. */
+import { TextBytes } from "./text-bytes.ts";
 import { DATE_STYLE, isWrapped, LINE_POINTS, styleNumber, type CellStyle } from "./styles-xml.ts";
 
 /** What may be filled into a column. */
@@ -38,7 +39,7 @@ export interface Sheet {
 /** Rows of a sheet below its header. */
 export const MOST_ROWS = 1_048_575;
 const LONGEST_CELL = 32_767;
-const PIECE_CHARACTERS = 1 << 16;
+const PIECE_BYTES = 1 << 16;
 const NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
@@ -53,17 +54,18 @@ export interface WrittenSheet {
   ended: boolean;
 }
 
-/** The sheet's text in pieces; `rangeOf` gives the range that holds choices too long for a validation of their own. */
+/** The sheet in pieces of UTF-8; `rangeOf` gives the range that holds choices too long for a validation of their own. */
 export async function* sheetXml(
   { columns, isPage = false }: Sheet,
   source: RowSource,
   written: WrittenSheet,
   rangeOf: (choices: readonly string[]) => string,
   mostRows = MOST_ROWS,
-): AsyncGenerator<string> {
-  const letters = columns.map((_, at) => columnLetters(at));
-  let piece = head(columns, isPage);
-  if (!isPage) piece += rowXml(1, { cells: columns.map(({ header }) => header), style: "header" }, columns, letters);
+): AsyncGenerator<Buffer> {
+  const shapes = columns.map(shapeOf);
+  const xml = new TextBytes();
+  xml.add(head(columns, isPage));
+  if (!isPage) addRow(xml, 1, { cells: columns.map(({ header }) => header), style: "header" }, columns, shapes);
   const first = isPage ? 1 : 2;
   while (written.rows < mostRows) {
     const pending = source.next();
@@ -72,14 +74,35 @@ export async function* sheetXml(
       written.ended = true;
       break;
     }
-    piece += rowXml(first + written.rows, next.value, columns, letters);
+    addRow(xml, first + written.rows, next.value, columns, shapes);
     written.rows++;
-    if (piece.length > PIECE_CHARACTERS) {
-      yield piece;
-      piece = "";
-    }
+    if (xml.length > PIECE_BYTES) yield xml.take();
   }
-  yield piece + foot(columns, letters, written.rows, isPage, rangeOf);
+  xml.add(foot(columns, written.rows, isPage, rangeOf));
+  yield xml.take();
+}
+
+/** What stands around the texts of a column: its letters before the number of the row, its style behind it. */
+interface ColumnShape {
+  readonly cell: Uint8Array;
+  readonly text: Uint8Array;
+  readonly spacedText: Uint8Array;
+  readonly isWrapped: boolean;
+}
+
+const TEXT_END = Buffer.from("</t></is></c>");
+
+function shapeOf({ style = "text" }: Column, at: number): ColumnShape {
+  return {
+    cell: Buffer.from(`<c r="${columnLetters(at)}`),
+    text: textStart(style, false),
+    spacedText: textStart(style, true),
+    isWrapped: isWrapped(style),
+  };
+}
+
+function textStart(style: CellStyle, isSpaced: boolean): Uint8Array {
+  return Buffer.from(`" s="${styleNumber(style)}" t="inlineStr"><is><t${isSpaced ? ' xml:space="preserve"' : ""}>`);
 }
 
 function head(columns: readonly Column[], isPage: boolean): string {
@@ -96,31 +119,45 @@ function head(columns: readonly Column[], isPage: boolean): string {
   );
 }
 
-function rowXml(row: number, content: Row, columns: readonly Column[], letters: readonly string[]): string {
+function addRow(xml: TextBytes, row: number, content: Row, columns: readonly Column[], shapes: readonly ColumnShape[]): void {
   const isPlain = Array.isArray(content);
   const cells: readonly string[] = isPlain ? content : (content as { cells: readonly string[] }).cells;
   const rowStyle = isPlain ? null : (content as { style: CellStyle }).style;
-  let xml = "";
+  const number = Buffer.from(String(row));
+  xml.add(`<row r="${row}"${heightOf(cells, rowStyle, columns, shapes)}>`);
+  for (let at = 0; at < cells.length; at++) {
+    const text = cells[at]!;
+    const { stored } = columns[at]!;
+    const shape = shapes[at]!;
+    if (text === "" && rowStyle === null) continue;
+    xml.addEncoded(shape.cell);
+    xml.addEncoded(number);
+    if (text === "") xml.add(`" s="${styleNumber(rowStyle!)}"/>`);
+    else if (stored !== undefined && rowStyle === null && /^\d+$/.test(text))
+      xml.add(`" s="${stored === "date" ? DATE_STYLE : 0}"><v>${text}</v></c>`);
+    else {
+      const isSpaced = keepsSpace(text);
+      xml.addEncoded(rowStyle !== null ? textStart(rowStyle, isSpaced) : isSpaced ? shape.spacedText : shape.text);
+      xml.add(cellText(text));
+      xml.addEncoded(TEXT_END);
+    }
+  }
+  xml.add("</row>");
+}
+
+/** Not every program makes a row as high as its text: said, it is never cut. */
+function heightOf(
+  cells: readonly string[],
+  rowStyle: CellStyle | null,
+  columns: readonly Column[],
+  shapes: readonly ColumnShape[],
+): string {
   // A title is set in larger letters.
   let lines = rowStyle === "title" ? 2 : 1;
   for (let at = 0; at < cells.length; at++) {
-    const text = cells[at]!;
-    const column = columns[at]!;
-    const style = rowStyle ?? column.style ?? "text";
-    if (text === "") {
-      if (rowStyle !== null) xml += `<c r="${letters[at]!}${row}" s="${styleNumber(style)}"/>`;
-      continue;
-    }
-    if (column.stored !== undefined && rowStyle === null && /^\d+$/.test(text)) {
-      xml += `<c r="${letters[at]!}${row}" s="${column.stored === "date" ? DATE_STYLE : 0}"><v>${text}</v></c>`;
-      continue;
-    }
-    if (isWrapped(style)) lines = Math.max(lines, linesOf(text, column.width));
-    xml += `<c r="${letters[at]!}${row}" s="${styleNumber(style)}" t="inlineStr"><is><t${spaceOf(text)}>${cellText(text)}</t></is></c>`;
+    if (rowStyle === null ? shapes[at]!.isWrapped : isWrapped(rowStyle)) lines = Math.max(lines, linesOf(cells[at]!, columns[at]!.width));
   }
-  // Not every program makes a row as high as its text: said, it is never cut.
-  const height = lines === 1 ? "" : ` ht="${Math.min(MOST_POINTS, lines * LINE_POINTS)}" customHeight="1"`;
-  return `<row r="${row}"${height}>${xml}</row>`;
+  return lines === 1 ? "" : ` ht="${Math.min(MOST_POINTS, lines * LINE_POINTS)}" customHeight="1"`;
 }
 
 /** The height of a row in a spreadsheet, at most. */
@@ -146,18 +183,12 @@ function linesOf(text: string, width: number): number {
   return lines;
 }
 
-function foot(
-  columns: readonly Column[],
-  letters: readonly string[],
-  rows: number,
-  isPage: boolean,
-  rangeOf: (choices: readonly string[]) => string,
-): string {
+function foot(columns: readonly Column[], rows: number, isPage: boolean, rangeOf: (choices: readonly string[]) => string): string {
   const last = isPage ? Math.max(rows, 1) : rows + 1;
-  const all = `A1:${letters.at(-1)!}${last}`;
+  const all = `A1:${columnLetters(columns.length - 1)}${last}`;
   const filter = isPage ? "" : `<autoFilter ref="${all}"/>`;
   const entries = columns.flatMap(({ entry }, at) =>
-    entry === undefined || rows === 0 ? [] : [validationXml(entry, `${letters[at]!}2:${letters[at]!}${last}`, rangeOf)],
+    entry === undefined || rows === 0 ? [] : [validationXml(entry, `${columnLetters(at)}2:${columnLetters(at)}${last}`, rangeOf)],
   );
   const validations = entries.length === 0 ? "" : `<dataValidations count="${entries.length}">${entries.join("")}</dataValidations>`;
   return (
@@ -191,10 +222,9 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-function spaceOf(text: string): string {
-  const first = text.charCodeAt(0);
-  const last = text.charCodeAt(text.length - 1);
-  return first <= 32 || last <= 32 || text.includes("\n") ? ' xml:space="preserve"' : "";
+/** Blanks at an end, and line breaks, which XML does not keep unasked. */
+function keepsSpace(text: string): boolean {
+  return text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 || text.includes("\n");
 }
 
 function cellText(text: string): string {

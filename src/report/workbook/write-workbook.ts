@@ -124,33 +124,38 @@ async function remainder(source: RowSource): Promise<RowSource | null> {
   })();
 }
 
-/** Letters of a part that is kept whole: a stream costs more than a village's sheet. */
+/** Bytes of a part that is kept whole: a stream costs more than a village's sheet. */
 const SMALL = 1 << 18;
 
-/** Adds a part and waits until its text has been taken: the next sheet's rows come from the same files. */
-async function addStream(zip: ZipFile, name: string, text: AsyncGenerator<string>): Promise<void> {
-  let head = "";
-  while (head.length < SMALL) {
-    const piece = await text.next();
-    if (piece.done === true) return addText(zip, name, head);
-    head += piece.value;
+/** Adds a part and waits until its bytes have been taken: the next sheet's rows come from the same files. */
+async function addStream(zip: ZipFile, name: string, pieces: AsyncGenerator<Buffer>): Promise<void> {
+  const head: Buffer[] = [];
+  for (let bytes = 0; bytes < SMALL; ) {
+    const piece = await pieces.next();
+    if (piece.done === true) return addBytes(zip, name, Buffer.concat(head));
+    head.push(piece.value);
+    bytes += piece.value.length;
   }
-  const stream = Readable.from(continued(head, text), { objectMode: false });
+  const stream = Readable.from(continued(head, pieces), { objectMode: false });
   const taken = finished(stream);
   zip.addReadStream(stream, name, stored());
   await taken;
 }
 
-async function* continued(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield head;
-  yield* text;
+async function* continued(head: readonly Buffer[], pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield* head;
+  yield* pieces;
 }
 
-/** Letters that are not worth a compressor's memory. */
+/** Bytes that are not worth a compressor's memory. */
 const TINY = 1 << 13;
 
+function addBytes(zip: ZipFile, name: string, bytes: Buffer): void {
+  zip.addBuffer(bytes, name, bytes.length <= TINY ? { ...plain(), compress: false } : stored());
+}
+
 function addText(zip: ZipFile, name: string, text: string): void {
-  zip.addBuffer(Buffer.from(text, "utf8"), name, text.length <= TINY ? { ...plain(), compress: false } : stored());
+  addBytes(zip, name, Buffer.from(text, "utf8"));
 }
 
 const STYLES = stylesXml();
