@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyProfile, profileColumns, type FileProfile } from "../../src/normalise/file-profile.ts";
-import { createNormaliser, type NormaliserOptions } from "../../src/normalise/normalise.ts";
+import { createIdentityReader, createNormaliser, type NormaliserOptions } from "../../src/normalise/normalise.ts";
 import type { ColumnMapping, Field, PersonRecord, SourceRow } from "../../src/normalise/record.ts";
 import { random } from "../support/random.ts";
 
@@ -256,5 +256,32 @@ test("no text makes normalising fail (seed 22)", () => {
     const { provinsi, kabupaten, kecamatan, desa, kode } = record.place;
     for (const text of [record.noKk, record.nik.value, provinsi, kabupaten, kecamatan, desa, kode])
       if (text === "") throw new Error("empty text");
+  }
+});
+
+test("what a row is known by is what the whole reading says of it (seed 23)", () => {
+  const next = random(23);
+  const choices: Partial<Record<Field, readonly string[]>> = {
+    nik: [A, "3201995307800001", "'3201991307800001", "3201991307800O01", "320199130780", "3.20199E+15", "TIDAK ADA", ""],
+    tanggal_lahir: ["13/07/1980", "1980-07-13", "07/13/1980", "31/02/1980", "13 Juli 80", ""],
+    tahun_lahir: ["1980", "80", ""],
+    umur: ["46", "4 bulan", ""],
+    kecamatan: ["KEC. CIAWI", "Ciawi", ""],
+    desa: ["DESA WANAJAYA", "wana jaya", ""],
+    alamat: ["JL. MELATI DS. SUKAMAJU KEC. CIAWI", "WANAJAYA", ""],
+    nama: ["SITI", ""],
+  };
+  const fields = Object.keys(choices) as Field[];
+  for (let row = 0; row < 500; row++) {
+    const given = fields.filter(() => next() < 0.7);
+    const mapping: ColumnMapping = Object.fromEntries(given.map((field, column) => [field, column]));
+    const cells = given.map((field) => choices[field]![Math.floor(next() * choices[field]!.length)]!);
+    const { nik, birthDate, place } = createNormaliser(mapping, emptyProfile, options)({ kind: "row", row, cells, findings: [] });
+    const known = createIdentityReader(mapping, emptyProfile, options)(cells);
+    expect({ ...known, place: { desa: known.place.desa, kecamatan: known.place.kecamatan } }).toEqual({
+      nik,
+      birthDate,
+      place: { desa: place.desa, kecamatan: place.kecamatan },
+    });
   }
 });
