@@ -473,8 +473,8 @@ const lists = {
     ],
   }),
   "report-unreadable": ofFile({
-    id: ["laporan tidak utuh: tidak terbaca sebagai CSV", "Jalankan dtsen match lagi, lalu ulangi."],
-    en: ["the report is not whole: it cannot be read as CSV", "Run dtsen match again, then this."],
+    id: ["isi laporan bukan lagi seperti yang ditulis dtsen", "Jalankan dtsen match lagi, lalu ulangi."],
+    en: ["the report is no longer as dtsen wrote it", "Run dtsen match again, then this."],
   }),
   "run-unreadable": ofFile({
     id: ["hitungannya tidak utuh atau dari versi lain", "Jalankan lagi perintah yang menulisnya, lalu ulangi."],

@@ -166,6 +166,11 @@ export function reportOf(status: Status): RowReport {
   return statusTexts[status].report;
 }
 
+/** Whether a text is a status whose rows stand in the report. */
+export function isStatusOf(report: RowReport, text: string): boolean {
+  return Object.hasOwn(statusTexts, text) && reportOf(text as Status) === report;
+}
+
 /** Statuses of a report, in the order of the contract. */
 export function statusesOf(report: RowReport): Status[] {
   return statuses.filter((status) => reportOf(status) === report);

@@ -1,5 +1,6 @@
 /** The CSV reports of a run, read back as they were written: what wrote them is known, so nothing is guessed. */
 import { createReadStream } from "node:fs";
+import { DtsenError } from "../errors.ts";
 import { safeCell, type ReportDelimiter } from "../report/csv.ts";
 import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
@@ -13,7 +14,7 @@ export interface ReportTable {
 
 const PIECE_BYTES = 1 << 18;
 
-/** Opens a report; the faults of the file system come as `DtsenError`. */
+/** Opens a report; the faults of the file system come as `DtsenError`, as does a quote that is never closed (`report-unreadable`). */
 export async function openReport(path: string): Promise<ReportTable> {
   const records = recordsOf(path);
   const first = await records.next();
@@ -27,32 +28,52 @@ async function* rowsOf(records: AsyncGenerator<string>, delimiter: ReportDelimit
   for await (const record of records) yield cellsOf(record, delimiter);
 }
 
-/** Records without their line break; inside quotes a line break is text. */
+/** Records without their line break, of a spreadsheet's making as of ours; inside quotes a line break is text. */
 async function* recordsOf(path: string): AsyncGenerator<string> {
   let rest = "";
-  let open = "";
+  /** Lines of a record that is not at its end. */
+  const begun: string[] = [];
+  let isOpen = false;
+  const record = (line: string): string | null => {
+    if (hasOddQuotes(line)) isOpen = !isOpen;
+    if (isOpen) {
+      begun.push(line);
+      return null;
+    }
+    const text = begun.length === 0 ? line : `${begun.splice(0).join("\n")}\n${line}`;
+    return text.endsWith("\r") ? text.slice(0, -1) : text;
+  };
+  for await (const chunk of textOf(path)) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) {
+      const whole = record(line);
+      if (whole !== null) yield whole;
+    }
+  }
+  const last = rest === "" ? "" : record(rest);
+  if (isOpen) throw new DtsenError("report-unreadable", { file: path });
+  if (last !== null && last !== "") yield last;
+}
+
+async function* textOf(path: string): AsyncGenerator<string> {
+  let isFirst = true;
   try {
     for await (const chunk of createReadStream(plainFile(path), {
       encoding: "utf8",
       highWaterMark: PIECE_BYTES,
     }) as AsyncIterable<string>) {
-      const lines = (rest + chunk).split("\r\n");
-      rest = lines.pop()!;
-      for (const line of lines) {
-        const record = open === "" ? line : `${open}\r\n${line}`;
-        open = isOpen(record) ? record : "";
-        if (open === "") yield record.charCodeAt(0) === 0xfeff ? record.slice(1) : record;
-      }
+      yield isFirst && chunk.charCodeAt(0) === 0xfeff ? chunk.slice(1) : chunk;
+      isFirst = false;
     }
   } catch (error) {
     throw translateSystemError(error, path);
   }
-  if (rest !== "") yield rest;
 }
 
-function isOpen(record: string): boolean {
+function hasOddQuotes(line: string): boolean {
   let isOdd = false;
-  for (let at = record.indexOf('"'); at >= 0; at = record.indexOf('"', at + 1)) isOdd = !isOdd;
+  for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) isOdd = !isOdd;
   return isOdd;
 }
 
@@ -82,9 +103,9 @@ function quotedCells(record: string, delimiter: ReportDelimiter): string[] {
   return cells;
 }
 
-/** The cell before it was made safe for a spreadsheet. */
+/** The cell before it was made safe for a spreadsheet: without every apostrophe that may have been put in, or without the first. */
 export function bareCell(cell: string, delimiter: ReportDelimiter): string {
-  for (const bare of [cell.slice(1), cell.replace(/'(?=[=@＝＠+\-＋－\t\r\n])/g, "")]) {
+  for (const bare of [cell.replace(/'(?=[=@＝＠+\-＋－\t\r\n])/g, ""), cell.slice(1)]) {
     if (bare !== cell && safeCell(bare, delimiter) === cell) return bare;
   }
   return cell;
