@@ -29,7 +29,7 @@ import { isCrossed } from "../report/limits.ts";
 import { writeWorkbook } from "../report/workbook/write-workbook.ts";
 import type { CommandResult, CompareOptions } from "../run/options.ts";
 import { recoverRun } from "../run/recover-run.ts";
-import { openReport } from "../run/report-reader.ts";
+import { openReport } from "../report/report-reader.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
 

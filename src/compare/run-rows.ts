@@ -1,7 +1,6 @@
 /** The rows of a run's reports, as other commands read them back. */
-import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "csv-parse";
 import { DtsenError } from "../errors.ts";
 import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
@@ -10,12 +9,12 @@ import { readHeader } from "../read/aliases.ts";
 import { mapColumns } from "../read/mapping.ts";
 import { leadColumns } from "../report/columns.ts";
 import { reportFileNames, SUMMARY_FILE } from "../report/report-files.ts";
-
-export type RowReportName = "match" | "conflict" | "orphan";
+import { leadCell, openRowReport } from "../report/report-reader.ts";
+import { rowReports, type RowReport } from "../report/status.ts";
 
 /** A row of a report. */
 export interface RunRow {
-  readonly report: RowReportName;
+  readonly report: RowReport;
   readonly header: readonly string[];
   readonly cells: readonly string[];
   /** A column of the report's own, by its name; empty where it is not there. */
@@ -50,49 +49,19 @@ export function readRunSummary(folder: string): RunSummaryFile {
   return summary;
 }
 
-/** Every row of match, conflict and orphan, report by report. */
-export async function* runRows(
-  folder: string,
-  reports: readonly RowReportName[] = ["match", "conflict", "orphan"],
-): AsyncGenerator<RunRow> {
+/** Every row of match, conflict and orphan, report by report; throws as `openRowReport` does, and `reports-missing`. */
+export async function* runRows(folder: string, reports: readonly RowReport[] = rowReports): AsyncGenerator<RunRow> {
   for (const report of reports) {
     const path = join(folder, reportFileNames[report]);
     if (!existsSync(path)) throw new DtsenError("reports-missing", { folder, missing: reportFileNames[report] });
-    let header: readonly string[] | null = null;
-    let places = new Map<string, number>();
-    const delimiter = delimiterOf(path);
-    for await (const cells of recordsOf(path, delimiter)) {
-      if (header === null) {
-        header = cells;
-        places = new Map();
-        // The report's own columns come first: a list's column of the same name does not hide them.
-        cells.forEach((name, at) => {
-          if (!places.has(name)) places.set(name, at);
-        });
-        continue;
-      }
-      const row = cells;
-      yield { report, header, cells: row, cell: (column) => row[places.get(column) ?? -1] ?? "" };
-    }
-  }
-}
-
-async function* recordsOf(path: string, delimiter: string): AsyncGenerator<string[]> {
-  const parser = parse({ delimiter, bom: true, relax_quotes: true, relax_column_count: true });
-  try {
-    yield* createReadStream(plainFile(path)).pipe(parser) as AsyncIterable<string[]>;
-  } catch (error) {
-    throw isCsvFault(error) ? new DtsenError("report-unreadable", { file: path }, { cause: error }) : translateSystemError(error, path);
+    const { columns, rows } = await openRowReport(path, report);
+    for await (const cells of rows) yield { report, header: columns, cells, cell: (column) => leadCell(cells, column) };
   }
 }
 
 /** A decile as a report has it; `null` where it is none, as a person may have left it. */
 export function decileIn(cell: string): number | null {
   return /^(?:[1-9]|10)$/.test(cell) ? Number(cell) : null;
-}
-
-function isCsvFault(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && String(error.code).startsWith("CSV_");
 }
 
 /** Reports are separated as the first list was. */
@@ -116,7 +85,7 @@ const SAMPLE_ROWS = 2_000;
 
 /** Which of a run's own columns, counted behind the reports' ones, holds what; empty where they do not say. */
 export async function ownMapping(folder: string): Promise<ColumnMapping> {
-  const sample: string[][] = [];
+  const sample: (readonly string[])[] = [];
   let headers: readonly string[] = [];
   for await (const { header, cells } of runRows(folder)) {
     headers = header.slice(leadColumns.length);

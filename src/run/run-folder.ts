@@ -10,8 +10,8 @@ import { leadColumns } from "../report/columns.ts";
 import { identityIn, partOf, type ListPart } from "../report/list-part.ts";
 import { maskDate, maskNumber, maskNumbersIn, maskOwnCells, maskText, ownColumnMasks } from "../report/mask.ts";
 import { reportFileNames, SUMMARY_FILE, type ReportFile } from "../report/report-files.ts";
-import { isStatusOf, type RowReport } from "../report/status.ts";
-import { openReport, type ReportTable } from "./report-reader.ts";
+import type { RowReport } from "../report/status.ts";
+import { leadCell, openRowReport, type ReportTable } from "../report/report-reader.ts";
 
 /** What is read again of `summary.json`. */
 export interface RunFacts {
@@ -79,39 +79,30 @@ export class RunReport {
   /** Headers of the lists' own columns. */
   readonly own: readonly string[];
   readonly delimiter: ReportTable["delimiter"];
-  private readonly path: string;
   private readonly table: ReportTable;
   private readonly facts: RunFacts;
 
-  private constructor(report: RowReport, path: string, table: ReportTable, facts: RunFacts) {
+  private constructor(report: RowReport, table: ReportTable, facts: RunFacts) {
     this.report = report;
-    this.path = path;
     this.table = table;
     this.facts = facts;
     this.delimiter = table.delimiter;
     this.own = table.columns.slice(leadColumns.length);
   }
 
-  /** Throws `report-unreadable` where the report's own columns are not there; so does a row whose status is none of the report's. */
   static async open(folder: string, report: RowReport, facts: RunFacts): Promise<RunReport> {
-    const path = reportPath(folder, report);
-    const table = await openReport(path);
-    if (leadColumns.some((column, at) => table.columns[at] !== column)) throw new DtsenError("report-unreadable", { file: path });
-    return new RunReport(report, path, table, facts);
+    return new RunReport(report, await openRowReport(reportPath(folder, report), report), facts);
   }
 
   async *rows(): AsyncGenerator<RunRow> {
     const lead = leadColumns.length;
     for await (const line of this.table.rows) {
-      const cells = (column: string): string => line[leadPlaces.get(column) ?? -1] ?? "";
-      if (!isStatusOf(this.report, cells("status"))) throw new DtsenError("report-unreadable", { file: this.path });
+      const cells = (column: string): string => leadCell(line, column);
       const part = partOf(this.facts.parts, cells("source_file"), Number(cells("source_row")));
       yield { report: this.report, cells, own: line.slice(lead), part };
     }
   }
 }
-
-const leadPlaces: ReadonlyMap<string, number> = new Map(leadColumns.map((column, at) => [column, at]));
 
 export function reportPath(folder: string, report: ReportFile): string {
   return join(folder, reportFileNames[report]);

@@ -9,7 +9,7 @@ import { leadColumns } from "../report/columns.ts";
 import type { RowReport } from "../report/status.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { reportFileNames, WORKBOOK_FILE, type ReportFile, type ReportFiles } from "../report/report-files.ts";
-import { openReport, type ReportTable } from "./report-reader.ts";
+import { openReport, type ReportTable } from "../report/report-reader.ts";
 
 /** Names of the sheets, in the order of the work. */
 export const rowSheets = { conflict: "Konflik", orphan: "Tidak Ditemukan", match: "Padan" } as const satisfies Record<RowReport, string>;

@@ -1,7 +1,9 @@
 /** The CSV reports of a run, read back as they were written: what wrote them is known, so nothing is guessed. */
 import { createReadStream } from "node:fs";
 import { DtsenError } from "../errors.ts";
-import { safeCell, type ReportDelimiter } from "../report/csv.ts";
+import { leadColumns } from "./columns.ts";
+import { safeCell, type ReportDelimiter } from "./csv.ts";
+import { isStatusOf, type RowReport } from "./status.ts";
 import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 
@@ -23,6 +25,27 @@ export async function openReport(path: string): Promise<ReportTable> {
   const delimiter: ReportDelimiter = /^\w+;/.test(header) ? ";" : ",";
   return { columns: cellsOf(header, delimiter), delimiter, rows: rowsOf(records, delimiter) };
 }
+
+/** Opens match, conflict or orphan. Its own columns are not there, or a row's status is none of it: `report-unreadable`. */
+export async function openRowReport(path: string, report: RowReport): Promise<ReportTable> {
+  const table = await openReport(path);
+  const unreadable = (): DtsenError => new DtsenError("report-unreadable", { file: path });
+  if (leadColumns.some((column, at) => table.columns[at] !== column)) throw unreadable();
+  async function* rows(): ReportTable["rows"] {
+    for await (const cells of table.rows) {
+      if (!isStatusOf(report, leadCell(cells, "status"))) throw unreadable();
+      yield cells;
+    }
+  }
+  return { ...table, rows: rows() };
+}
+
+/** A column of the report's own, by its name; empty where there is none such. */
+export function leadCell(cells: readonly string[], column: string): string {
+  return cells[leadPlaces.get(column) ?? -1] ?? "";
+}
+
+const leadPlaces: ReadonlyMap<string, number> = new Map(leadColumns.map((column, at) => [column, at]));
 
 async function* rowsOf(records: AsyncGenerator<string>, delimiter: ReportDelimiter): AsyncGenerator<readonly string[]> {
   for await (const record of records) yield cellsOf(record, delimiter);

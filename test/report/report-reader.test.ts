@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { csvLines } from "../../src/report/csv.ts";
-import { openReport } from "../../src/run/report-reader.ts";
+import { openReport } from "../../src/report/report-reader.ts";
 import { Office } from "../support/office.ts";
 import { random } from "../support/random.ts";
 import { Case } from "../support/run-case.ts";
@@ -48,14 +48,18 @@ test("a report that somebody has changed is told, whatever is made of it", async
     (text) => text.replace("source_file;", '"source_file;'),
     (text) => `${text}\r\n\r\n`,
   ];
+  const run = office.path("laporan");
+  const readers = [
+    ["worklist", run, "--overwrite"],
+    ["worklist", run, "--corrected", "--overwrite"],
+    ["compare", run, run, "--out", office.path("banding")],
+    ["targeting", run, "--db", office.path("dtsen.db"), "--program", "sembako", "--period", "2026-T1", "--out", office.path("sasaran")],
+  ];
   for (const change of changes) {
     const changed = change(whole);
     expect(changed).not.toBe(whole);
     office.write("laporan/match.csv", changed);
-    for (const argv of [
-      ["worklist", office.path("laporan"), "--overwrite"],
-      ["worklist", office.path("laporan"), "--corrected", "--overwrite"],
-    ])
+    for (const argv of readers)
       expect(await office.sayHere(argv)).toMatchObject({
         exitCode: 1,
         stderr: expect.stringContaining("no longer as dtsen wrote it") as string,
