@@ -50,8 +50,8 @@ test("a report that somebody has changed is told, whatever is made of it", async
   ];
   const run = office.path("laporan");
   const readers = [
-    ["worklist", run, "--overwrite"],
-    ["worklist", run, "--corrected", "--overwrite"],
+    ["worklist", run, "--out", office.path("kerja")],
+    ["worklist", run, "--corrected", "--out", office.path("kerja")],
     ["compare", run, run, "--out", office.path("banding")],
     ["targeting", run, "--db", office.path("dtsen.db"), "--program", "sembako", "--period", "2026-T1", "--out", office.path("sasaran")],
   ];
@@ -66,5 +66,5 @@ test("a report that somebody has changed is told, whatever is made of it", async
       });
   }
   office.write("laporan/match.csv", whole);
-  expect(await office.sayHere(["worklist", office.path("laporan"), "--overwrite"])).toMatchObject({ exitCode: 0 });
+  expect(await office.sayHere(["worklist", run, "--out", office.path("kerja")])).toMatchObject({ exitCode: 0 });
 });
