@@ -20,16 +20,18 @@ export interface NameCell {
 /** A lady of Bali is COKORDA ISTRI or ANAK AGUNG ISTRI: it is no wife who is spoken of. */
 const noble = String.raw`(?<!(?:^|\W)(?:COKORD[AE]|COK|CK|ANAK AGUNG|A\.? ?A|SAGUNG|DEWA|DW|GUSTI|GST|IDA)\.? +)`;
 const relatives =
-  "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|A\\/W|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN";
+  "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|A\\/W|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN|TETANGGA|PENGGANTI";
 const kin = "WALI|CUCU|ADIK|KAKAK|PUTRA|PUTRI|PUTERA|PUTERI|AYAH|BAPAK|IBU|MAMAH|MAMA|BIBI|PAMAN|NENEK|KAKEK|SAUDARA";
 /** Given names too: `CUCU SARDI` is SARDI's grandchild where he bears the name without it. */
 export const kinWords: ReadonlySet<string> = new Set("CUCU ADIK KAKAK PAMAN BIBI NENEK KAKEK RANDA".split(" "));
 const relation = `(?:(?:${relatives}|ANAK(?! AGUNG))(?:NYA)?|(?:${kin})(?:NYA| KANDUNG| (?:DARI|DR|MURID|SISWA)\\b)|KEL(?:UARGA|\\.)(?= *(?:ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|IBU)\\b))`;
+/** `MANTAN ISTRI`, `ALM. SUAMI`. */
+const former = "(?:(?:MANTAN|BEKAS|EKS|EX|ALMH?|ALMARHUM(?:AH)?)[ .]+)?";
 /** `ISTRI DARMA KUSNADI`: somebody who is named after a relative. */
-const relativeFirst = new RegExp(`^(${relation})[ .:]+(?:(?:DARI|DR|ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|SDR|TN|H)\\b[ .]*)*(?=[A-Z]{2})`);
+const relativeFirst = new RegExp(`^${former}(${relation})[ .:]+(?:(?:DARI|DR|ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|SDR|TN|H)\\b[ .]*)*(?=[A-Z]{2})`);
 /** `LILIS KARTIKA ISTRI DARMA KUSNADI`: the relative comes after the person's own name. */
 const relativeAfter = new RegExp(
-  `[ ,/]+\\(?${noble}(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
+  `[ ,/]+\\(?${noble}${former}(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
 );
 /** Words that tell the sex of the one the row is about: `LILIS (JANDA)` is a widow herself, `DARMA (ISTRI)` is his wife. */
 const womans = "ISTRI|ISTERI|IST|BINI|JANDA|JD|NY|NYONYA|IBU";
@@ -39,7 +41,7 @@ const sexWordAlone = new RegExp(`^\\W*(?:(${womans})|(?:${mans}))(?:NYA)?\\W*$`)
 const sexWordAfter = new RegExp(`^(.*[A-Z]{2}.*?)(?: *[,/] *| +[-–—]+ +| +(?!JD|TN))((?:${womans}|${mans})(?:NYA)?)\\.?$`);
 /** One acts or collects for another; AN without a dot, but not the article of AN NISA. */
 const onBehalf =
-  /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )(?:PENGAMPU|PENANGGUNG JAWAB)|YA?N?G (?:MENERIMA|MENGAMBIL|MENCAIRKAN)|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
+  /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|C[./]?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)?|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )(?:PENGAMPU|PENANGGUNG JAWAB)|YA?N?G (?:MENERIMA|MENGAMBIL|MENCAIRKAN)|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
 /** One in the place of another. */
 const replaced =
   /[ (,]+(?:(?:DI|MENG)?GANTI(?:KAN)?|PENGGANTI(?:NYA)?|DIALIHKAN|(?<=\S )ALIH|BERALIH|PERALIHAN|PENGALIHAN|(?<=\S )(?:EKS|EX)|TURUN WARIS)(?!\.? +(?:NO\.? +)?(?:KK|NIK|KTP|KARTU|ALAMAT|DATA|STATUS)\b)(?: +(?:OLEH|DARI|KE|KEPADA|DGN|DENGAN|NAMA|MENJADI))*[ :.]+|\s*(?:[-=~]+>+|>{2,}|[→⇒➔])\s*/;
@@ -67,7 +69,7 @@ export const LINE_BREAK = "\u2028";
 export const besideNames: ReadonlySet<string> = new Set([
   ...`${relatives}|${kin}|ANAK|${womans}|${mans}`.split(/[| ]/).flatMap((word) => [word, `${word}NYA`]),
   ...`${remarks}|${villageEnds}`.split(/[| ]/),
-  ..."AN QQ ATAS UTK UNTUK MEWAKILI WAKILI DIWAKILI WAKILKAN DIWAKILKAN KUASA PERWAKILAN DIAMBIL DITERIMA DIURUS DICAIRKAN".split(" "),
+  ..."AN QQ CQ WAKIL MANTAN BEKAS ATAS UTK UNTUK MEWAKILI WAKILI DIWAKILI WAKILKAN DIWAKILKAN KUASA PERWAKILAN DIAMBIL DITERIMA DIURUS DICAIRKAN".split(" "),
   ..."GANTI GANTIKAN DIGANTI DIGANTIKAN MENGGANTI MENGGANTIKAN PENGGANTI PENGGANTINYA DIALIHKAN BERALIH PERALIHAN PENGALIHAN".split(" "),
   ..."DAN DGN DENGAN BESERTA BERSAMA SERTA ATAU KELUARGA SEKELUARGA SKELUARGA PASUTRI ALM ALMH ALMARHUM ALMARHUMAH".split(" "),
   ..."RT RW DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP WA TELP TLP NIK KK UMUR USIA YG KETUA MENINGGAL BELUM SUDAH WAFAT".split(" "),

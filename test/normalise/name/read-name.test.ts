@@ -74,6 +74,15 @@ describe("names with two people or two names in them", () => {
     ["PONIMAN SEKELUARGA", ["PONIMAN"], ["NAMA_BEBERAPA_ORANG"]],
     ["SARTI ALM PONIMAN", ["SARTI", "PONIMAN"], ["NAMA_BEBERAPA_ORANG"]],
     ["ISTRINYA PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
+    ["MANTAN ISTRI PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
+    ["EKS. SUAMI SARTI", ["SARTI"], ["NAMA_ORANG_LAIN"]],
+    ["ALM. SUAMI SARTI", ["SARTI"], ["NAMA_ORANG_LAIN"]],
+    ["TETANGGA PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
+    ["PENGGANTI PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
+    ["WAKIL PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
+    ["PONIMAN C.Q. SARTI", ["PONIMAN", "SARTI"], ["NAMA_ORANG_LAIN", "NAMA_BEBERAPA_ORANG"]],
+    ["PONIMAN CQ SARTI", ["PONIMAN", "SARTI"], ["NAMA_ORANG_LAIN", "NAMA_BEBERAPA_ORANG"]],
+    ["PONIMAN (WAKIL: SARTI)", ["PONIMAN", "SARTI"], ["NAMA_ORANG_LAIN", "NAMA_BEBERAPA_ORANG"]],
     ["ISTRI ALM. PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
     ["KEL. ALM PONIMAN", ["PONIMAN"], ["NAMA_ORANG_LAIN"]],
     ["NI NY. SARTI", ["NI NY SARTI"], []],
@@ -94,6 +103,7 @@ describe("names with two people or two names in them", () => {
 describe("remarks in the name cell", () => {
   test.each<[string, string[]]>([
     ["SARTI JATI ISTRI PONIMAN", ["SARTI JATI"]],
+    ["SARTI JATI MANTAN ISTRI PONIMAN", ["SARTI JATI"]],
     ["SARTI JATI IBU DARI PONIMAN", ["SARTI JATI"]],
     ["SARTI JATI (ISTRI PONIMAN)", ["SARTI JATI"]],
     ["SARTI JATI, ISTRI PONIMAN", ["SARTI JATI"]],
