@@ -397,6 +397,17 @@ const lists = {
       "Export the list again with quotes around the cells, not around the lines.",
     ],
   }),
+  /** `--extract` would take the place of an index of something else. */
+  "other-index": fault<{ file: string; inputs: readonly string[] }>({
+    id: ({ file, inputs }) => [
+      `${file}: indeks dari berkas lain (${inputs.map(shown).join(", ")}); tidak diganti`,
+      "Sebut indeks lain untuk ekstrak ini dengan --db, atau ganti dengan sengaja: dtsen index <berkas ekstrak…> --db " + file,
+    ],
+    en: ({ file, inputs }) => [
+      `${file}: is an index of other files (${inputs.map(shown).join(", ")}); it is not replaced`,
+      "Name another index for this extract with --db, or replace it on purpose: dtsen index <extract files…> --db " + file,
+    ],
+  }),
   "list-twice": fault<{ file: string; other: string }>({
     id: ({ file, other }) => [
       `${file}: isinya sama dengan ${other}, jadi daftar itu diberikan dua kali`,

@@ -124,8 +124,8 @@ export const options = {
   out: path({
     flags: "--out <DIR>",
     text: {
-      id: "folder yang ditulis (bawaan: laporan; compare: perubahan; targeting: sasaran)",
-      en: "folder to write into (default: laporan; of compare perubahan, of targeting sasaran)",
+      id: "folder yang ditulis (bawaan: laporan; worklist: daftar-kerja; compare: perubahan; targeting: sasaran), pada report dan evaluate juga nama berkas (bawaan: di folder laporannya)",
+      en: "folder to write into (default: laporan; of worklist daftar-kerja, of compare perubahan, of targeting sasaran), of report and evaluate also a file (default: in the folder of the reports)",
     },
   }),
   extract: paths({

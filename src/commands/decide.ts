@@ -33,6 +33,10 @@ const faultTexts = {
     id: "PUTUSAN SAMA, tetapi NIK BENAR bukan NIK orang itu di DTSEN",
     en: "PUTUSAN is SAMA, but NIK BENAR is not that person's in the extract",
   },
+  "other-same-nik": {
+    id: "PUTUSAN BEDA, tetapi NIK BENAR adalah NIK orang itu di DTSEN",
+    en: "PUTUSAN is BEDA, but NIK BENAR is that person's in the extract",
+  },
   "no-key": { id: "Kunci kosong atau bukan kunci", en: "Kunci is empty or no key" },
   masked: {
     id: "laporan disamarkan (--mask) tidak dapat diputuskan; isi laporan yang lengkap",
@@ -44,6 +48,7 @@ const faultTexts = {
   },
   twice: { id: "dua putusan berbeda untuk satu Kunci dalam formulir", en: "two different rulings for one Kunci in the forms" },
   tanggal: { id: "TANGGAL tidak terbaca", en: "TANGGAL cannot be read" },
+  "tanggal-future": { id: "TANGGAL belum tiba", en: "TANGGAL is a day to come" },
 } satisfies Record<FormFault, Record<Lang, string>>;
 
 interface Rejected {
@@ -182,15 +187,16 @@ function result(
       id ? `${number(forgotten)} baris sebelum ${forgetBefore} dihapus.` : `${number(forgotten)} lines older than ${forgetBefore} removed.`,
     );
   }
-  for (const { form, row, fault } of rejected.slice(0, TOLD_ROWS)) {
-    lines.push(`  ${form}, ${id ? "baris" : "row"} ${row}: ${faultTexts[fault][lang]}`);
-  }
+  const warnings = rejected
+    .slice(0, TOLD_ROWS)
+    .map(({ form, row, fault }) => `${form}, ${id ? "baris" : "row"} ${row}: ${faultTexts[fault][lang]}`);
   if (rejected.length > TOLD_ROWS) {
     const more = number(rejected.length - TOLD_ROWS);
-    lines.push(id ? `  … dan ${more} baris lagi (lihat --json)` : `  … and ${more} rows more (see --json)`);
+    warnings.push(id ? `… dan ${more} baris lagi (lihat --json)` : `… and ${more} rows more (see --json)`);
   }
   return {
-    text: `${lines.join("\n")}\n`,
+    text: `${[...lines, ...warnings.map((warning) => `  ${warning}`)].join("\n")}\n`,
+    warnings,
     json: {
       file: basename(decisions),
       read: filled + blank,

@@ -2,6 +2,7 @@
  * Officers' rulings out of a form they have filled in: a workbook's sheet or a CSV of any order, with a header that names PUTUSAN
  * and Kunci somewhere. Each row is checked by its key against what stands beside it.
  */
+import { isBlank } from "../normalise/fields/blank-words.ts";
 import { formDate } from "./form-date.ts";
 import { dtsenIdentity, isKey, keyOf, listIdentity, type ListSide } from "./ruling-key.ts";
 import type { Ruling, Verdict } from "./ruling.ts";
@@ -60,11 +61,13 @@ export const formFaults = [
   "nik-benar",
   "nik-benar-number",
   "same-other-nik",
+  "other-same-nik",
   "no-key",
   "masked",
   "key",
   "twice",
   "tanggal",
+  "tanggal-future",
 ] as const;
 /** Why a filled row is not taken. */
 export type FormFault = (typeof formFaults)[number];
@@ -87,9 +90,22 @@ export interface FormContext {
   readonly name: string;
 }
 
-const sure: ReadonlySet<string> = new Set(["SAMA", "BEDA", "TUNDA", "CABUT"]);
-const meantSame: ReadonlySet<string> = new Set(["Y", "YA", "1", "BENAR", "COCOK"]);
-const meantOther: ReadonlySet<string> = new Set(["T", "TIDAK", "0", "SALAH"]);
+const sure: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
+  ["SAMA", "SAMA"],
+  ["ORANG SAMA", "SAMA"],
+  ["SAMA ORANG", "SAMA"],
+  ["ORANG YANG SAMA", "SAMA"],
+  ["BEDA", "BEDA"],
+  ["BERBEDA", "BEDA"],
+  ["BEDA ORANG", "BEDA"],
+  ["ORANG BEDA", "BEDA"],
+  ["ORANG LAIN", "BEDA"],
+  ["TUNDA", "TUNDA"],
+  ["DITUNDA", "TUNDA"],
+  ["CABUT", "CABUT"],
+]);
+const meantSame: ReadonlySet<string> = new Set(["Y", "YA", "IYA", "YES", "OK", "TRUE", "1", "BENAR", "COCOK"]);
+const meantOther: ReadonlySet<string> = new Set(["T", "TIDAK", "TDK", "N", "NO", "BUKAN", "FALSE", "0", "SALAH"]);
 
 /** What a row of a form says. */
 export function readFormRow({ cells }: FormRow, columns: FormColumns, context: FormContext): FormAnswer {
@@ -98,22 +114,29 @@ export function readFormRow({ cells }: FormRow, columns: FormColumns, context: F
     raw(field)
       .replace(/^\u001e/, "")
       .trim();
-  const word = text("putusan").toUpperCase();
-  const nikText = raw("nikBenar").trim();
+  // A full stop, a bracket or a dash is no other word.
+  const word = text("putusan")
+    .toUpperCase()
+    .replace(/^[\s.,;:!?'"()–—-]+|[\s.,;:!?'"()–—-]+$/g, "")
+    .replace(/\s+/g, " ");
+  const nikText = isBlank(text("nikBenar")) ? "" : raw("nikBenar").trim();
   if (word === "PUTUSAN" || (word === "" && nikText === "")) return { kind: "blank" };
   const putusan = verdictOf(word, context.plainWords);
   if (putusan === null) return meantSame.has(word) || meantOther.has(word) ? { kind: "unclear" } : fault("word");
   const nikBenar = nikText.replace(/[\s\u001e'’‘`]+/g, "");
   if (nikText !== "") {
+    // Stored as a number, a spreadsheet keeps fifteen digits and writes 0 for the last; no NIK ends in four.
+    const isNumber = nikText.startsWith("\u001e") && nikBenar.endsWith("0");
+    if (isNumber || /^\d{12}0000$/.test(nikBenar) || /^\d[.,]\d+E\+?\d+$/i.test(nikBenar)) return fault("nik-benar-number");
     if (!/^\d{16}$/.test(nikBenar)) return fault("nik-benar");
-    // Stored as a number, a spreadsheet keeps fifteen digits and writes 0 for the last.
-    if (nikText.startsWith("\u001e") && nikBenar.endsWith("0")) return fault("nik-benar-number");
   }
   const kunci = text("kunci").toLowerCase();
   if (cells.some((cell) => cell.includes("•"))) return fault("masked");
   if (!isKey(kunci)) return fault("no-key");
   const tanggal = text("tanggal") === "" ? context.today : formDate(text("tanggal"));
   if (!/^\d{4}-\d\d-\d\d$/.test(tanggal)) return fault("tanggal");
+  // The latest ruling holds: one of a day to come would hold for ever.
+  if (tanggal > context.today) return fault("tanggal-future");
 
   const dtsen = {
     nik: text("dtsenNik").replace(/^'/, ""),
@@ -131,6 +154,7 @@ export function readFormRow({ cells }: FormRow, columns: FormColumns, context: F
   }).find((side) => keyOf(listIdentity(side), person) === kunci);
   if (list === undefined) return fault("key");
   if (putusan === "SAMA" && nikBenar !== "" && nikBenar !== dtsen.nik) return fault("same-other-nik");
+  if (putusan === "BEDA" && nikBenar !== "" && nikBenar === dtsen.nik) return fault("other-same-nik");
   return {
     kind: "ruling",
     ruling: {
@@ -158,7 +182,9 @@ function fault(code: FormFault): FormAnswer {
 }
 
 function verdictOf(word: string, plainWords: boolean): Verdict | "" | null {
-  if (word === "" || sure.has(word)) return word as Verdict | "";
+  if (word === "") return word;
+  const verdict = sure.get(word);
+  if (verdict !== undefined) return verdict;
   if (!plainWords) return null;
   return meantSame.has(word) ? "SAMA" : meantOther.has(word) ? "BEDA" : null;
 }

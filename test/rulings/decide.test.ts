@@ -369,3 +369,13 @@ test("D10: a decisions file of another kabupaten with fifty thousand lines is re
   expect((outcome.stdout + outcome.stderr).split("\n").filter((text) => text.includes("50,000"))).toHaveLength(1);
   expect(outcome.stderr.split("\n").length).toBeLessThan(8);
 });
+
+test("--quiet: a row that is not taken is told on stderr, by file and row", async () => {
+  office.write("salah.csv", formCsv([fill(at.slip, "SMA")]));
+  const argv = ["decide", office.path("salah.csv"), "--decisions", office.path("salah-putusan.csv"), "--officer", "Ani", "--quiet"];
+  expect(await office.sayHere(argv)).toMatchObject({
+    exitCode: 0,
+    stdout: "",
+    stderr: expect.stringMatching(/^dtsen: salah\.csv, row 3: PUTUSAN is none of SAMA, BEDA, TUNDA, CABUT\n$/) as string,
+  });
+});

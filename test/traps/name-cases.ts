@@ -74,10 +74,10 @@ const moreCases: readonly NameCase[] = [
   { trap: 59, nama: "SAMPUN CS", dtsen: "SAMPUN", status: noted, codes: ["NAMA_BUKAN_ORANG", partly] },
   { trap: 59, nama: "KEL. DARSONO", dtsen: "DARSONO", without: noNik, status: review, codes: ["NAMA_BUKAN_ORANG", partly] },
   { trap: 59, nama: "IBU TUGINAH", dtsen: "TUGINAH", jk: "P", status: padan, codes: [title] },
-  { trap: 59, nama: "NY. PAWIROREJO", dtsen: "PAWIROREJO", jk: "P", status: padan, codes: ["NAMA_ORANG_LAIN"] },
+  { trap: 59, nama: "NY. PAWIROREJO", dtsen: "PAWIROREJO", jk: "P", status: noted, codes: ["NAMA_ORANG_LAIN"] },
   { trap: 60, nama: "DRS.", dtsen: "BAMBANG PRASETIA", status: review, codes: [title, "NAMA_KOSONG"] },
   { trap: 60, nama: "...", dtsen: "HARYONO PRASETIO", status: review, codes: ["NAMA_KOSONG"] },
-  { trap: 60, nama: "SUKINEM 2", dtsen: "SUKINEM", jk: "P", status: padan, codes: ["NAMA_ANGKA"] },
+  { trap: 60, nama: "SUKINEM 2", dtsen: "SUKINEM", jk: "P", status: noted, codes: ["NAMA_ANGKA"] },
   { trap: 60, nama: "12345", dtsen: "SUTIYEM", jk: "P", status: review, codes: ["NAMA_ANGKA"] },
   { trap: 63, nama: "KHAIRUNISA PUTRI MAH", dtsen: "KHAIRUNISA PUTRI MAHARANI", jk: "P", status: noted, codes: ["NAMA_TERPOTONG"] },
   {

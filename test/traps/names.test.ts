@@ -130,7 +130,7 @@ test("trap 64: no report holds a cell that a spreadsheet would run, and no NIK g
     expect(content).not.toMatch(/(?:^|[;,])"?[=@+]/m);
   }
   const row = reports.row(extraRow(7));
-  expect([row["status"], row["NAMA"], row["dtsen_nama"]]).toEqual(["PADAN", "'=SUM(A1) WIRATMAKA", "'=SUM(A1) WIRATMAKA"]);
+  expect([row["status"], row["NAMA"], row["dtsen_nama"]]).toEqual(["PADAN_CATATAN", "'=SUM(A1) WIRATMAKA", "'=SUM(A1) WIRATMAKA"]);
   for (const { NIK = "", dtsen_nik = "", NAMA = "" } of reports.rows) {
     expect(NIK).toMatch(NAMA.endsWith("GONDRONGAN") ? /^'\d{16}$/ : /^(?:\d{16})?$/);
     expect(dtsen_nik).toMatch(/^(?:\d{16})?$/);
