@@ -28,7 +28,9 @@ const relation = `(?:(?:${relatives}|ANAK(?! AGUNG))(?:NYA)?|(?:${kin})(?:NYA| K
 /** `MANTAN ISTRI`, `ALM. SUAMI`. */
 const former = "(?:(?:MANTAN|BEKAS|EKS|EX|ALMH?|ALMARHUM(?:AH)?)[ .]+)?";
 /** `ISTRI DARMA KUSNADI`: somebody who is named after a relative. */
-const relativeFirst = new RegExp(`^${former}(${relation})[ .:]+(?:(?:DARI|DR|ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|SDR|TN|H)\\b[ .]*)*(?=[A-Z]{2})`);
+const relativeFirst = new RegExp(
+  `^${former}(${relation})[ .:]+(?:(?:DARI|DR|ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|SDR|TN|H)\\b[ .]*)*(?=[A-Z]{2})`,
+);
 /** `LILIS KARTIKA ISTRI DARMA KUSNADI`: the relative comes after the person's own name. */
 const relativeAfter = new RegExp(
   `[ ,/]+\\(?${noble}${former}(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
@@ -69,7 +71,9 @@ export const LINE_BREAK = "\u2028";
 export const besideNames: ReadonlySet<string> = new Set([
   ...`${relatives}|${kin}|ANAK|${womans}|${mans}`.split(/[| ]/).flatMap((word) => [word, `${word}NYA`]),
   ...`${remarks}|${villageEnds}`.split(/[| ]/),
-  ..."AN QQ CQ WAKIL MANTAN BEKAS ATAS UTK UNTUK MEWAKILI WAKILI DIWAKILI WAKILKAN DIWAKILKAN KUASA PERWAKILAN DIAMBIL DITERIMA DIURUS DICAIRKAN".split(" "),
+  ..."AN QQ CQ WAKIL MANTAN BEKAS ATAS UTK UNTUK MEWAKILI WAKILI DIWAKILI WAKILKAN DIWAKILKAN KUASA PERWAKILAN DIAMBIL DITERIMA DIURUS DICAIRKAN".split(
+    " ",
+  ),
   ..."GANTI GANTIKAN DIGANTI DIGANTIKAN MENGGANTI MENGGANTIKAN PENGGANTI PENGGANTINYA DIALIHKAN BERALIH PERALIHAN PENGALIHAN".split(" "),
   ..."DAN DGN DENGAN BESERTA BERSAMA SERTA ATAU KELUARGA SEKELUARGA SKELUARGA PASUTRI ALM ALMH ALMARHUM ALMARHUMAH".split(" "),
   ..."RT RW DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP WA TELP TLP NIK KK UMUR USIA YG KETUA MENINGGAL BELUM SUDAH WAFAT".split(" "),
