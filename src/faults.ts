@@ -6,6 +6,16 @@
 import type { Lang, Text } from "./language.ts";
 import { shown } from "./shown.ts";
 
+/** Kinds of furniture as summary.json names them. */
+const furnitureInEnglish: Readonly<Record<string, string>> = {
+  kosong: "blank",
+  judul: "title",
+  kepala: "header",
+  penomoran: "numbering",
+  jumlah: "subtotal",
+  "tanda-tangan": "signature",
+};
+
 /** What is wrong, and what to do about it. */
 type Said = readonly [message: string, hint: string];
 
@@ -152,6 +162,10 @@ const files = {
   "already-there": ofFile({
     id: ["sudah ada di tempat itu", "Pindahkan dahulu atau pilih nama lain."],
     en: ["is in the way", "Move it aside or choose another name."],
+  }),
+  "folder-there": ofFile({
+    id: ["sudah ada", "Ganti dengan --overwrite, atau sebut folder lain dengan --out."],
+    en: ["is there already", "Replace it with --overwrite, or name another folder with --out."],
   }),
   "no-permission": ofFile({
     id: [
@@ -515,7 +529,10 @@ const lists = {
       `${file}: baris ${row} bukan baris data (${why})`,
       "Pilih baris dari match.csv, conflict.csv, atau orphan.csv.",
     ],
-    en: ({ file, row, why }) => [`${file}: row ${row} is no data row (${why})`, "Choose a row of match.csv, conflict.csv or orphan.csv."],
+    en: ({ file, row, why }) => [
+      `${file}: row ${row} is no data row (${furnitureInEnglish[why] ?? why})`,
+      "Choose a row of match.csv, conflict.csv or orphan.csv.",
+    ],
   }),
 };
 
@@ -932,8 +949,14 @@ const workbooks = {
     en: ({ file, sheets }) => [`${file}: has several sheets`, `Say on which the row stands with --sheet: ${sheets.join(", ")}`],
   }),
   "no-such-sheet": fault<{ file: string; sheet: string; sheets: readonly string[] }>({
-    id: ({ file, sheet, sheets }) => [`${file}: tidak ada lembar ${sheet}`, `Lembar: ${sheets.join(", ")}`],
-    en: ({ file, sheet, sheets }) => [`${file}: there is no sheet ${sheet}`, `Sheets: ${sheets.join(", ")}`],
+    id: ({ file, sheet, sheets }) => [
+      `${file}: tidak ada lembar ${sheet}`,
+      sheets.length > 0 ? `Lembar: ${sheets.join(", ")}` : "Berkas ini bukan buku kerja; jalankan tanpa --sheet.",
+    ],
+    en: ({ file, sheet, sheets }) => [
+      `${file}: there is no sheet ${sheet}`,
+      sheets.length > 0 ? `Sheets: ${sheets.join(", ")}` : "The file is no workbook; run without --sheet.",
+    ],
   }),
 };
 

@@ -17,6 +17,7 @@ import { comparisonObject, comparisonText, type Comparison } from "../compare/co
 import { IndexPair, type PairCounts } from "../compare/index-pair.ts";
 import { runPairs } from "../compare/run-pair.ts";
 import { isRun, readRunSummary, reportDelimiter, runRows } from "../compare/run-rows.ts";
+import { readIndexMeta } from "../index/index-database.ts";
 import { today } from "../platform/clock.ts";
 import { FileSet } from "../platform/file-set.ts";
 import { untidily } from "../platform/signals.ts";
@@ -37,7 +38,15 @@ export async function compare(options: CompareOptions, terminal: Terminal): Prom
   for (const folder of [options.before, options.after]) await recoverRun(folder);
   const runs = [options.before, options.after].map(isRun);
   if (runs[0] !== runs[1]) throw new DtsenError("compare-mixed", { before: options.before, after: options.after });
-  return withFolderLock(options.out, () => (runs[0] ? compareRuns(options) : compareIndexes(options, terminal)));
+  const result = await withFolderLock(options.out, () => (runs[0] ? compareRuns(options) : compareIndexes(options, terminal)));
+  const dateOf = (path: string): string | null => (runs[0] ? readRunSummary(path).index.date : readIndexMeta(path).date);
+  const [before, after] = [dateOf(options.before), dateOf(options.after)];
+  if (before === null || after === null || before <= after) return result;
+  const warning =
+    options.lang === "id"
+      ? `Peringatan: yang disebut pertama (${before}) lebih baru dari yang kedua (${after}). Sebut yang lama dahulu; bila tidak, naik dan turun tertukar.`
+      : `Warning: the first one (${before}) is newer than the second (${after}). Name the older first; else up and down are exchanged.`;
+  return { ...result, text: `${result.text}${warning}\n`, warnings: [...(result.warnings ?? []), warning] };
 }
 
 /** Rows on their way to perubahan.csv. */

@@ -25,7 +25,7 @@ const WITHOUT_VILLAGE = "TANPA DESA";
 export async function worklist(options: WorklistOptions, terminal: Terminal): Promise<CommandResult> {
   await recoverRun(options.run);
   const facts = readRunFacts(options.run);
-  if (!options.overwrite && existsSync(options.out)) throw new DtsenError("already-there", { file: options.out });
+  if (!options.overwrite && existsSync(options.out)) throw new DtsenError("folder-there", { file: options.out });
   return withReplacedFolder(options.out, INDEX_FILE, async (folder) => {
     const written = options.corrected
       ? await correctedLists(folder, options.run, facts)

@@ -11,16 +11,20 @@ export type Question =
   /** No wildcards. */
   | { readonly kind: "unreadable" };
 
-/** `NAMA 1980`, `NAMA, DESA`, `NAMA 1980, DESA`, or sixteen digits. */
+/** A birth year, as such or at either end of a birth date, behind the name; a village may follow. */
+const DATED = /^(\D+?)[\s,]+(?:\d{1,2}\D{1,12}?){0,2}((?:19|20)\d\d)(?!\d)(.*)$/;
+
+/** `NAMA 1980`, `NAMA 12-05-1980`, `NAMA, DESA`, `NAMA 1980, DESA`, or sixteen digits, a name beside them or not. */
 export function readQuestion(text: string): Question {
   const asked = text.trim().replace(/\s+/g, " ");
   const number = readNumberText(asked);
   if (number.kind === "digits")
     return number.digits.length === 16 ? { kind: "number", digits: number.digits } : { kind: "bad-number", digits: number.digits.length };
-  const [named = "", ...places] = asked.split(",");
-  const year = /(?:^|\s)((?:19|20)\d\d)$/.exec(named.trim())?.[1] ?? null;
-  const name = (year === null ? named : named.trim().slice(0, -4)).trim();
-  const village = places.join(",").trim();
+  if (number.kind === "letters" && number.numbers.length === 1 && number.numbers[0] === number.digits && asked.includes(number.digits))
+    return { kind: "number", digits: number.digits };
+  const [, before, year, behind] = DATED.exec(asked) ?? [null, asked, null, ""];
+  const [name = "", ...places] = before.split(",").map((part) => part.trim());
+  const village = [...places, behind.replace(/^[\d\s,./-]+/, "")].filter((part) => part !== "").join(", ");
   if (/[*%?_]/.test(asked) || !/\p{L}{2}/u.test(name)) return { kind: "unreadable" };
   if (year === null && village === "") return { kind: "name-alone" };
   return { kind: "name", name, year: year === null ? null : Number(year), village: village === "" ? null : village };

@@ -129,7 +129,16 @@ test("--json for a counter's program", async () => {
 test.each([
   ["SITI AMINAH 1980", { kind: "name", name: "SITI AMINAH", year: 1980, village: null }],
   ["SITI AMINAH 1980, WANAJAYA", { kind: "name", name: "SITI AMINAH", year: 1980, village: "WANAJAYA" }],
+  ["siti aminah 12-05-1980", { kind: "name", name: "siti aminah", year: 1980, village: null }],
+  ["SITI AMINAH 1980-05-12", { kind: "name", name: "SITI AMINAH", year: 1980, village: null }],
+  ["SITI AMINAH, 12 Mei 1980, WANAJAYA", { kind: "name", name: "SITI AMINAH", year: 1980, village: "WANAJAYA" }],
+  ["SITI AMINAH 1980 WANAJAYA", { kind: "name", name: "SITI AMINAH", year: 1980, village: "WANAJAYA" }],
+  ["SITI AMINAH, WANAJAYA 1980", { kind: "name", name: "SITI AMINAH", year: 1980, village: "WANAJAYA" }],
+  ["SITI AMINAH", { kind: "name-alone" }],
+  ["SITI% 1980", { kind: "unreadable" }],
   ["3201 9901 0180 0001", { kind: "number", digits: "3201990101800001" }],
+  ["3201990101800001 SITI", { kind: "number", digits: "3201990101800001" }],
+  ["320199010180000l", { kind: "unreadable" }],
   ["", { kind: "unreadable" }],
 ])("the question %j", (text, question) => expect(readQuestion(text)).toEqual(question));
 

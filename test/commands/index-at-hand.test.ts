@@ -1,4 +1,4 @@
-/** `match --extract`: the index at hand is taken, made anew, or left alone. */
+/** Indexes at hand: taken, made anew or left alone by `match --extract`; named in the wrong order for `compare`. */
 import { expect, test } from "vitest";
 import type { Outcome } from "../support/run-case.ts";
 import { extractText, Office } from "../support/office.ts";
@@ -20,4 +20,13 @@ test("of the same file, changed since: made anew; of another file: refused, and 
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toMatch(/is an index of other files \(ekstrak\.csv\); it is not replaced\n.*--db/);
   expect(await match("ekstrak.csv")).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/match\.csv +2 /) as string });
+});
+
+test("compare of a newer index with an older one: told that up and down are exchanged", async () => {
+  using office = await Office.with([KARTOMO], ["--date", "2026-07-08"]);
+  await office.run(["index", "ekstrak.csv", "--db", "lama.db", "--date", "2026-04-08"]);
+  const compare = (...files: string[]): ReturnType<Office["sayHere"]> =>
+    office.sayHere(["compare", ...files.map((each) => office.path(each)), "--out", office.path("perubahan"), "--quiet"]);
+  expect((await compare("dtsen.db", "lama.db")).stderr).toContain("the first one (2026-07-08) is newer than the second (2026-04-08)");
+  expect((await compare("lama.db", "dtsen.db")).stderr).toBe("");
 });
