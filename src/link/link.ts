@@ -106,7 +106,7 @@ export function linkBatch(
       for (const village of widelySearchedVillages(probe.place, index.places)) questions.askVillage(search, village);
       questions.askHouse(search);
       questions.askPlaceless(search);
-      if (record.name !== null) questions.askName(search, hashKey("name", fullNameKey(record.name)));
+      if (record.name !== null && !search.hasNamesake()) questions.askName(search, hashKey("name", fullNameKey(record.name)));
     },
     true,
   );

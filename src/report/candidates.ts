@@ -106,7 +106,7 @@ function comparedFields(side: RowSide, person: ReferencePerson, traits: Traits, 
   const tell = (to: string[], field: keyof typeof fieldNames, note: string | undefined = undefined): void => {
     to.push(note === undefined ? fieldNames[field][lang] : `${fieldNames[field][lang]} (${note})`);
   };
-  const { nik, name, date, sexDiffers, card, place } = traits;
+  const { nik, name, date, sexDiffers, card, place, inKecamatan } = traits;
   if (nik !== "unknown") {
     const fits = nik === "equal" || nik === "damage" || nik === "prefix";
     tell(fits ? same : different, "nik", nik === "swapped" ? swapped.nik[lang] : nearly[nik]?.[lang]);
@@ -121,7 +121,7 @@ function comparedFields(side: RowSide, person: ReferencePerson, traits: Traits, 
   if (sexDiffers) tell(different, "sex");
   else if (side.sex !== null && side.sex === person.sex) tell(same, "sex");
   if (card !== "unknown") tell(card === "equal" ? same : different, "card");
-  if (place === "kecamatan") tell(different, "desa");
+  if (place === "kecamatan") tell(inKecamatan ? same : different, inKecamatan ? "kecamatan" : "desa");
   if (place === "kabupaten") tell(different, "kecamatan");
   if (place === "different") tell(different, "kabupaten");
   if (place === "house") tell(same, "address");

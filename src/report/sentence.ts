@@ -28,6 +28,8 @@ export interface PairFacts {
   readonly sex: SexRelation;
   readonly card: "equal" | "different" | "unknown";
   readonly place: PlaceLevel;
+  /** In the row's kecamatan, and the row names no village. */
+  readonly inKecamatan: boolean;
 }
 
 /** A row of the lists; `file` only where that is another list. */
@@ -137,6 +139,9 @@ const placeClauses = {
   unknown: { id: "", en: "" },
 } satisfies Record<PlaceLevel, Text>;
 
+/** Of a row that names no village. */
+const inKecamatan: Text = { id: "kecamatan sama", en: "same district" };
+
 const differingPlaces: readonly PlaceLevel[] = ["kecamatan", "kabupaten", "different"];
 
 /**
@@ -150,7 +155,8 @@ export function pairClauses(pair: PairFacts, lang: Lang): string {
   if (pair.sex === "different") text += `; ${otherSex[lang]}`;
   if (pair.card === "different") text += `; ${otherCard[lang]}`;
   else if (pair.card === "equal" && !byNik) text += `; ${sameCard[lang]}`;
-  const place = !byNik || differingPlaces.includes(pair.place) ? placeClauses[pair.place][lang] : "";
+  const isToTell = !byNik || (differingPlaces.includes(pair.place) && !pair.inKecamatan);
+  const place = isToTell ? (pair.inKecamatan ? inKecamatan : placeClauses[pair.place])[lang] : "";
   return place === "" ? text : `${text}; ${place}`;
 }
 
@@ -170,7 +176,7 @@ function nameClause({ nameNotes, differingWords }: PairFacts, lang: Lang): strin
 
 /** `pairClauses` of a comparison. `names` are the two names as written, the list's first, where the list has a column of them. */
 export function pairSentence(
-  { nik, date, sex, card, place, name }: Comparison,
+  { nik, date, sex, card, place, named, name }: Comparison,
   record: PersonRecord,
   extractNik: boolean,
   names: readonly [string, string] | null,
@@ -180,7 +186,21 @@ export function pairSentence(
   const nameNotes = name === null ? null : name.notes;
   const differs = names !== null && nameNotes !== null && nameNotes.length > 0;
   const words = differs ? differingWords(names[0], names[1]) : null;
-  return pairClauses({ nik, listNik, extractNik, nameNotes, differingWords: words, date, sex, card, place }, lang);
+  return pairClauses(
+    {
+      nik,
+      listNik,
+      extractNik,
+      nameNotes,
+      differingWords: words,
+      date,
+      sex,
+      card,
+      place,
+      inKecamatan: place === "kecamatan" && named === place,
+    },
+    lang,
+  );
 }
 
 /** So many words of a name are shown on either side. */

@@ -54,6 +54,8 @@ export interface Traits {
   readonly ruling: CandidateRuling;
   /** The row names a relative or several people: this is whoever bears the name, or stands on their card. */
   readonly kin: boolean;
+  /** Lives in the kecamatan that the row names, which names no village. */
+  readonly inKecamatan: boolean;
 }
 
 export interface Claim {
@@ -141,6 +143,7 @@ function traitsOf(comparison: Comparison, record: PersonRecord, ruling: Candidat
       record.findings.some(({ field, code }) => (field === "nik" && code !== "NIK_KOSONG") || isWorthChecking(code)),
     ruling,
     kin,
+    inKecamatan: comparison.named === "kecamatan" && comparison.village === "kecamatan",
   };
 }
 
@@ -176,7 +179,7 @@ export function hash32(text: string): number {
 const cards = ["unknown", "equal", "different"] as const;
 const names: readonly (NameLevel | "unknown")[] = ["unknown", ...nameLevels];
 
-/** Traits in 22 bits. */
+/** Traits in 26 bits. */
 export function packTraits(traits: Traits): number {
   return (
     nikRelations.indexOf(traits.nik) |
@@ -188,7 +191,8 @@ export function packTraits(traits: Traits): number {
     (Math.min(traits.tokens, 3) << 17) |
     (Number(traits.noted) << 19) |
     (candidateRulings.indexOf(traits.ruling) << 20) |
-    (Number(traits.kin) << 24)
+    (Number(traits.kin) << 24) |
+    (Number(traits.inKecamatan) << 25)
   );
 }
 
@@ -203,6 +207,7 @@ export function unpackTraits(bits: number): Traits {
     tokens: (bits >> 17) & 3,
     noted: ((bits >> 19) & 1) === 1,
     kin: ((bits >> 24) & 1) === 1,
+    inKecamatan: ((bits >> 25) & 1) === 1,
     ruling: candidateRulings[(bits >> 20) & 3]!,
   };
 }

@@ -549,14 +549,19 @@ function decideRow(
   if (tied) answers.set(row, "KANDIDAT_GANDA", best);
   else if (!isProbable || !identity.strong || ledger.capped(row)) answers.set(row, "PERLU_CEK", best);
   else if (ledger.nikState(row) === "usable" || ledger.nikState(row) === "implausible") answers.set(row, "NAMA_PADAN_NIK_BEDA", best);
-  else if (ledger.nikState(row) === "damaged" && traits.nik === "different") answers.set(row, "PERLU_CEK", best);
-  else answers.set(row, "PADAN_PROBABILISTIK", best);
+  else if (ledger.nikState(row) === "damaged" && isOtherNumber(traits)) answers.set(row, "PERLU_CEK", best);
+  else {
+    answers.set(row, "PADAN_PROBABILISTIK", best);
+    if (traits.name === "unknown") answers.clash(row, "NAMA_TIDAK_DIBANDINGKAN");
+  }
   if (traits.card === "equal" && !namesCompatible(traits)) answers.clash(row, "KERABAT");
 
   function identityAnswer(slot: number): IdentityAnswer {
     const candidate = ledger.traits(slot);
     const isSlip = candidate.name === "slip" && candidate.date === "equal" && isNear(candidate.place);
-    const named = isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
+    // A list without names is answered by who stands on the card with that birth date.
+    const isOnCard = !hasNames && candidate.name === "unknown" && candidate.card === "equal" && candidate.date === "equal";
+    const named = isOnCard || isSlip || (namesCompatible(candidate) && !isOneWordOfSeveral(candidate));
     const fits = named && isCorroborated(candidate) && (!candidate.sexDiffers || isSexMistyped(candidate));
     const isWhole = candidate.name === "equal" || candidate.name === "equivalent";
     const isDated = dateSupports(candidate) && !candidate.sexDiffers;
@@ -621,6 +626,11 @@ function isCorroborated(traits: Traits): boolean {
   return traits.nik !== "different" && traits.tokens >= 2;
 }
 
+/** A number that is damaged, and wrong in what is left of it. */
+function isOtherNumber({ nik }: Traits): boolean {
+  return nik === "different" || nik === "one-digit" || nik === "swapped" || nik === "serial" || nik === "region";
+}
+
 /** Whoever bears the row's name but has another number or birth date is shown where at least one in twenty-five of them is the person … */
 const CONTRADICTED_PROBABILITY = 0.04;
 /** … lives elsewhere, one in sixty-six … */
@@ -632,24 +642,25 @@ const RESEMBLING_PROBABILITY = 0.08;
 
 /**
  * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or
- * on its card; who bears it elsewhere, among few; who nearly bears it in its village, on its card, on its very birth date or, whatever
+ * on its card, or in its kecamatan where that is all it says of the person; who bears it elsewhere, among few; who nearly bears it in its village, on its card, on its very birth date or, whatever
  * the dates, in its house; who stands on its card where the row gives no name.
  */
-function stands({ nik, date, name, card, place, kin }: Traits, probability: number): boolean {
+function stands({ nik, date, name, card, place, kin, inKecamatan }: Traits, probability: number): boolean {
   if (kin) return true;
   // The number is the row's but for a slip that a machine or a pen makes, and the name may be: whatever the date says.
   if (nik === "damage" && name !== "unknown" && !isUnlike(name)) return true;
   const isContradicted = nik === "different" || date === "different";
   if (name === "unknown") return card === "equal" && !isContradicted;
   if (name === "equal" || name === "equivalent") {
-    const isThere = date === "equal" || date === "default" || isNear(place);
+    const isThere = date === "equal" || date === "default" || isNear(place) || (date === "unknown" && inKecamatan);
     return probability >= (isContradicted ? CONTRADICTED_PROBABILITY : isThere ? 0 : ELSEWHERE_PROBABILITY) && (isThere || !isContradicted);
   }
   if (name === "different" || nik === "different" || probability < NEARLY_NAMED_PROBABILITY) return false;
   const isHome = place === "house" || place === "card";
   // One of the house whose name is the row's but for slips, whatever the date; else the date must not be another's.
   if (isHome && !isUnlike(name) && name !== "partial") return true;
-  if (name === "resembling" && date === "equal" && probability >= RESEMBLING_PROBABILITY) return true;
+  if (name === "resembling" && (date === "equal" || (date === "default" && isNear(place))) && probability >= RESEMBLING_PROBABILITY)
+    return true;
   return date !== "different" && (isUnlike(name) ? place === "house" : isNear(place) || date === "equal");
 }
 

@@ -34,6 +34,7 @@ const samePerson: PairFacts = {
   sex: "equal",
   card: "equal",
   place: "card",
+  inKecamatan: false,
 };
 const facts = (status: SentenceFacts["status"], pair: Partial<PairFacts> | null, rest: Partial<SentenceFacts> = {}): SentenceFacts => ({
   status,

@@ -11,7 +11,16 @@ const VILLAGES = 40;
 const size = 100_000;
 
 function candidate(id: number, bits: number, village: number): ClaimCandidate {
-  const place = { place: "unknown", card: "unknown", sexDiffers: false, tokens: 2, noted: false, ruling: "none", kin: false } as const;
+  const place = {
+    place: "unknown",
+    card: "unknown",
+    sexDiffers: false,
+    tokens: 2,
+    noted: false,
+    ruling: "none",
+    kin: false,
+    inKecamatan: false,
+  } as const;
   return { id, weight: bits * 1000, traits: { nik: "unknown", date: "equal", name: "equal", ...place }, family: 0, village, person: id };
 }
 

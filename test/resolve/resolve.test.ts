@@ -19,6 +19,7 @@ function traits(changes: Partial<Traits> = {}): Traits {
     noted: false,
     ruling: "none",
     kin: false,
+    inKecamatan: false,
     ...changes,
   };
 }
@@ -112,6 +113,21 @@ describe("a row's own answer", () => {
         candidate(2, 20, { name: "different", date: "different" }),
       ]),
       "NIK_PADAN_NAMA_BEDA",
+    ],
+    [
+      "name and kecamatan, and nothing else: whoever bears the name there is shown, one of many",
+      claim([candidate(1, 1, { nik: "unknown", date: "unknown", place: "kecamatan", inKecamatan: true })], { nikState: "none" }),
+      "PERLU_CEK",
+    ],
+    [
+      "… not who bears it in another village than the row's, where one in a hundred is the person",
+      claim([candidate(1, 1, { nik: "unknown", date: "unknown", place: "kecamatan" })], { nikState: "none" }),
+      "NIK_KOSONG",
+    ],
+    [
+      "a damaged NIK whose digits are another's by one: to be seen",
+      claim([candidate(1, 35, { nik: "one-digit" })], { nikState: "damaged" }),
+      "PERLU_CEK",
     ],
     ["no NIK, one person clearly alone", claim([candidate(1, 35, { nik: "unknown" })], { nikState: "none" }), "PADAN_PROBABILISTIK"],
     [

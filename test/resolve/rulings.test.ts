@@ -15,6 +15,7 @@ const agreeing: Traits = {
   noted: false,
   ruling: "none",
   kin: false,
+  inKecamatan: false,
 };
 const otherName = { name: "different", date: "different" } as const;
 

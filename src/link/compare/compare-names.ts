@@ -6,6 +6,7 @@ import { distance } from "fastest-levenshtein";
 import type { FindingCode } from "../../normalise/findings.ts";
 import { withoutDoubles } from "../../normalise/name/canonical-spelling.ts";
 import { kinWords } from "../../normalise/name/name-cell.ts";
+import { remembering } from "../../normalise/memo.ts";
 import { isLightToken } from "../../normalise/name/light-tokens.ts";
 import { sameTokens, type NameMark, type PersonName } from "../../normalise/name/person-name.ts";
 import { distinguishes, equalTokens, isSwap, tokenAgreement, type TokenAgreement, type TokenContext } from "./token-agreement.ts";
@@ -374,9 +375,17 @@ function damagedOr(agreement: NameAgreement, left: readonly string[], right: rea
 
 function isAlike(a: string, b: string, share: number): boolean {
   if (a === b || Math.min(a.length, b.length) < 3) return false;
+  if (a.length > 3 && Math.abs(a.length - b.length) <= 2 && asScanned(a) === asScanned(b)) return true;
   const most = Math.floor(Math.max(a.length, b.length) * share);
   return Math.abs(a.length - b.length) <= most && (distance(a, b) <= most || isSwap(a, b)) && !distinguishes(a, b);
 }
+
+/** What a scanner makes one of: M of RN, and letters that look alike. */
+const asScanned = remembering((word: string): string =>
+  withoutDoubles(word.replaceAll("RN", "N").replace(/[RMDQLFV]/g, (letter) => looksLike[letter]!)),
+);
+
+const looksLike: Readonly<Record<string, string>> = { R: "A", M: "N", D: "O", Q: "O", L: "I", F: "E", V: "U" };
 
 /** An initial for every telling word explains nothing: A. is ABDUL, AHMAD, AGUS or ANDI. */
 function initialsEnough(links: readonly Link[], left: readonly string[]): NameLevel {

@@ -74,7 +74,8 @@ export interface Comparison {
   readonly name: NameAgreement | null;
 }
 
-export type DatePrecision = "day" | "year" | "age";
+/** `guess`: one of the dates is a common default a year or two from the other's, as if worked out from an age. */
+export type DatePrecision = "day" | "year" | "age" | "guess";
 
 export type NamedPlace = "desa" | "kecamatan" | "kabupaten" | "unknown";
 
@@ -155,8 +156,12 @@ export function relateNik(left: Nik, right: string | null): NikRelation {
   if (left.value !== null) return nikRelation(left.value, right);
   if (left.damage === null) return "unknown";
   if (left.damage.candidates.includes(right)) return "damage";
-  if (!explainsDamage(left.damage.digits, right)) return left.damage.digits.length >= 12 ? "different" : "unknown";
-  return left.damage.digits.length >= 12 ? "damage" : "prefix";
+  const { digits } = left.damage;
+  if (explainsDamage(digits, right)) return digits.length >= 12 ? "damage" : "prefix";
+  if (digits.length < 12) return "unknown";
+  // What is left of the number may have a slip of its own.
+  const completed = digits.slice(0, 12) + right.slice(12);
+  return completed === right ? "serial" : nikRelation(completed, right);
 }
 
 /** The better relation of the row's one or two readings. */
@@ -171,11 +176,17 @@ export function relateDate(left: BirthDate | null, right: PlainDate): DateRelati
 
 function precisionOf(left: BirthDate | null, right: PlainDate): DatePrecision {
   if (left !== null && isFromAge(left)) return "age";
-  return (left !== null && left.value % 10000 === 0) || (right !== 0 && right % 10000 === 0) ? "year" : "day";
+  if ((left !== null && left.value % 10000 === 0) || (right !== 0 && right % 10000 === 0)) return "year";
+  return left !== null && right !== 0 && isGuess(left.value, right) ? "guess" : "day";
 }
 
 /** Ages are rounded, and lists are old: two years off says nothing. */
 const AGE_SLIP = 2;
+
+function isGuess(left: PlainDate, right: PlainDate): boolean {
+  const years = Math.abs(yearOf(left) - yearOf(right));
+  return years > 0 && years <= AGE_SLIP && (isDefaultDate(left) || isDefaultDate(right));
+}
 
 function relateAge({ value, alternative }: BirthDate, right: PlainDate): DateRelation {
   const year = yearOf(right);

@@ -65,7 +65,8 @@ const identity: ModelComparison = {
       }),
     );
     return ({ nik, date, precision }, { date: born }) => {
-      if (precision !== "day" && freeOfDate.has(nik) && (date === "year" || date === "different"))
+      if (precision === "guess" && freeOfDate.has(nik) && date === "different") return byNik[nik].unknown;
+      if ((precision === "year" || precision === "age") && freeOfDate.has(nik) && (date === "year" || date === "different"))
         return byNik[nik].unknown + yearBits[precision][date];
       const bits = born > 0 && (date === "equal" || date === "default") ? sameDay[nik]! : null;
       if (bits === null) return byNik[nik][date];

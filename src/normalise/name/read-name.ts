@@ -142,7 +142,8 @@ function readMarked(upper: string, context: NameContext): NameReading {
   const [own = "", ...others] = cell.names;
   if (/\d/.test(own)) found.add("NAMA_ANGKA");
   if (/[^A-Z0-9 .,'/@-]/.test(own)) found.add("NAMA_SIMBOL");
-  const parts = [...readings(own, found), ...others, ...bracketed];
+  const asWritten = readings(own, found);
+  const parts = [...asWritten.map(withLetters).filter((part, at) => part !== asWritten[at]), ...asWritten, ...others, ...bracketed];
   if (bracketed.length > 0) found.add("NAMA_ALIAS");
   const title = sexOfTitle(own) ?? sexOfTitle(own.slice(own.indexOf(",") + 1).trim());
   // H. is typed for HJ. as often as a letter in the column of sexes is mistaken: it tells no more than that.
@@ -193,6 +194,16 @@ function isRemark(inside: string): boolean {
   const first = /[A-Z]+/.exec(inside)?.[0];
   return first !== undefined && besideNames.has(first);
 }
+
+/** A scanner's digits inside a word as the letters they look like: `R0HAYATI`, `51TTI`. */
+function withLetters(text: string): string {
+  if (!/\d/.test(text)) return text;
+  return text.replace(/(?<![A-Z0-9])(?!R[TW]\d)(?=\d*[A-Z][A-Z0-9]*[A-Z])[A-Z0158]*[0158][A-Z0158]*(?![A-Z0-9])/g, (word) =>
+    word.replace(/\d/g, (digit) => lookalikes[digit]!),
+  );
+}
+
+const lookalikes: Readonly<Record<string, string>> = { "0": "O", "1": "I", "5": "S", "8": "B" };
 
 /** Alias marks and patronyms split off; the first part is the main reading. */
 function readings(text: string, found: Set<FindingCode>): string[] {

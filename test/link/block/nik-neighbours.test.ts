@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { explainsDamage, lostDigitCandidates, nikNeighbours, nikRelation } from "../../../src/link/block/nik-neighbours.ts";
+import { relateNik } from "../../../src/link/compare/comparison.ts";
 import { random } from "../../support/random.ts";
 
 const nik = "3201990101800001";
@@ -55,4 +56,18 @@ test("neighbours keep to regions the extract has and dates that exist", () => {
   expect(found.length).toBeGreaterThan(10);
   expect(found.every((each) => each.startsWith("320199"))).toBe(true);
   expect(found).not.toContain("3201990131020001");
+});
+
+test.each([
+  ["320199070865000", "3201990708650001", "damage"],
+  ["320199070865004", "3201990708650001", "serial"],
+  ["320189070865000", "3201990708650001", "one-digit"],
+  ["321099070865000", "3201990708650001", "swapped"],
+  ["329199070865000", "3201990708650001", "one-digit"],
+  ["329199070866000", "3201990708650001", "different"],
+  ["321990070865000", "3219900708650001", "damage"],
+  ["320919070865000", "3209910708650001", "swapped"],
+  ["3,201", "3201990708650001", "unknown"],
+] as const)("what is left of a damaged number, %s, beside %s: %s", (digits, other, relation) => {
+  expect(relateNik({ value: null, plausible: false, damage: { kind: "excel", digits, candidates: [] } }, other)).toBe(relation);
 });

@@ -1,6 +1,8 @@
 /** An age points to a year, and is as sure as ages are. */
 import { expect, test } from "vitest";
-import { relateDate } from "../../../src/link/compare/comparison.ts";
+import { compare, probeOf, relateDate } from "../../../src/link/compare/comparison.ts";
+import { noNik } from "../../../src/normalise/fields/nik.ts";
+import { numberedPlaces } from "../../support/array-index.ts";
 import { isFromAge, readAge } from "../../../src/normalise/fields/birth-date.ts";
 
 const today = 20261127;
@@ -30,4 +32,29 @@ test.each([
   [0, "unknown"],
 ] as const)("46 years, and born on %i: %s", (born, relation) => {
   expect(relateDate(readAge("46", today), born)).toBe(relation);
+});
+
+test.each([
+  [19650101, 19640304, "guess"],
+  [19640304, 19650701, "guess"],
+  [19650101, 19650304, "day"],
+  [19650101, 19610304, "day"],
+  [19650102, 19640304, "day"],
+] as const)("%i beside %i: a date worked out from an age, or not: %s", (value, birthDate, precision) => {
+  const place = { provinsi: null, kabupaten: null, kecamatan: null, desa: null, kode: null, rt: null, rw: null, addressTokens: [] };
+  const record = {
+    nik: noNik,
+    noKk: null,
+    name: null,
+    birthDate: { value, alternative: null },
+    sex: null,
+    place,
+    desil: null,
+    findings: [],
+  };
+  const reference = {
+    ...{ id: 1, nik: null, noKk: null, name: null, birthDate, sex: null, placeKtp: -1, placeFamily: -1, rt: null, rw: null },
+    addressHashes: [],
+  };
+  expect(compare(probeOf(record, numberedPlaces, null), reference, numberedPlaces).precision).toBe(precision);
 });
