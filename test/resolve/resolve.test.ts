@@ -447,3 +447,35 @@ describe("a row with nothing but a number that nobody holds", () => {
     expect(numbered(18, 11)).toBe("PERLU_CEK");
   });
 });
+
+describe("the share of wrong matches that a run may expect", () => {
+  /** Rows without a NIK whose probabilities lie on both sides of what one row needs. */
+  const rowsOf = (count: number): Resolution => {
+    const next = random(7);
+    return resolved(
+      ...Array.from({ length: count }, (_, at) => claim([candidate(at + 1, 12 + 14 * next(), { nik: "unknown" })], { nikState: "none" })),
+    );
+  };
+  const probabilitiesOf = (answer: Resolution, count: number, status: string): number[] =>
+    Array.from({ length: count }, (_, row) => row)
+      .filter((row) => answer.status(row) === status)
+      .map((row) => answer.probability(row));
+
+  test("few rows are each judged by themselves", () => {
+    const few = rowsOf(60);
+    const matched = probabilitiesOf(few, 60, "PADAN_PROBABILISTIK");
+    expect(Math.min(...matched)).toBeLessThan(0.99);
+    expect(Math.max(...probabilitiesOf(few, 60, "PERLU_CEK"))).toBeLessThan(0.98);
+  });
+
+  test("of many the least sure go to review until one in a thousand is left", () => {
+    const many = rowsOf(12_000);
+    const matched = probabilitiesOf(many, 12_000, "PADAN_PROBABILISTIK");
+    const review = probabilitiesOf(many, 12_000, "PERLU_CEK");
+    const wrong = matched.reduce((sum, probability) => sum + 1 - probability, 0);
+    expect(wrong).toBeLessThanOrEqual(0.001 * matched.length);
+    expect(wrong).toBeGreaterThan(0.0009 * matched.length);
+    expect(Math.max(...review)).toBeGreaterThan(0.98);
+    expect(Math.max(...review)).toBeLessThanOrEqual(Math.min(...matched));
+  });
+});
