@@ -43,9 +43,9 @@ export class SharedStrings {
     return strings;
   }
 
-  /** Empty where there is no such text. */
-  get(at: number): string {
-    if (!(at >= 0 && at < this.count)) return "";
+  /** Null where there is no such text: what the cell holds is lost. */
+  get(at: number): string | null {
+    if (!(at >= 0 && at < this.count)) return null;
     return this.bytes.toString("utf8", this.offsets[at], this.offsets[at + 1]);
   }
 

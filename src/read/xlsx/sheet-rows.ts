@@ -193,11 +193,17 @@ class RowGatherer {
     this.cells[this.column] = text;
   }
 
+  private sharedText(at: number): string {
+    const text = this.context.strings.get(at);
+    if (text === null) throw damagedWorkbook(this.path);
+    return text;
+  }
+
   private cellText(): string {
-    const { value, context } = this;
+    const { value } = this;
     switch (this.type) {
       case "s":
-        return value === "" ? "" : context.strings.get(Number(value));
+        return value === "" ? "" : this.sharedText(Number(value));
       case "inlineStr":
         return decodeEscapes(this.inline);
       case "str":

@@ -19,7 +19,7 @@ const LONGEST_STRETCH = 64 << 20;
  * memory holds no more than a chunk's worth of it. Text that never ends is damage. Throws `workbook-damaged`.
  */
 export async function* walkXml(path: string, chunks: AsyncIterable<Buffer>, handler: XmlHandler): AsyncGenerator<void> {
-  const decoder = new StringDecoder("utf8");
+  let decoder: StringDecoder | null = null;
   const parser = new SaxesParser({ xmlns: false, position: false });
   let stretch = 0;
   parser.on("opentag", ({ name, attributes }: SaxesTagPlain) => handler.open(localName(name), attributes));
@@ -34,12 +34,26 @@ export async function* walkXml(path: string, chunks: AsyncIterable<Buffer>, hand
     empty = false;
     stretch += chunk.length;
     if (stretch > LONGEST_STRETCH) throw damagedWorkbook(path);
-    guarded(path, () => parser.write(decoder.write(chunk)));
+    decoder ??= new StringDecoder(encodingOf(chunk));
+    const text = decoder.write(chunk);
+    // A letter that is none of the encoding would come out as another.
+    if (text.includes(REPLACEMENT) && !chunk.includes(REPLACEMENT)) throw damagedWorkbook(path);
+    guarded(path, () => parser.write(text));
     yield;
   }
-  if (empty) return;
-  guarded(path, () => parser.write(decoder.end()).close());
+  if (empty || decoder === null) return;
+  const rest = decoder.end();
+  guarded(path, () => parser.write(rest).close());
   yield;
+}
+
+const REPLACEMENT = "\ufffd";
+
+/** A part is UTF-8 but where its first bytes say otherwise. */
+function encodingOf(chunk: Buffer): "utf8" | "utf16le" | "latin1" {
+  if (chunk[0] === 0xff && chunk[1] === 0xfe) return "utf16le";
+  const declared = /^[^>]*\bencoding\s*=\s*["']([\w-]+)/.exec(chunk.toString("latin1", 0, 200))?.[1] ?? "";
+  return /^(?:iso-8859-1|windows-1252|us-ascii)$/i.test(declared) ? "latin1" : "utf8";
 }
 
 /** Walks a part to its end. */

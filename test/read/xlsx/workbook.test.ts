@@ -54,8 +54,28 @@ describe("the stored text of a cell", () => {
     const strings =
       '<si><t>SITI</t></si><si><r><t>NUR </t></r><r><t>AINI</t></r><rPh><t>nuraini</t></rPh></si><si><t xml:space="preserve"> a_x000D__x000A_b_x001F_c_x005F_ </t></si>';
     const row =
-      '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="inlineStr"><is><r><t>A&amp;B</t></r><r><t>&#233;</t></r></is></c><c t="str"><f>X</f><v>=1+1</v></c><c t="s"><v>99</v></c></row>';
+      '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="inlineStr"><is><r><t>A&amp;B</t></r><r><t>&#233;</t></r></is></c><c t="str"><f>X</f><v>=1+1</v></c><c t="s"><v></v></c></row>';
     expect(await cells(row, { strings })).toEqual(["1: SITI|NUR AINI| a\r\nbc_ |A&Bé|=1+1"]);
+  });
+
+  test("a shared text that is not there is damage: what the cell held is lost", async () => {
+    const strings = "<si><t>SITI</t></si>";
+    const bytes = book({ sheets: [{ name: "A", rows: '<row><c t="s"><v>1</v></c></row>' }], strings });
+    expect(await refusal(bytes)).toBe("workbook-damaged");
+  });
+
+  test.each([
+    ["UTF-16", (xml: string) => Buffer.from(`\ufeff${xml}`, "utf16le"), ["1: ÉLOK"]],
+    [
+      "ISO-8859-1",
+      (xml: string) => Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>${xml.replace(/^<\?.*?\?>/, "")}`, "latin1"),
+      ["1: ÉLOK"],
+    ],
+    ["no encoding it says", (xml: string) => Buffer.from(xml, "latin1"), "workbook-damaged"],
+  ])("a sheet in %s: its letters are not altered", async (_, encoded, expected) => {
+    const parts = bookParts({ sheets: [{ name: "A", rows: '<row><c t="inlineStr"><is><t>ÉLOK</t></is></c></row>' }] });
+    const bytes = zip(parts.map((part) => (part.name.endsWith("sheet1.xml") ? { ...part, content: encoded(String(part.content)) } : part)));
+    expect(typeof expected === "string" ? await refusal(bytes) : await read(bytes)).toEqual(expected);
   });
 
   test("booleans, errors, formulas that nothing has calculated", async () => {
