@@ -113,6 +113,8 @@ const mayImport = {
       "train",
       "evaluate",
       "index",
+      // Sections of the config file are read by those whose they are.
+      "printed",
       "programmes",
       "compare",
       "targeting",

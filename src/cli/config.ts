@@ -5,6 +5,7 @@ import { DtsenError } from "../errors.ts";
 import type { FaultParams } from "../faults.ts";
 import type { Text } from "../language.ts";
 import { CONFIG_FILE, readConfigFile } from "../platform/config-file.ts";
+import { letterheadFaults } from "../printed/letterhead.ts";
 import { programmesExpected, readProgrammes, type ProgrammeRule } from "../programmes/programmes.ts";
 import type { HeaderMap } from "../run/options.ts";
 import { configKeys, options, optionSpec, type OptionName, type OptionSpec } from "./options.ts";
@@ -48,8 +49,10 @@ export function readConfig(file: string | null, folder: string): Config {
       continue;
     }
     if (key === REPORT_KEY) {
-      if (isObject(setting)) letterhead = setting;
-      else faults.push({ key, expected: letterheadExpected });
+      if (isObject(setting)) {
+        letterhead = setting;
+        faults.push(...letterheadFaults(setting).map((name) => ({ key: `${key}: ${name}`, expected: letterheadExpected })));
+      } else faults.push({ key, expected: letterheadExpected });
       continue;
     }
     if (key === PROGRAMMES_KEY) {

@@ -29,7 +29,33 @@ const defaultBasis: readonly string[] = [
   "Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi;",
 ];
 
-/** The letterhead of a config section; what is not given is left for a pen. Values of another kind than expected count as not given. */
+const isText = (value: unknown): boolean => value === null || typeof value === "string";
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === "string");
+const isParty = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(([key, each]) => ["sebutan", "nama", "nip", "jabatan"].includes(key) && isText(each));
+
+const kinds: Readonly<Record<keyof Letterhead, (value: unknown) => boolean>> = {
+  kop: areTexts,
+  judul: isText,
+  tempat: isText,
+  nomor: isText,
+  pihak: (value) => Array.isArray(value) && value.length <= 2 && value.every(isParty),
+  mengetahui: (value) => value === null || isParty(value),
+  dasar: areTexts,
+  perjanjian: isText,
+};
+
+/** Keys of the section that are not known, or hold something else than they should: nothing an office has written is left out in silence. */
+export function letterheadFaults(section: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(section).flatMap(([key, value]) =>
+    Object.hasOwn(kinds, key) && kinds[key as keyof Letterhead](value) ? [] : [key],
+  );
+}
+
+/** The letterhead of a config section; what is not given is left for a pen. */
 export function letterheadOf(section: Readonly<Record<string, unknown>>): Letterhead {
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
   const texts = (value: unknown): string[] =>

@@ -88,3 +88,33 @@ test("an office's own programmes are read, and told when they cannot be", () => 
   writeFileSync(join(place, "dtsen.config.json"), JSON.stringify({ programmes: [{ ...own, limit: 0 }] }));
   expect(() => readConfig(null, place)).toThrow("programmes");
 });
+
+test("what an office has written about its letterhead is not left out in silence", () => {
+  const file = join(folder, "kop.json");
+  const faultsOf = (report: unknown): string[] => {
+    writeFileSync(file, JSON.stringify({ report }));
+    try {
+      readConfig(file, folder);
+      return [];
+    } catch (error) {
+      return (error as { params: { faults: { key: string }[] } }).params.faults.map(({ key }) => key);
+    }
+  };
+  const whole = {
+    kop: ["A", "B"],
+    judul: "",
+    tempat: "",
+    nomor: "12",
+    pihak: [{ nama: "X", nip: "1" }, { jabatan: "Y" }],
+    mengetahui: null,
+    dasar: ["C"],
+    perjanjian: "",
+  };
+  expect(faultsOf(whole)).toEqual([]);
+  expect(faultsOf({ kopp: ["A"], kop: "A", tempat: 5, pihak: [{ nipp: "1" }] })).toEqual([
+    "report: kopp",
+    "report: kop",
+    "report: tempat",
+    "report: pihak",
+  ]);
+});
