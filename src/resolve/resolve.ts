@@ -630,8 +630,9 @@ function decideRow(
     const ofHolder = probabilities[holder]!;
     if (agrees) return identity.strong && ofHolder < reviewProbability ? identity.slot : null;
     const other = ledger.traits(identity.slot);
-    // On the row's card and of its birth date, a name that contradicts nothing is the row's.
-    const isOnCard = namesCompatible(other) && other.date === "equal" && other.card === "equal" && !other.sexDiffers;
+    // On the row's card and of its birth date, or nearly so, a name that contradicts nothing is the row's.
+    const isBorn = other.date !== "default" && dateSupports(other);
+    const isOnCard = namesCompatible(other) && isBorn && other.card === "equal" && !other.sexDiffers;
     const isNamed = namesAgree(other) && (identity.fits || (other.date === "unknown" && isNear(other.place)));
     if (!isOnCard && !isNamed) return null;
     const withoutHolder = probabilities[identity.slot]! / Math.max(1 - ofHolder, Number.MIN_VALUE);

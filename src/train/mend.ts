@@ -1,9 +1,12 @@
 /**
- * What a list shows of a comparison, put in order: a level that was hardly seen keeps its shipped share, and levels along which m/u
- * should fall and does not are taken together (pooling adjacent violators: Ayer et al. 1955), so that agreement never weighs less
- * than what is weaker.
+ * What a list shows of a comparison, put in order: a level that was hardly seen keeps its shipped share, one that does not speak for a
+ * pair keeps at least that, and levels along which m/u should fall and does not are taken together (pooling adjacent violators: Ayer
+ * et al. 1955), so that agreement never weighs less than what is weaker.
  */
 import type { TrainableComparison } from "./em.ts";
+
+/** A level speaks for a pair where it is seen so many times as often among true pairs as by chance. */
+const SPEAKING = 1.1;
 
 /** Expected true pairs below which a level's share is chance. */
 const LEAST_SEEN = 10;
@@ -23,9 +26,11 @@ export function mend(
   support: readonly number[],
 ): Mended {
   const isKept = support.map((seen) => prior !== undefined && seen < LEAST_SEEN);
-  const keptShare = isKept.reduce((sum, kept, g) => sum + (kept ? prior![g]! : 0), 0);
-  const seenShare = isKept.reduce((sum, kept, g) => sum + (kept ? 0 : m[g]!), 0);
-  const shares = m.map((share, g) => (isKept[g] ? prior![g]! : seenShare === 0 ? share : (share / seenShare) * (1 - keptShare)));
+  // The pairs to learn from are those that a key found, cleaner than the rest: what does not speak for a pair is seen too seldom among them.
+  const isHeld = m.map((share, g) => isKept[g] || (prior !== undefined && prior[g]! <= SPEAKING * weighedU[g]! && share < prior[g]!));
+  const heldShare = isHeld.reduce((sum, held, g) => sum + (held ? prior![g]! : 0), 0);
+  const seenShare = isHeld.reduce((sum, held, g) => sum + (held ? 0 : m[g]!), 0);
+  const shares = m.map((share, g) => (isHeld[g] ? prior![g]! : seenShare === 0 ? share : (share / seenShare) * (1 - heldShare)));
   const pooled = new Set<number>();
   for (const order of orders ?? [labels.map((_, g) => g)]) for (const g of poolAlong(order, shares, weighedU)) pooled.add(g);
   const sum = shares.reduce((a, b) => a + b, 0);

@@ -227,6 +227,9 @@ function trainedU(base: LinkageModel, random: RandomPairs, { places: { placeCoun
   };
 }
 
+/** Comparisons whose u is no list's to say: names by their words' frequency, what a street and a lane are worth by hand. */
+const setByHand: ReadonlySet<ComparisonName> = new Set(["name", "code", "lane", "street"]);
+
 /** What EM works on, in the order of `taughtNames`. */
 function trainableComparisons(base: LinkageModel, u: LinkageModel, random: RandomPairs, size: number): TrainableComparison[] {
   const chance = ({ u: value, perExtract }: LevelModel): number => (perExtract ? value / size : value);
@@ -264,7 +267,7 @@ function trainableComparisons(base: LinkageModel, u: LinkageModel, random: Rando
         u: levels.map((level) =>
           name === "card" ? chance(model[level]!) : random.share(name, level, name === "name" ? 1 / levels.length : chance(model[level]!)),
         ),
-        ...(name === "name" ? { weighedU: levels.map((level) => model[level]!.u) } : {}),
+        ...(setByHand.has(name) ? { weighedU: levels.map((level) => model[level]!.u) } : {}),
         prior: shares(levels.map((level) => model[level]!.m)),
         orders:
           name === "name"

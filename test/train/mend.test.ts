@@ -47,3 +47,16 @@ test("whatever was seen: shares that add up to one, and weights that fall", () =
     for (let g = 1; g < m.length; g++) expect(m[g]! / name.u[g]!).toBeLessThanOrEqual((m[g - 1]! / name.u[g - 1]!) * (1 + 1e-9));
   }
 });
+
+test("a level that does not speak for a pair keeps its shipped share at least", () => {
+  const street = {
+    name: "street",
+    labels: ["house", "other-house", "different"],
+    u: [0.002, 0.15, 0.848],
+    prior: [0.6, 0.15, 0.25],
+  } as const;
+  const { m } = mend(street, [0.8, 0.11, 0.09], [800, 110, 90]);
+  expect(m[0]).toBeCloseTo(0.6);
+  expect(m[1]).toBeCloseTo(0.15);
+  expect(m[2]).toBeCloseTo(0.25);
+});
