@@ -6,7 +6,16 @@ import { alignedCells } from "./aligned-row.ts";
 import { fieldCell } from "./combined-cell.ts";
 import { placesInAddress } from "./fields/address-places.ts";
 import { joinedNames, readAddress } from "./fields/address.ts";
-import { agreesWithNik, isCenturyOpen, readAge, readBirthDate, readBirthDateParts, type DateContext } from "./fields/birth-date.ts";
+import {
+  agreesWithNik,
+  isCenturyOpen,
+  isFromAge,
+  readAge,
+  readAgeAsDate,
+  readBirthDate,
+  readBirthDateParts,
+  type DateContext,
+} from "./fields/birth-date.ts";
 import { readDesil } from "./fields/desil.ts";
 import { nikDate, noNik, readNik, type NikDate } from "./fields/nik.ts";
 import { readNoKk } from "./fields/no-kk.ts";
@@ -187,7 +196,10 @@ function createBirthDateReader(
 
   const readDate = (cells: readonly string[], nik: NikDate | null): { value: BirthDate | null; findings: readonly FindingCode[] } => {
     const whole = cellAt(cells, dateAt);
-    if (whole.length > 0 || (placeAndDateAt < 0 && !hasParts)) return readBirthDate(whole, context, nik);
+    if (whole.length > 0 || (placeAndDateAt < 0 && !hasParts)) {
+      const read = readBirthDate(whole, context, nik);
+      return (read.value === null ? readAgeAsDate(whole, today) : null) ?? read;
+    }
     const combined = cellAt(cells, placeAndDateAt);
     if (combined.length > 0 || !hasParts) return readBirthDate(combined, context, nik);
     const [day, month, year] = parts;
@@ -203,7 +215,7 @@ function createBirthDateReader(
       if (inNik !== null) {
         if (birthDate === null) {
           if (isCenturyOpen(inNik, today)) findings.push(findingOf(field, "ABAD_AMBIGU"));
-        } else if (!agrees(birthDate, inNik)) findings.push(findingOf("nik", "NIK_TGL_BEDA"));
+        } else if (!isFromAge(birthDate) && !agrees(birthDate, inNik)) findings.push(findingOf("nik", "NIK_TGL_BEDA"));
       }
     }
     if (birthDate !== null || ageAt < 0) return birthDate;

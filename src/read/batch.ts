@@ -125,8 +125,12 @@ function isShifted(cells: readonly string[], { nama, tanggal_lahir, jenis_kelami
   const at = (column: number | undefined): string => (column === undefined ? "" : (cells[column] ?? "").trim());
   const date = at(tanggal_lahir);
   if (cells.some((cell) => cell.startsWith('"') && cell.indexOf('"', 1) > 0)) return true;
+  // The whole row in its first cell: it is separated by something else.
+  if (OTHERWISE_SEPARATED.test(cells[0]!) && cells.every((cell, column) => column === 0 || cell.trim() === "")) return true;
   return /\d{6}/.test(at(nama)) || (date.length > 3 && !/\d/.test(date)) || at(jenis_kelamin).length > 20;
 }
+
+const OTHERWISE_SEPARATED = /^[^,;|\t]{0,20}[,;|\t]\s*["']?\d{16}["']?\s*[,;|\t]/;
 
 /** A number of a person or a card: its record is a row, whatever the rest of it holds. */
 const ROW_NUMBER = /\d{12}/;

@@ -163,3 +163,20 @@ test("sums in words, counts and labels of cards are furniture; whoever is named 
   );
   expect(found.rows.map((row) => Number(row["source_row"])).sort((a, b) => a - b)).toEqual([3, 5, 10, 11]);
 });
+
+test("a row separated otherwise is no person without a number: rejected, with both widths", async () => {
+  const found = await office.matchHere(
+    lines("NO;NIK;NAMA", `1;${KARTOMO};KARTOMO WIRYO`, `2,${RUSMINAH},RUSMINAH DARSIH`, `3\t"${RUSMINAH}"\tRUSMINAH`),
+  );
+  expect(found.rows.map((row) => row["dtsen_nik"])).toEqual([KARTOMO]);
+  expect(found.rejected.map((row) => [row["source_row"], row["reason"], row["detail"]])).toEqual([
+    ["3", "JUMLAH_KOLOM", "1 kolom, seharusnya 3"],
+    ["4", "JUMLAH_KOLOM", "1 kolom, seharusnya 3"],
+  ]);
+});
+
+test.each(["N tahun", "umur N", "± N th", "N thn 3 bln"])("an age in the column of dates is read as one: %s", async (written) => {
+  const age = written.replace("N", String(new Date().getFullYear() - 1980));
+  const found = await office.matchHere(lines("NIK;NAMA;TGL LAHIR", `${KARTOMO};KARTOMO WIRYO;${age}`));
+  expect([found.row(2)["dtsen_nik"], reasons(found.row(2))]).toEqual([KARTOMO, ["TGL_HANYA_TAHUN"]]);
+});

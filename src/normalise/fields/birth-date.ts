@@ -50,9 +50,21 @@ export function readBirthDateParts(
   return readScanned(scanned.form === "numbers" ? { ...scanned, form: "fixed" } : scanned, context, nik);
 }
 
+/** `44`, `44 th`, `± 44,5 tahun`, `umur 44`, `1 thn 3 bln`. */
+const IN_YEARS =
+  /^\s*(?:umur|usia|kira-?kira|sekitar|k?lk|l\.?k\.?|±|\+\/-|~)?[\s.:]*(\d{1,3})(?:[.,]\d{1,2})?\s*(?:th|thn|tahun)?\.?(?:\s*\d{1,2}\s*(?:bl|bln|bulan)\.?)?\s*$/i;
+const IN_MONTHS = /^\s*(?:umur|usia)?[\s.:]*\d{1,2}\s*(?:bl|bln|bulan)\.?\s*$/i;
+const AGE_WORD = /\b(?:umur|usia)\b|\d\s*(?:th|thn|tahun|bl|bln|bulan)\b/i;
+
+/** An age that stands where the birth date should, and says so; null for anything else. */
+export function readAgeAsDate(text: string, today: PlainDate): Reading<BirthDate> | null {
+  const value = AGE_WORD.test(text) ? readAge(text, today) : null;
+  return value === null ? null : { value, findings: ["TGL_HANYA_TAHUN"] };
+}
+
 /** An age in years, as told on some day before `today`: the year it points to, and the one before. */
 export function readAge(text: string, today: PlainDate): BirthDate | null {
-  const age = /^\s*(\d{1,3})(?:[.,]0+)?\s*(?:th|thn|tahun)?\.?\s*$/i.exec(text)?.[1];
+  const age = IN_MONTHS.test(text) ? "0" : IN_YEARS.exec(text)?.[1];
   if (age === undefined || Number(age) > OLDEST_PLAUSIBLE) return null;
   const year = Math.floor(today / 10000) - Number(age);
   return { value: year * 10000, alternative: (year - 1) * 10000 };

@@ -13,12 +13,18 @@ test.each([
   ["46 TAHUN", 19800000],
   ["46.0", 19800000],
   ["0", 20260000],
+  ["46,5", 19800000],
+  ["± 46 th", 19800000],
+  ["umur: 46", 19800000],
+  ["Usia 46 tahun 3 bulan", 19800000],
+  ["lk. 46", 19800000],
+  ["8 bln", 20260000],
 ])("an age of %j", (text, year) => {
   expect(readAge(text, today)).toEqual({ value: year, alternative: year - 10000 });
   expect(isFromAge(readAge(text, today)!)).toBe(true);
 });
 
-test.each(["", "-", "1980", "empat puluh", "46,5", "121"])("%j is no age", (text) => {
+test.each(["", "-", "1980", "empat puluh", "46/5", "121", "46 78", "46 orang"])("%j is no age", (text) => {
   expect(readAge(text, today)).toBeNull();
 });
 
