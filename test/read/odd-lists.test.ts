@@ -1,6 +1,7 @@
 /** Lists of odd shape: cells under the wrong header, tables on their side or side by side, sex by ticks, labels and sums among the rows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alignedCells } from "../../src/normalise/aligned-row.ts";
+import { canonicalRegionName } from "../../src/normalise/regions/region-names.ts";
 import { readNik } from "../../src/normalise/fields/nik.ts";
 import { Office, reasons } from "../support/office.ts";
 
@@ -179,4 +180,14 @@ test.each(["N tahun", "umur N", "± N th", "N thn 3 bln"])("an age in the column
   const age = written.replace("N", String(new Date().getFullYear() - 1980));
   const found = await office.matchHere(lines("NIK;NAMA;TGL LAHIR", `${KARTOMO};KARTOMO WIRYO;${age}`));
   expect([found.row(2)["dtsen_nik"], reasons(found.row(2))]).toEqual([KARTOMO, ["TGL_HANYA_TAHUN"]]);
+});
+
+test.each([
+  ["WANAJAYA", "Ds. Wana Jaya", "WANAJAYA/RT 01", "WANAJAYA RT 01/05", "WANAJAYA (01)"],
+  ["WANAJAYA", "WANAJAYA KEC. SUKAMAKMUR", "WANAJAYA, SUKAMAKMUR", "Kp Krajan, Wanajaya", "32.01.99.2001 - WANAJAYA"],
+  ["7ULU", "7 Ulu", "Kel. 7 ULU RT 3", "7 ULU, SEBERANG ULU"],
+  ["SUKAMAJU2", "SUKA MAJU II", "Kelurahan Sukamaju II, RW 02"],
+  ["KECAPI", "Desa Kecapi", "KECAPI KECAMATAN X"],
+])("what else the village's cell says is not its name: %s", (name, ...written) => {
+  expect(written.map((text) => canonicalRegionName(text, "desa"))).toEqual(written.map(() => name));
 });

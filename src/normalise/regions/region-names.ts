@@ -39,6 +39,7 @@ function canonicalise(text: string, level: RegionLevel): string | null {
     .replace(/\(.*?\)/g, " ")
     .replace(/[_\s]+/g, " ")
     .trim();
+  if (level === "desa") name = villageAlone(name);
   name = name.replace(prefixes[level], "").trim();
   if (level === "kabupaten") name = name.replace(/^KOTA\s+ADM(?:INISTRASI)?\b\.?/, "KOTA ").replace(/^KOTAMADYA\b/, "KOTA");
   const words = name.split(/[ .\-/]+/).filter((word) => word !== "");
@@ -46,6 +47,18 @@ function canonicalise(text: string, level: RegionLevel): string | null {
   for (const [at, word] of words.entries()) numbered += at > 0 ? (romans[word] ?? word.replace(/^0+(?=\d)/, "")) : word;
   const joined = numbered.replace(/[^A-Z0-9]/g, "");
   return joined === "" || /^(?:0+|NULL|TIDAKADA|NA)$/.test(joined) ? null : joined;
+}
+
+const HAMLET = /^(?:KP|KAMPUNG|DUSUN|DSN|DUKUH|BLOK|LINGKUNGAN|JL|JALAN|GG|GANG|RT|RW)\b/;
+
+/** `WANAJAYA/RT 01`, `WANAJAYA KEC. SUKAMAKMUR`, `KP KRAJAN, WANAJAYA`, `32.01.99.2001 - WANAJAYA`: the village of what else the cell says. */
+function villageAlone(text: string): string {
+  const named = text
+    .replace(/^(?:\d{4,}|\d\d\.[\d.]+)\s*[-–/ ]\s*(?=[A-Z]{3})/, "")
+    .replace(/(?<=[A-Z])[\s,;/-]+(?:RT|RW)\b[\s.:/]*\d.*$/, "")
+    .replace(/(?<=[A-Z]{3})[\s,;/-]+KEC(?:AMATAN)?\b.*$/, "");
+  const [first = "", second = ""] = named.split(/\s*[,;]\s*/);
+  return second !== "" && HAMLET.test(first) && !HAMLET.test(second) ? second : first;
 }
 
 const canonicalNames: Readonly<Record<RegionLevel, (text: string) => string | null>> = {
