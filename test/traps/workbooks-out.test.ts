@@ -192,7 +192,7 @@ test("a workbook per village: every row once, its candidates with it, all of it 
   }
   expect(new Set(found).size).toBe(399);
   const again = await office.run(["worklist", "lengkap-xlsx", "--out", "kerja"]);
-  expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining("is in the way")]);
+  expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining("is there already")]);
 });
 
 test("masked work lists hold no number, no date of birth, and nobody of another village", async () => {
