@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import("../dist/src/main.js").catch((error) => {
+import("../dist/dtsen/main.js").catch((error) => {
   // Without the program its words are not there either: only these.
   const { DTSEN_LANG, LC_ALL, LANG } = process.env;
   const isIndonesian = /^(?:id|in)(?:[_.@-]|$)/i.test(DTSEN_LANG || LC_ALL || LANG || "");

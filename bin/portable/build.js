@@ -61,7 +61,7 @@ async function build(system) {
   renameSync(join(packages, ...system.node.split("/")), join(folder, system.executable));
   writeFileSync(join(folder, "LICENSES.txt"), crlf(licences(packages)));
   prune(packages, system);
-  for (const part of ["bin/dtsen.js", "dist/src", "package.json", "LICENSE", "src/normalise/regions/NOTICE.md"])
+  for (const part of ["bin/dtsen.js", "dist/dtsen", "package.json", "LICENSE", "src/normalise/regions/NOTICE.md"])
     cpSync(join(root, part), join(app, part), { recursive: true });
   rmSync(join(app, "package-lock.json"));
   for (const example of examples) cpSync(join(root, example), join(folder, "contoh", example.split("/").at(-1)));

@@ -4,18 +4,19 @@ import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Compiles the sources unless `dist` is newer than all of them. Type errors are for `npm run typecheck`; tests need only what was emitted. */
+/** Builds the program unless it is newer than all its sources. Type errors are for `npm run typecheck`; tests need only what was emitted. */
 export default function build(): void {
-  const built = join(root, "dist/src/main.js");
+  const built = join(root, "dist/dtsen/main.js");
   if (existsSync(built) && newest(join(root, "src")) <= statSync(built).mtimeMs) return;
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   try {
     execFileSync(process.execPath, [compiler, "-p", join(root, "tsconfig.json")], { stdio: "pipe" });
   } catch (error) {
-    if (!existsSync(built)) throw error;
+    if (!existsSync(join(root, "dist/src/main.js"))) throw error;
     const output = (error as { stdout?: Buffer }).stdout?.toString() ?? "";
     console.warn(`the sources do not compile cleanly (${output.split("error TS").length - 1} errors): npm run typecheck`);
   }
+  execFileSync(process.execPath, [join(root, "bin/bundle.js")], { stdio: "pipe" });
 }
 
 function newest(folder: string): number {
