@@ -569,7 +569,11 @@ function decideRow(
   // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
   const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
   const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= leastProbability(ledger.traits(top)) || isClaimedAway);
-  const best = isProbable ? identity.slot : order.find((slot) => stands(ledger.traits(slot), probabilities[slot]!));
+  const namesakes = order.filter((slot) => isNamesakeHere(ledger.traits(slot)));
+  const isShown = (slot: number): boolean =>
+    stands(ledger.traits(slot), probabilities[slot]!) ||
+    (namesakes.length === 1 && slot === namesakes[0] && ledger.traits(slot).nik !== "different");
+  const best = isProbable ? identity.slot : order.find(isShown);
   if (best === undefined) {
     answers.set(row, orphanStatus(row, ledger), -1);
     return;
@@ -667,6 +671,11 @@ function isCorroborated(traits: Traits): boolean {
 /** A number that is damaged, and wrong in what is left of it. */
 function isOtherNumber({ nik }: Traits): boolean {
   return nik === "different" || nik === "one-digit" || nik === "swapped" || nik === "serial" || nik === "region";
+}
+
+/** Bears the row's whole name in its village: the only one who does is shown whatever the birth date says. */
+function isNamesakeHere({ name, place }: Traits): boolean {
+  return (name === "equal" || name === "equivalent") && isNear(place);
 }
 
 /** Whoever bears the row's name but has another number or birth date is shown where at least one in twenty-five of them is the person … */

@@ -479,3 +479,17 @@ describe("the share of wrong matches that a run may expect", () => {
     expect(Math.max(...review)).toBeLessThanOrEqual(Math.min(...matched));
   });
 });
+
+describe("the only one of the row's whole name in its village", () => {
+  const namesake = (id: number): ClaimCandidate => candidate(id, 2, { nik: "unknown", date: "different", place: "desa" });
+  const status = (candidates: ClaimCandidate[], changes: Partial<Claim> = {}): string =>
+    statusOf(claim(candidates, { nikState: "none", ...changes }), ...Array.from({ length: 20 }, (_, at) => person(100 + at)))[0]!;
+
+  test("is shown whatever the birth date says; of two of that name neither is, nor is who has another number", () => {
+    expect(status([namesake(1)])).toBe("PERLU_CEK");
+    expect(status([namesake(1), namesake(2)])).toBe("NIK_KOSONG");
+    expect(status([{ ...namesake(1), traits: traits({ nik: "different", date: "different" }) }], { nikState: "usable" })).toBe(
+      "TIDAK_DITEMUKAN",
+    );
+  });
+});
