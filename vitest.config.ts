@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // Tests of the built program need dist; built once, before the first of them.
     globalSetup: ["test/support/build.ts"],
+    // Much of their time they wait for programs they have started.
+    maxWorkers: "100%",
     // Several of them start processes and build indexes on slow machines.
     testTimeout: 300_000,
     hookTimeout: 300_000,
