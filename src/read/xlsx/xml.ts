@@ -1,5 +1,5 @@
 /** XML of a workbook's parts, as a stream: local names only (exporters prefix as they like), no entity but XML's own five. */
-import { StringDecoder } from "node:string_decoder";
+import { TextDecoder } from "node:util";
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { DtsenError } from "../../errors.ts";
 import { damagedWorkbook } from "./workbook-faults.ts";
@@ -19,7 +19,7 @@ const LONGEST_STRETCH = 64 << 20;
  * memory holds no more than a chunk's worth of it. Text that never ends is damage. Throws `workbook-damaged`.
  */
 export async function* walkXml(path: string, chunks: AsyncIterable<Buffer>, handler: XmlHandler): AsyncGenerator<void> {
-  let decoder: StringDecoder | null = null;
+  let decoder: TextDecoder | null = null;
   const parser = new SaxesParser({ xmlns: false, position: false });
   let stretch = 0;
   parser.on("opentag", ({ name, attributes }: SaxesTagPlain) => handler.open(localName(name), attributes));
@@ -29,31 +29,26 @@ export async function* walkXml(path: string, chunks: AsyncIterable<Buffer>, hand
   });
   if (handler.text !== undefined) parser.on("text", (text) => handler.text!(text));
   if (handler.text !== undefined) parser.on("cdata", (text) => handler.text!(text));
-  let empty = true;
   for await (const chunk of chunks) {
-    empty = false;
     stretch += chunk.length;
     if (stretch > LONGEST_STRETCH) throw damagedWorkbook(path);
-    decoder ??= new StringDecoder(encodingOf(chunk));
-    const text = decoder.write(chunk);
-    // A letter that is none of the encoding would come out as another.
-    if (text.includes(REPLACEMENT) && !chunk.includes(REPLACEMENT)) throw damagedWorkbook(path);
-    guarded(path, () => parser.write(text));
+    guarded(path, () => {
+      decoder ??= decoderOf(chunk);
+      parser.write(decoder.decode(chunk, { stream: true }));
+    });
     yield;
   }
-  if (empty || decoder === null) return;
-  const rest = decoder.end();
-  guarded(path, () => parser.write(rest).close());
+  if (decoder === null) return;
+  const rest: TextDecoder = decoder;
+  guarded(path, () => parser.write(rest.decode()).close());
   yield;
 }
 
-const REPLACEMENT = "\ufffd";
-
-/** A part is UTF-8 but where its first bytes say otherwise. */
-function encodingOf(chunk: Buffer): "utf8" | "utf16le" | "latin1" {
-  if (chunk[0] === 0xff && chunk[1] === 0xfe) return "utf16le";
-  const declared = /^[^>]*\bencoding\s*=\s*["']([\w-]+)/.exec(chunk.toString("latin1", 0, 200))?.[1] ?? "";
-  return /^(?:iso-8859-1|windows-1252|us-ascii)$/i.test(declared) ? "latin1" : "utf8";
+/** A part is UTF-8 but where its first bytes say otherwise. Throws where the encoding is none that is known, and on letters that are none of it. */
+function decoderOf(chunk: Buffer): TextDecoder {
+  const isWide = chunk[0] === 0xff && chunk[1] === 0xfe;
+  const declared = /^[^>]*\bencoding\s*=\s*["']([\w-]+)/.exec(chunk.toString("latin1", 0, 200))?.[1];
+  return new TextDecoder(isWide ? "utf-16le" : (declared ?? "utf-8"), { fatal: true });
 }
 
 /** Walks a part to its end. */

@@ -71,6 +71,17 @@ describe("the stored text of a cell", () => {
       (xml: string) => Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>${xml.replace(/^<\?.*?\?>/, "")}`, "latin1"),
       ["1: ÉLOK"],
     ],
+    [
+      "windows-1252, with a quotation mark that ISO-8859-1 has not",
+      (xml: string) =>
+        Buffer.from(`<?xml version="1.0" encoding="windows-1252"?>${xml.replace(/^<\?.*?\?>/, "").replace("ÉLOK", "D\x92ÉLOK")}`, "latin1"),
+      ["1: D’ÉLOK"],
+    ],
+    [
+      "an encoding nobody knows",
+      (xml: string) => Buffer.from(`<?xml version="1.0" encoding="X-DINAS"?>${xml.replace(/^<\?.*?\?>/, "")}`),
+      "workbook-damaged",
+    ],
     ["no encoding it says", (xml: string) => Buffer.from(xml, "latin1"), "workbook-damaged"],
   ])("a sheet in %s: its letters are not altered", async (_, encoded, expected) => {
     const parts = bookParts({ sheets: [{ name: "A", rows: '<row><c t="inlineStr"><is><t>ÉLOK</t></is></c></row>' }] });
