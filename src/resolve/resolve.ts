@@ -569,11 +569,7 @@ function decideRow(
   // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
   const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
   const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= leastProbability(ledger.traits(top)) || isClaimedAway);
-  const namesakes = order.filter((slot) => isNamesakeHere(ledger.traits(slot)));
-  const isShown = (slot: number): boolean =>
-    stands(ledger.traits(slot), probabilities[slot]!) ||
-    (namesakes.length === 1 && slot === namesakes[0] && ledger.traits(slot).nik !== "different");
-  const best = isProbable ? identity.slot : order.find(isShown);
+  const best = isProbable ? identity.slot : bestShown(order, ledger, probabilities);
   if (best === undefined) {
     answers.set(row, orphanStatus(row, ledger), -1);
     return;
@@ -673,7 +669,14 @@ function isOtherNumber({ nik }: Traits): boolean {
   return nik === "different" || nik === "one-digit" || nik === "swapped" || nik === "serial" || nik === "region";
 }
 
-/** Bears the row's whole name in its village: the only one who does is shown whatever the birth date says. */
+/** The best of those whom a clerk wants to see; the only one of the row's whole name in its village is, whatever the birth date says. */
+function bestShown(order: readonly number[], ledger: ClaimLedger, probabilities: Float64Array): number | undefined {
+  const namesakes = order.filter((slot) => isNamesakeHere(ledger.traits(slot)));
+  const only = namesakes.length === 1 && ledger.traits(namesakes[0]!).nik !== "different" ? namesakes[0] : undefined;
+  return order.find((slot) => slot === only || stands(ledger.traits(slot), probabilities[slot]!));
+}
+
+/** Bears the row's whole name in its village. */
 function isNamesakeHere({ name, place }: Traits): boolean {
   return (name === "equal" || name === "equivalent") && isNear(place);
 }
@@ -689,8 +692,9 @@ const RESEMBLING_PROBABILITY = 0.08;
 
 /**
  * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or
- * on its card, or in its kecamatan where that is all it says of the person; who bears it elsewhere, among few; who nearly bears it in its village, on its card, on its very birth date or, whatever
- * the dates, in its house; who stands on its card where the row gives no name.
+ * on its card, or in its kecamatan where that is all it says of the person; who bears it elsewhere, among few; who nearly bears it in
+ * its village, on its card, on its very birth date or, whatever the dates, in its house; who stands on its card where the row gives no
+ * name.
  */
 function stands({ nik, date, name, card, place, kin, inKecamatan }: Traits, probability: number): boolean {
   if (kin) return true;
