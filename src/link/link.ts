@@ -9,6 +9,7 @@ import { compare, probeOf } from "./compare/comparison.ts";
 import { agreesWithNik } from "../normalise/fields/birth-date.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
 import { marksOfRelatives } from "../normalise/name/person-name.ts";
+import { ofSeveralPeople } from "../normalise/several-people.ts";
 import { fullNameKey } from "../normalise/name/name-keys.ts";
 import type { Weigher } from "./weigh/match-weight.ts";
 import { lostDigitCandidates, nikNeighbours } from "./block/nik-neighbours.ts";
@@ -127,16 +128,6 @@ function mayNameRelative(search: Search): boolean {
 
 function hasAlias({ record: { findings } }: Search): boolean {
   return findings.some(({ code }) => code === "NAMA_ALIAS" || code === "NAMA_KETERANGAN");
-}
-
-/** The row whose two names turned out to be two people's. */
-function ofSeveralPeople(record: PersonRecord): PersonRecord {
-  const { nik, noKk, birthDate, sex, place, desil } = record;
-  const { tokens, alternatives, marks } = record.name!;
-  const name = { tokens, alternatives, marks: [...marks, "several-people" as const] };
-  const findings = record.findings.filter(({ code }) => code !== "NAMA_ALIAS" && code !== "NAMA_BEBERAPA_ORANG");
-  findings.push({ field: "nama", code: "NAMA_BEBERAPA_ORANG" });
-  return { nik, noKk, name, birthDate, sex, place, desil, findings };
 }
 
 /** How common the row's name is, in its kecamatan and in the extract: what an agreeing name is worth. */

@@ -46,7 +46,11 @@ function isName(text: string): boolean {
 
 /** A name and a whole number in one cell. */
 function holdsBoth(text: string): boolean {
-  return NUMBER.test(numberIn(text)) && isName(besideNumber(text));
+  return (
+    numberIn(text)
+      .split(" / ")
+      .every((number) => NUMBER.test(number)) && isName(besideNumber(text))
+  );
 }
 
 function parted(cells: readonly string[], text: string, nik: number, nama: number): readonly string[] {

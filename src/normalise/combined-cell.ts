@@ -1,28 +1,62 @@
-/** A column that holds name and number in one cell, `SITI AMINAH / 3201…`: each read by itself. */
+/** A cell that holds name and number together, `SITI AMINAH / 3201…`, of one person or of several: each read by itself. */
 import type { ColumnMapping, Field } from "./record.ts";
 
 /**
  * Ten digits and more, as they are written, or what a spreadsheet has made of them; a date and a running number are shorter. A letter
- * may stand for a digit.
+ * may stand for a digit. A number is over where the next person is counted: `…0001 2. SITI`.
  */
-const NUMBER = /\d(?:[ .'’-]?[\dOIl]){9,}|\d(?:[.,]\d+)?E\+\d\d?/;
-const LABEL = /\b(?:N(?:O|OMOR)\.?\s*)?(?:NIK|(?:E-?)?KTP|N?KK|KARTU KELUARGA)\b\s*[.:=]*\s*$/i;
-/** What parts the two, or is left around nothing. */
-const AROUND = /^[\s/|,;:()[\]–—-]+|[\s/|,;:([–—-]+$/g;
+const NUMBER = /\d(?:[ .'’-]?[\dOIl]){15}(?=\s+\d{1,2}[.)]\s*\p{L})|\d(?:[ .'’-]?[\dOIl]){9,}|\d(?:[.,]\d+)?E\+\d\d?/gu;
+const LABEL = /\b(?:N(?:O|OMOR)\.?\s*)?(?:NIK|(?:E-?)?KTP|(N?KK|KARTU KELUARGA))\b\s*[.:=]*\s*$/i;
+/** What parts the two, or is left around nothing; the number of one of several people. */
+const AROUND = /^[\s/|,;:()[\]&+–—-]+(?:DAN\s)?\s*|^\s*(?:DAN\s+)?\d{1,2}[.)]\s*|[\s/|,;:([&+–—-]+(?:DAN)?\s*$/gi;
+/** Letters that are more than a degree. */
+const NAME = /\p{L}{3}/u;
 
-/** The first number in a cell, as it stands; empty where there is none. */
-export function numberIn(text: string): string {
-  return NUMBER.exec(text)?.[0] ?? "";
+interface CombinedCell {
+  /** Names, and what else is no number. */
+  readonly texts: readonly string[];
+  readonly numbers: readonly { readonly text: string; readonly isCard: boolean }[];
 }
 
-/** The cell without its numbers, and without their labels. */
+function partsOf(cell: string): CombinedCell {
+  const texts: string[] = [];
+  const numbers: { text: string; isCard: boolean }[] = [];
+  let from = 0;
+  const add = (text: string): void => {
+    const bare = text.replace(AROUND, "").replace(AROUND, "");
+    if (bare !== "") texts.push(bare);
+  };
+  for (const { 0: number, index } of cell.matchAll(NUMBER)) {
+    const before = cell.slice(from, index);
+    const label = LABEL.exec(before);
+    add(label === null ? before : before.slice(0, label.index));
+    numbers.push({ text: number, isCard: label?.[1] !== undefined });
+    from = index + number.length;
+  }
+  add(cell.slice(from));
+  return { texts, numbers };
+}
+
+/** Whether the cell names several people with a number of their own each. */
+function isOfSeveral({ texts, numbers }: CombinedCell): boolean {
+  return numbers.filter(({ isCard }) => !isCard).length > 1 && texts.filter((text) => NAME.test(text)).length > 1;
+}
+
+/**
+ * The number in a cell, as it stands: the one labelled NIK (or KK, where that is asked for), else the first; of several people all of
+ * them. Empty where there is none.
+ */
+export function numberIn(text: string, field: "nik" | "nokk" = "nik"): string {
+  const parts = partsOf(text);
+  const fitting = parts.numbers.filter(({ isCard }) => isCard === (field === "nokk"));
+  if (isOfSeveral(parts)) return fitting.map((number) => number.text).join(" / ");
+  return (fitting[0] ?? parts.numbers[0])?.text ?? "";
+}
+
+/** The cell without its numbers, and without their labels; several people joined by `&`. */
 export function besideNumber(text: string): string {
-  const parts = text.split(NUMBER);
-  if (parts.length === 1) return text;
-  return parts
-    .map((part) => part.replace(LABEL, "").replace(AROUND, ""))
-    .filter((part) => part !== "")
-    .join(" ");
+  const parts = partsOf(text);
+  return parts.numbers.length === 0 ? text : parts.texts.join(isOfSeveral(parts) ? " & " : " / ");
 }
 
 /** A row's cell of a field, as it stands; empty without a column. */
@@ -32,5 +66,5 @@ export function fieldCell(cells: readonly string[], mapping: ColumnMapping, fiel
   const text = cells[column] ?? "";
   const { nik, nokk, nama } = mapping;
   if (column !== nama || (nama !== nik && nama !== nokk)) return text;
-  return field === "nama" ? besideNumber(text) : numberIn(text);
+  return field === "nama" ? besideNumber(text) : numberIn(text, field === "nokk" ? "nokk" : "nik");
 }

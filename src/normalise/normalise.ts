@@ -23,6 +23,7 @@ import { readSex, readTicked } from "./fields/sex.ts";
 import type { FileProfile } from "./file-profile.ts";
 import type { FindingCode } from "./findings.ts";
 import { readName } from "./name/read-name.ts";
+import { ofSeveralPeople } from "./several-people.ts";
 import { readPlace, type PlaceReading } from "./regions/place.ts";
 import { canonicalRegionName } from "./regions/region-names.ts";
 import { kabupatenCodes } from "./regions/region-table.ts";
@@ -152,7 +153,9 @@ export function createNormaliser(
       desil = read.value;
       note(findings, "desil", read.findings);
     }
-    return { nik, noKk, name: name.value, birthDate, sex: sexGiven ?? name.sex, place, desil, findings };
+    const record = { nik, noKk, name: name.value, birthDate, sex: sexGiven ?? name.sex, place, desil, findings };
+    const isOfTwo = nik.damage?.kind === "several" && name.value !== null && name.findings.includes("NAMA_ALIAS");
+    return isOfTwo ? ofSeveralPeople(record) : record;
   };
 }
 

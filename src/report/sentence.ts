@@ -16,8 +16,8 @@ import type { Status } from "../resolve/status.ts";
 /** What a row and one person of the extract have to say of each other. */
 export interface PairFacts {
   readonly nik: NikRelation;
-  /** What the list gives as a NIK; explains an unknown relation. */
-  readonly listNik: "usable" | "damaged" | "none";
+  /** What the list gives as a NIK (`several` of them in one cell); explains an unknown relation, or that of one of them. */
+  readonly listNik: "usable" | "damaged" | "several" | "none";
   /** Whether the extract gives a number, though perhaps one that cannot serve as a NIK. */
   readonly extractNik: boolean;
   /** Differences of the names as finding codes, none when they are equal; `null` when a name is missing on either side. */
@@ -105,9 +105,12 @@ const nikClauses = {
 
 const damagedInExtract: Text = { id: "NIK orang ini di DTSEN tidak dapat dipakai", en: "the extract's NIK of this person is unusable" };
 
+const oneOfSeveral: Text = { id: "salah satu NIK di daftar sama dengan NIK orang ini", en: "one of the list's NIKs is this person's" };
+
 const noNik = {
   none: { id: "NIK di daftar kosong", en: "no NIK on the list" },
   damaged: { id: "NIK di daftar tidak dapat dipakai", en: "the list's NIK is unusable" },
+  several: { id: "NIK di daftar tidak dapat dipakai", en: "the list's NIK is unusable" },
 } satisfies Record<string, Text>;
 
 const sameName: Text = { id: "nama sama", en: "name equal" };
@@ -161,6 +164,7 @@ export function pairClauses(pair: PairFacts, lang: Lang): string {
 }
 
 function nikClause({ nik, listNik, extractNik }: PairFacts, lang: Lang): string {
+  if (nik === "damage" && listNik === "several") return oneOfSeveral[lang];
   if (nik !== "unknown") return nikClauses[nik][lang];
   if (listNik !== "usable") return noNik[listNik][lang];
   return (extractNik ? damagedInExtract : nikClauses.unknown)[lang];
@@ -182,7 +186,8 @@ export function pairSentence(
   names: readonly [string, string] | null,
   lang: Lang,
 ): string {
-  const listNik = record.nik.value !== null ? "usable" : record.nik.damage !== null ? "damaged" : "none";
+  const { value, damage } = record.nik;
+  const listNik = value !== null ? "usable" : damage === null ? "none" : damage.kind === "several" ? "several" : "damaged";
   const nameNotes = name === null ? null : name.notes;
   const differs = names !== null && nameNotes !== null && nameNotes.length > 0;
   const words = differs ? differingWords(names[0], names[1]) : null;

@@ -238,6 +238,42 @@ const alone: readonly Row[] = [
   ...["CUCU", "ADIK", "AW.", "RUMAH TANGGA", "WALI MURID"].map(
     (before): Row => ({ nama: `${before} WIRYA SASMITA`, lahir: wiroBorn, report: "conflict", never: wiro }),
   ),
+  // Two people with a number of their own each: neither is matched, and both are shown.
+  ...[
+    `WIRYA SASMITA ${wiro.nik} / ROSIDAH ${rosidah.nik}`,
+    `ROSIDAH (${rosidah.nik}) WIRYA SASMITA (${wiro.nik})`,
+    `1. WIRYA SASMITA NIK ${wiro.nik} 2. ROSIDAH NIK ${rosidah.nik}`,
+    `WIRYA SASMITA ${wiro.nik} / DARMA KUSNADI ${darma.nik}`,
+  ].flatMap((nama): Row[] => [
+    { nama, lahir: wiroBorn, report: "conflict", status: "PERLU_CEK", code: "NAMA_BEBERAPA_ORANG", person: wiro },
+    { nama, nik: wiro.nik, report: "conflict", status: "PERLU_CEK", code: "NAMA_BEBERAPA_ORANG", person: wiro },
+  ]),
+  {
+    nama: "WIRYA SASMITA / DARMA KUSNADI",
+    nik: `${wiro.nik} / ${darma.nik}`,
+    report: "conflict",
+    code: "NAMA_BEBERAPA_ORANG",
+    person: darma,
+  },
+  // For whom, or through whom: somebody else may be meant, unless the number is that one's own.
+  ...["C/O", "c/o", "D/A", "d/a", "WALI", "WALI:", "AN.", "a.n.", "QQ", "U.P.", "IKUT", "DIWAKILI"].flatMap((before): Row[] => [
+    { nama: `${before} WIRYA SASMITA`, lahir: wiroBorn, report: "conflict", status: "PERLU_CEK", code: "NAMA_ORANG_LAIN", person: wiro },
+  ]),
+  ...["C/O", "AN.", "QQ", "WALI"].map(
+    (before): Row => ({
+      nama: `${before} WIRYA SASMITA`,
+      nik: wiro.nik,
+      lahir: wiroBorn,
+      report: "match",
+      status: "PADAN_CATATAN",
+      person: wiro,
+    }),
+  ),
+  // Whose head of family, house or guardian is named beside is the one of the row; the other is nobody's other name.
+  ...["KK", "KK.", "C/O", "D/A", "/ KK", "(KK", "(C/O"].flatMap((between): Row[] => [
+    { nama: `ROSIDAH ${between} WIRYA SASMITA`, lahir: "15-11-1968", report: "match", person: rosidah, code: "NAMA_KETERANGAN" },
+    { nama: `ROSIDAH ${between} WIRYA SASMITA`, lahir: wiroBorn, report: "conflict", never: wiro },
+  ]),
   ...["WIRYA SASMITA GANTI KK", "WIRYA SASMITA GANTI NO KK", "WIRYA\nSASMITA", "LANSIA WIRYA SASMITA", "KPM: WIRYA SASMITA"].map(
     (nama): Row => ({ nama, lahir: wiroBorn, report: "match", person: wiro }),
   ),

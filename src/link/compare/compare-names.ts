@@ -78,7 +78,8 @@ export function compareNames(left: PersonName, right: PersonName, context: NameC
     }
   }
   if (best.level === "different" || best.level === "partial") best = damagedOr(best, left.tokens, right.tokens);
-  if (kinWords.has(left.tokens[0]!) && context.nikEqual !== true && best.leftOver.left.includes(left.tokens[0]!)) best = ofKin(best);
+  if (kinWords.has(left.tokens[0]!) && context.nikEqual !== true && best.leftOver.left.includes(left.tokens[0]!))
+    best = { ...ofKin(best), notes: ["NAMA_ORANG_LAIN"] };
   if (best.leftOver.left.length > 0) {
     if (isForHeirs(left.tokens, best.leftOver.left)) best = { ...ofKin(best), notes: ["NAMA_ORANG_LAIN"] };
     else if (mayNameTwo(left.tokens, best.leftOver.left)) best = ofKin(best);
@@ -119,8 +120,13 @@ function withMarks(
 ): NameAgreement {
   const oneSided = (mark: NameMark): boolean => left.marks.includes(mark) !== right.marks.includes(mark);
   const isCalled = oneSided("husband-name") || (left.marks.includes("salutation") && nikEqual !== true);
-  const isAnother = oneSided("relative-name") || oneSided("newborn") || oneSided("several-people") || (isCalled && sameSex === false);
-  // `X CS` with X's own number is X among others; without it nothing says which of them.
+  const isAnother =
+    oneSided("relative-name") ||
+    oneSided("newborn") ||
+    oneSided("several-people") ||
+    (oneSided("on-behalf") && nikEqual !== true) ||
+    (isCalled && sameSex === false);
+  // `X CS` with X's own number is X among others, `A.N. X` is X; without it nothing says which of them.
   const limit = isAnother || (oneSided("not-a-person") && nikEqual !== true) ? "partial" : oneSided("not-a-person") ? "subset" : null;
   if (limit === null || rankOf(agreement) >= nameLevels.indexOf(limit)) return agreement;
   const { agreed, leftOver, notes } = agreement;

@@ -20,10 +20,10 @@ export interface NameCell {
 /** A lady of Bali is COKORDA ISTRI or ANAK AGUNG ISTRI: it is no wife who is spoken of. */
 const noble = String.raw`(?<!(?:^|\W)(?:COKORD[AE]|COK|CK|ANAK AGUNG|A\.? ?A|SAGUNG|DEWA|DW|GUSTI|GST|IDA)\.? +)`;
 const relatives =
-  "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|A\\/W|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN|TETANGGA|PENGGANTI";
+  "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|A\\/W|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN|TETANGGA|PENGGANTI|WALI(?= *:)";
 const kin = "WALI|CUCU|ADIK|KAKAK|PUTRA|PUTRI|PUTERA|PUTERI|AYAH|BAPAK|IBU|MAMAH|MAMA|BIBI|PAMAN|NENEK|KAKEK|SAUDARA";
 /** Given names too: `CUCU SARDI` is SARDI's grandchild where he bears the name without it. */
-export const kinWords: ReadonlySet<string> = new Set("CUCU ADIK KAKAK PAMAN BIBI NENEK KAKEK RANDA".split(" "));
+export const kinWords: ReadonlySet<string> = new Set("CUCU ADIK KAKAK PAMAN BIBI NENEK KAKEK RANDA WALI".split(" "));
 const relation = `(?:(?:${relatives}|ANAK(?! AGUNG))(?:NYA)?|(?:${kin})(?:NYA| KANDUNG| (?:DARI|DR|MURID|SISWA)\\b)|KEL(?:UARGA|\\.)(?= *(?:ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|IBU)\\b))`;
 /** `MANTAN ISTRI`, `ALM. SUAMI`. */
 const former = "(?:(?:MANTAN|BEKAS|EKS|EX|ALMH?|ALMARHUM(?:AH)?)[ .]+)?";
@@ -33,7 +33,7 @@ const relativeFirst = new RegExp(
 );
 /** `LILIS KARTIKA ISTRI DARMA KUSNADI`: the relative comes after the person's own name. */
 const relativeAfter = new RegExp(
-  `[ ,/]+\\(?${noble}${former}(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
+  `[ ,/]+\\(?${noble}${former}(?:${relation}(?=[ .:,]|$)|(?:IBU|BAPAK|BPK|AYAH)(?= +[A-Z]{2})|NY(?:ONYA)?(?=[ .]+[A-Z]{2})|(?:KK|KEP(?:ALA)?\\.? *KEL(?:UARGA|\\.)?)(?=[ .:]+[A-Z]{2})|D\\/A|C\\/O)(?:[ .:]+.*)?$`,
 );
 /** Words that tell the sex of the one the row is about: `LILIS (JANDA)` is a widow herself, `DARMA (ISTRI)` is his wife. */
 const womans = "ISTRI|ISTERI|IST|BINI|JANDA|JD|NY|NYONYA|IBU";
@@ -44,6 +44,8 @@ const sexWordAfter = new RegExp(`^(.*[A-Z]{2}.*?)(?: *[,/] *| +[-–—]+ +| +(?
 /** One acts or collects for another; AN without a dot, but not the article of AN NISA. */
 const onBehalf =
   /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|C[./]?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)?|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )(?:PENGAMPU|PENANGGUNG JAWAB)|YA?N?G (?:MENERIMA|MENGAMBIL|MENCAIRKAN)|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
+/** Through whom, or in whose house, somebody is reached. */
+const careOf = /^(?:[CD]\/[AO]|U\/P|U\.?P[.:]|IKUT|NUMPANG|MENUMPANG|NEBENG)[ .:]*(?=[A-Z]{2})/;
 /** One in the place of another. */
 const replaced =
   /[ (,]+(?:(?:DI|MENG)?GANTI(?:KAN)?|PENGGANTI(?:NYA)?|DIALIHKAN|(?<=\S )ALIH|BERALIH|PERALIHAN|PENGALIHAN|(?<=\S )(?:EKS|EX)|TURUN WARIS)(?!\.? +(?:NO\.? +)?(?:KK|NIK|KTP|KARTU|ALAMAT|DATA|STATUS)\b)(?: +(?:OLEH|DARI|KE|KEPADA|DGN|DENGAN|NAMA|MENJADI))*[ :.]+|\s*(?:[-=~]+>+|>{2,}|[→⇒➔])\s*/;
@@ -57,8 +59,9 @@ const addressAfter =
   /[ ,(]+(?:RT|RW)[ .:]*\d.*$|[ ,(]+(?:(?:NO )?(?:HP|WA|TELP|TLP|NIK|KK)[ .:]*\+?\d.*|(?:DSN|DUSUN|KP|KAMPUNG|DESA|BLOK|GANG|GG|NO HP|HP|TELP|NO TELP|UMUR|USIA|YG|KETUA|PINDAH|MENINGGAL DUNIA|BELUM|SUDAH|GANTI (?:NO )?(?:KK|NIK|KTP|KARTU|ALAMAT|DATA|STATUS))(?:[ .:]+.*)?)$/;
 /** Programmes and states of life that lists append to a name. */
 const remarks =
-  "PKH|BPNT|BST|BLT|BLT DD|PBI|PBI JK|KIS|KKS|KPM|DTKS|DTSEN|SEMBAKO|LANSIA|DISABILITAS|DIFABEL|ODGJ|YATIM|PIATU|YATIM PIATU|RUTILAHU|BALITA|BUMIL|GANDA|PINDAH|BARU|LAMA|MD";
-const remarkFirst = /^(?:KPM(?: (?:PKH|BPNT|BLT))?|PKH|BPNT|BALITA|BUMIL|IBU HAMIL|LANSIA|DISABILITAS|DIFABEL|ODGJ)[ .:-]+(?=[A-Z]{2})/;
+  "KK|PKH|BPNT|BST|BLT|BLT DD|PBI|PBI JK|KIS|KKS|KPM|DTKS|DTSEN|SEMBAKO|LANSIA|DISABILITAS|DIFABEL|ODGJ|YATIM|PIATU|YATIM PIATU|RUTILAHU|BALITA|BUMIL|GANDA|PINDAH|BARU|LAMA|MD";
+const remarkFirst =
+  /^(?:KPM(?: (?:PKH|BPNT|BLT))?|KK|KEP(?:ALA)?\.? *KEL(?:UARGA)?|PKH|BPNT|BALITA|BUMIL|IBU HAMIL|LANSIA|DISABILITAS|DIFABEL|ODGJ)[ .:-]+(?=[A-Z]{2})/;
 const remarkAfter = new RegExp(`[ ,]+(?:${remarks})(?:[ .:,-]+(?:TAHAP|TAHUN|THP|THN|TA|\\d+|[IVX]+))*$`);
 /** The end of a village where somebody lives tells two of one name apart. */
 const villageEnds = "KIDUL|LOR|WETAN|KULON|KALER|HILIR|HULU|GIRANG|TONGGOH|LANDEUH|SELATAN|UTARA|TIMUR|BARAT";
@@ -77,13 +80,20 @@ export const besideNames: ReadonlySet<string> = new Set([
   ..."GANTI GANTIKAN DIGANTI DIGANTIKAN MENGGANTI MENGGANTIKAN PENGGANTI PENGGANTINYA DIALIHKAN BERALIH PERALIHAN PENGALIHAN".split(" "),
   ..."DAN DGN DENGAN BESERTA BERSAMA SERTA ATAU KELUARGA SEKELUARGA SKELUARGA PASUTRI ALM ALMH ALMARHUM ALMARHUMAH".split(" "),
   ..."RT RW DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP WA TELP TLP NIK KK UMUR USIA YG KETUA MENINGGAL BELUM SUDAH WAFAT".split(" "),
-  ..."TAHAP TAHUN IDEM SDA DITTO AW RUMAH EKS EX TURUN ALIH PENGAMPU PENANGGUNG KAWAN SAMA HAMIL".split(" "),
+  ..."TAHAP TAHUN IDEM SDA DITTO AW RUMAH EKS EX TURUN ALIH PENGAMPU PENANGGUNG KAWAN SAMA HAMIL IKUT NUMPANG MENUMPANG NEBENG KEPALA KEP".split(
+    " ",
+  ),
 ]);
 
 /** The sex that a remark tells which says nothing else: `(ISTRI)`, `(NY)`. */
 export function sexOfRemark(text: string): Sex | null {
   const told = sexWordAlone.exec(text);
   return told === null ? null : told[1] === undefined ? "L" : "P";
+}
+
+/** `(C/O SARTI)`. */
+export function namesHost(text: string): boolean {
+  return careOf.test(text.trim());
 }
 
 /** Whether a text says that somebody acts for another, or stands in another's place: `DIGANTI SARTI`. */
@@ -94,7 +104,8 @@ export function namesAnother(text: string): boolean {
 /** `text` in capitals, plain letters; brackets are gone already. `hasAnother`: a second name stood in them. */
 export function readNameCell(text: string, hasAnother = false): NameCell {
   const findings: FindingCode[] = [];
-  const done = (names: readonly string[], mark: NameMark | null = null, sex: Sex | null = null): NameCell => ({
+  let isForAnother = false;
+  const done = (names: readonly string[], mark: NameMark | null = isForAnother ? "on-behalf" : null, sex: Sex | null = null): NameCell => ({
     names,
     mark,
     sex,
@@ -117,6 +128,7 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
     const after = name.slice(behalf.index + behalf[0].length);
     if (!isName(before)) {
       name = after;
+      isForAnother = true;
       if (hasAnother) return several([name]);
       const collector = onBehalf.exec(name);
       const people = collector === null ? [] : [name.slice(0, collector.index), name.slice(collector.index + collector[0].length)];
@@ -125,6 +137,12 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
       findings.push("NAMA_BEBERAPA_ORANG");
       return done([before, after], "several-people");
     }
+  }
+  const host = name.replace(careOf, "");
+  if (host !== name) {
+    findings.push("NAMA_ORANG_LAIN");
+    name = host;
+    isForAnother = true;
   }
   const successor = replaced.exec(name);
   if (successor !== null) {

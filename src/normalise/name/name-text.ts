@@ -9,6 +9,7 @@ const marksByLetter: Readonly<Record<string, NameMark>> = {
   n: "newborn",
   d: "deceased",
   x: "not-a-person",
+  o: "on-behalf",
   c: "truncated",
   t: "title",
 };

@@ -9,7 +9,7 @@ export interface PersonName {
 }
 /**
  * `husband-name`: under NY. or before (ISTRI), her own or her husband's. `salutation`: IBU, BPK. and the like tell the sex. `relative-name`: a relative's (*istri X*). `newborn`: the mother's, until the child has one. `several-people`: the cell names
- * more than one person. `not-a-person`: a group named after somebody (X CS, KEL. X).
+ * more than one person. `not-a-person`: a group named after somebody (X CS, KEL. X). `on-behalf`: for whom somebody acts, or through whom (A.N. X, C/O X).
  */
 export type NameMark =
   | "husband-name"
@@ -19,6 +19,7 @@ export type NameMark =
   | "newborn"
   | "deceased"
   | "not-a-person"
+  | "on-behalf"
   | "truncated"
   | "title";
 
@@ -29,6 +30,7 @@ export const marksOfRelatives: ReadonlySet<NameMark> = new Set<NameMark>([
   "several-people",
   "newborn",
   "not-a-person",
+  "on-behalf",
 ]);
 
 /** The same words in the same order. */

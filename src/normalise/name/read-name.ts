@@ -4,13 +4,14 @@
  * before dots are lost, titles are set aside before short forms are expanded.
  */
 import type { FindingCode } from "../findings.ts";
+import { besideNumber } from "../combined-cell.ts";
 import { inCapitals } from "../fields/capitals.ts";
 import { remembering } from "../memo.ts";
 import type { Reading, Sex } from "../record.ts";
 import { expansionOf, isShortForm } from "./abbreviations.ts";
 import { canonicalToken } from "./canonical-spelling.ts";
 import { sameTokens, type NameMark, type PersonName } from "./person-name.ts";
-import { LINE_BREAK, besideNames, isTail, namesAnother, readNameCell, sexOfRemark } from "./name-cell.ts";
+import { LINE_BREAK, besideNames, isTail, namesAnother, namesHost, readNameCell, sexOfRemark } from "./name-cell.ts";
 import { readable } from "../readable.ts";
 import { callings, dottedOnly, isDegree, isPlainDegree, leadingTitles, sexOfTitle, trailingMarks } from "./titles.ts";
 
@@ -135,7 +136,9 @@ function readMarked(upper: string, context: NameContext): NameReading {
     .trim();
   if (EMPTY.test(clean.replace(/\s+/g, " ")) || !/[A-Z]/.test(clean))
     return { value: null, findings: [/\d/.test(clean) ? "NAMA_ANGKA" : "NAMA_KOSONG"], sex: null };
-  const [main, bracketed, told] = withoutBrackets(withoutSpacedDegree(spaced(clean)), found, marks);
+  const unnumbered = besideNumber(clean);
+  if (unnumbered !== clean) found.add("NAMA_ANGKA");
+  const [main, bracketed, told] = withoutBrackets(withoutSpacedDegree(spaced(unnumbered)), found, marks);
   const cell = readNameCell(main, bracketed.length > 0);
   for (const code of cell.findings) found.add(code);
   if (cell.mark !== null) marks.add(cell.mark);
@@ -192,7 +195,7 @@ function withoutBrackets(text: string, found: Set<FindingCode>, marks: Set<NameM
 /** `(ISTRI DARMA)`, `(PKH)`, `(RT 02)`: nobody's other name. */
 function isRemark(inside: string): boolean {
   const first = /[A-Z]+/.exec(inside)?.[0];
-  return first !== undefined && besideNames.has(first);
+  return first !== undefined && (besideNames.has(first) || namesHost(inside));
 }
 
 /** A scanner's digits inside a word as the letters they look like: `R0HAYATI`, `51TTI`. */
