@@ -480,16 +480,23 @@ describe("the share of wrong matches that a run may expect", () => {
   });
 });
 
-describe("the only one of the row's whole name in its village", () => {
-  const namesake = (id: number): ClaimCandidate => candidate(id, 2, { nik: "unknown", date: "different", place: "desa" });
-  const status = (candidates: ClaimCandidate[], changes: Partial<Claim> = {}): string =>
-    statusOf(claim(candidates, { nikState: "none", ...changes }), ...Array.from({ length: 20 }, (_, at) => person(100 + at)))[0]!;
+describe("whoever bears the row's whole name in its village", () => {
+  const namesake = (id: number, changes: Partial<Traits> = {}): ClaimCandidate =>
+    candidate(id, 2, { nik: "unknown", date: "different", place: "desa", ...changes });
+  const status = (candidates: ClaimCandidate[], changes: Partial<Claim> = {}, ...others: Claim[]): string =>
+    statusOf(
+      claim(candidates, { nikState: "none", ...changes }),
+      ...others,
+      ...Array.from({ length: 20 }, (_, at) => person(100 + at)),
+    )[0]!;
 
-  test("is shown whatever the birth date says; of two of that name neither is, nor is who has another number", () => {
+  test("is shown whatever the birth date says, one or several", () => {
     expect(status([namesake(1)])).toBe("PERLU_CEK");
-    expect(status([namesake(1), namesake(2)])).toBe("NIK_KOSONG");
-    expect(status([{ ...namesake(1), traits: traits({ nik: "different", date: "different" }) }], { nikState: "usable" })).toBe(
-      "TIDAK_DITEMUKAN",
-    );
+    expect(status([namesake(1), namesake(2)])).toBe("KANDIDAT_GANDA");
+  });
+
+  test("is not where the number is another's too, or another row is theirs", () => {
+    expect(status([namesake(1, { nik: "different" })], { nikState: "usable" })).toBe("TIDAK_DITEMUKAN");
+    expect(status([namesake(1)], {}, person(1))).toBe("NIK_KOSONG");
   });
 });
