@@ -7,10 +7,12 @@ import { openTable, tableRecords, type TableOptions, type Table, type TablePart 
 import type { Terminal } from "../platform/terminal.ts";
 import { FileQuality } from "../normalise/field-quality.ts";
 import { createNormaliser } from "../normalise/normalise.ts";
+import { columnsOf, fieldCell } from "../normalise/combined-cell.ts";
 import { fields, type ColumnMapping, type Field, type FurnitureKind, type RejectionReason } from "../normalise/record.ts";
 import { inspectionText, type InspectedPart, type Inspection, type PlaceCount } from "../report/inspection.ts";
 import { workbookNotes, workbookObject, type NumberCells, type WorkbookFacts } from "../report/workbook-notes.ts";
 import type { FindingCode } from "../normalise/findings.ts";
+import { columnsText } from "../read/mapping.ts";
 import { strip } from "../read/aliases.ts";
 import { shown } from "../shown.ts";
 
@@ -88,12 +90,12 @@ async function readThrough(table: Table, terminal: Terminal): Promise<SeenSheet>
   const { format } = table;
   const { profile } = table.parts[0]!;
   const parts = table.parts.map((part) => ({
-    columns: fields.map((field) => part.format.mapping[field] ?? -1),
+    mapping: part.format.mapping,
     normalise: createNormaliser(part.format.mapping, part.profile, { today: today() }),
   }));
   // Parts of different columns are counted field by field.
   const quality = new FileQuality(
-    Object.fromEntries(fields.flatMap((field, at) => (parts.some(({ columns }) => columns[at]! >= 0) ? [[field, at]] : []))),
+    Object.fromEntries(fields.flatMap((field, at) => (parts.some(({ mapping }) => mapping[field] !== undefined) ? [[field, at]] : []))),
   );
   const numbers = { given: 0, stored: 0, cut: 0 };
   const rejected = new Places<RejectionReason>();
@@ -101,8 +103,8 @@ async function readThrough(table: Table, terminal: Terminal): Promise<SeenSheet>
   const phase = terminal.phase(terminal.lang === "id" ? "Membaca" : "Reading");
   for await (const record of tableRecords(table)) {
     if (record.kind === "row") {
-      const { columns, normalise } = parts[record.part]!;
-      const cells = columns.map((column) => (column < 0 ? "" : (record.cells[column] ?? "")));
+      const { mapping, normalise } = parts[record.part]!;
+      const cells = fields.map((field) => fieldCell(record.cells, mapping, field));
       const person = normalise(record);
       quality.add({ ...record, cells }, person);
       const has = (code: FindingCode): boolean => person.findings.some((finding) => finding.code === code);
@@ -142,7 +144,7 @@ function partOf({ format: { file, headerRow, headers, mapping }, unusedNumbers }
 }
 
 function fieldsAt(mapping: ColumnMapping, column: number): Field[] {
-  return fields.filter((field) => mapping[field] === column);
+  return fields.filter((field) => columnsOf(mapping, field).includes(column));
 }
 
 class Places<Kind extends string> {
@@ -160,6 +162,8 @@ function namedMapping(mapping: ColumnMapping, headers: readonly string[]): Recor
     fields.flatMap((field): [string, string][] => {
       const at = mapping[field];
       if (at === undefined) return [];
+      const columns = columnsOf(mapping, field);
+      if (columns.length > 1) return [[field, columnsText(columns)]];
       const header = headers[at]!.trim();
       const alike = headers.filter((other) => strip(other) === strip(header)).length;
       return [[field, header !== "" && alike === 1 && shown(header) === header ? header : `#${at + 1}`]];

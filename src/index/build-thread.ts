@@ -7,6 +7,7 @@ import { threadId } from "node:worker_threads";
 import { referenceKeys } from "../link/block/blocking.ts";
 import { blockPersonOf, type BlockPerson } from "../link/block/people-block.ts";
 import { sketchOf } from "../link/block/sketch.ts";
+import { mappedColumns } from "../normalise/combined-cell.ts";
 import { readDesil } from "../normalise/fields/desil.ts";
 import type { FileProfile } from "../normalise/file-profile.ts";
 import { createNormaliser } from "../normalise/normalise.ts";
@@ -217,7 +218,7 @@ class Source {
     const mapping = setup.kind === "families" ? ofFamilies(setup.format.mapping) : setup.format.mapping;
     this.relation = setup.format.headers.findIndex((header) => RELATION_HEADERS.test(strip(header)));
     const columns = new Set([
-      ...Object.values(mapping),
+      ...mappedColumns(mapping).flatMap(({ columns: all }) => all),
       ...Object.values(this.columns),
       chosen,
       nasional,

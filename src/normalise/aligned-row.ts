@@ -10,7 +10,8 @@ const NUMBER = /^[^\p{L}\d]*[1-9](?:[ .'’`-]?\d){15}[^\p{L}\d]*$/u;
 const LONG_NUMBER = /\d(?:[ .'’`-]?\d){5}/;
 
 /** The row's cells under the headers they belong to; the same array where they stand there, or where it is not clear. */
-export function alignedCells(cells: readonly string[], { nik, nama, nokk }: ColumnMapping): readonly string[] {
+export function alignedCells(cells: readonly string[], { nik, nama, nokk, spread }: ColumnMapping): readonly string[] {
+  if (spread !== undefined) return cells;
   if (nik === undefined || nama === undefined || nik === nama || nik === nokk || nama === nokk) return cells;
   const at = (column: number): string => cells[column] ?? "";
   const number = at(nik);

@@ -1,5 +1,8 @@
-/** A cell that holds name and number together, `SITI AMINAH / 3201…`, of one person or of several: each read by itself. */
-import type { ColumnMapping, Field } from "./record.ts";
+/**
+ * Where a field does not have a cell of its own. Name and number share one, `SITI AMINAH / 3201…`, of one person or of several: each is
+ * read by itself. A number stands in boxes, a name in parts: they are read together.
+ */
+import { fields, type ColumnMapping, type Field, type SpreadField } from "./record.ts";
 
 /**
  * Ten digits and more, as they are written, or what a spreadsheet has made of them; a date and a running number are shorter. A letter
@@ -59,10 +62,34 @@ export function besideNumber(text: string): string {
   return parts.numbers.length === 0 ? text : parts.texts.join(isOfSeveral(parts) ? " & " : " / ");
 }
 
+/** Columns of a field, in order. */
+export function columnsOf(mapping: ColumnMapping, field: Field): readonly number[] {
+  const column = mapping[field];
+  return column === undefined ? [] : (mapping.spread?.[field as SpreadField] ?? [column]);
+}
+
+/** Every field with its columns. */
+export function mappedColumns(mapping: ColumnMapping): readonly { readonly field: Field; readonly columns: readonly number[] }[] {
+  return fields.flatMap((field) => (mapping[field] === undefined ? [] : [{ field, columns: columnsOf(mapping, field) }]));
+}
+
+/** The parts of a name in one; a part that the rest of the name says already is said once. */
+function nameOf(parts: readonly string[]): string {
+  let name = "";
+  for (const part of parts)
+    if (!` ${name} `.toUpperCase().includes(` ${part.toUpperCase()} `)) name = name === "" ? part : `${name} ${part}`;
+  return name;
+}
+
 /** A row's cell of a field, as it stands; empty without a column. */
 export function fieldCell(cells: readonly string[], mapping: ColumnMapping, field: Field): string {
   const column = mapping[field];
   if (column === undefined) return "";
+  const spread = mapping.spread?.[field as SpreadField];
+  if (spread !== undefined) {
+    const parts = spread.map((at) => (cells[at] ?? "").trim()).filter((part) => part !== "");
+    return field === "nama" ? nameOf(parts) : parts.join("");
+  }
   const text = cells[column] ?? "";
   const { nik, nokk, nama } = mapping;
   if (column !== nama || (nama !== nik && nama !== nokk)) return text;

@@ -2,6 +2,7 @@
  * What a file's columns have in common, learnt from a sample before the first row is normalised: how dates are ordered,
  * whether a spreadsheet ate the last digit of the NIKs, what `P` means. Plain data: it may be kept, shown or sent to a thread.
  */
+import { fieldCell } from "./combined-cell.ts";
 import { scanDate, type ScannedDate } from "./fields/date-scan.ts";
 import { agreesWithNik, type DateOrder } from "./fields/birth-date.ts";
 import { dateOfSerial } from "./fields/calendar.ts";
@@ -55,10 +56,7 @@ export interface DateEvidence {
 
 /** Profiles the mapped columns of a sample; a few thousand rows are enough. */
 export function profileColumns(sample: readonly SourceRow[], mapping: ColumnMapping): FileProfile {
-  const cell = (row: SourceRow, field: Field): string => {
-    const column = mapping[field];
-    return column === undefined ? "" : readPart(row.cells[column] ?? "");
-  };
+  const cell = (row: SourceRow, field: Field): string => readPart(fieldCell(row.cells, mapping, field));
   const niks = new Set<string>();
   const cards = new Set<string>();
   const nikNumbers = new Set<string>();

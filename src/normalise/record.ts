@@ -70,7 +70,11 @@ export type FurnitureKind = "kosong" | "judul" | "kepala" | "penomoran" | "jumla
 export type TableRecord = SourceRow | Rejection | Furniture;
 
 /** Which column (0-based) holds which field. */
-export type ColumnMapping = Readonly<Partial<Record<Field, number>>>;
+export interface ColumnMapping extends Readonly<Partial<Record<Field, number>>> {
+  /** Fields that several columns hold together, a number in boxes or a name in parts: all of these, in order. */
+  readonly spread?: Readonly<Partial<Record<SpreadField, readonly number[]>>>;
+}
+export type SpreadField = "nik" | "nokk" | "nama";
 
 export type Sex = "L" | "P";
 

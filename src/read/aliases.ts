@@ -8,10 +8,11 @@ import type { Field } from "../normalise/record.ts";
 export type HeaderMeaning = Field | `${Field}@ktp` | "other";
 
 const names: Readonly<Record<Field | "other", string>> = {
-  nik: "nik ktp nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
-  nokk: "nokk nomorkk nkk kk kkno nomorkartukeluarga nokartukeluarga nomorkartukeluargakk nokkk nokkdtsen nomorkartukk nokartukk kartukeluarga",
+  nik: "nationalidnumber nik ktp nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
+  nokk: "familycardnumber familycardno nokk nomorkk nkk kk kkno nomorkartukeluarga nokartukeluarga nomorkartukeluargakk nokkk nokkdtsen nomorkartukk nokartukk kartukeluarga",
   nama: "nama penerima kpm penerimamanfaat penerimabantuan namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah namapenerimalengkap namalengkappenerima namalengkappenerimamanfaat namalengkappenerimabantuan namalengkapkpm namalengkapsesuaiktp namalengkapktp namapenerimakpm",
-  tanggal_lahir: "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob birthdate lahir bornat tgl_lahir tgllahirktp tanggallhr",
+  tanggal_lahir:
+    "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob birthdate dateofbirth lahir bornat tgl_lahir tgllahirktp tanggallhr",
   hari_lahir: "harilahir hrlahir harilhr",
   bulan_lahir: "bulanlahir blnlahir bulanlahirvalue blnlahirvalue blnlhr",
   tahun_lahir: "tahunlahir thnlahir thnlhr",
@@ -20,15 +21,15 @@ const names: Readonly<Record<Field | "other", string>> = {
   jenis_kelamin: "jeniskelamin jk jenisklmin jenklmin jenkel jnskelamin gender sex lp jkdtsenvalue jeniskel kelamin jkel",
   laki_laki: "",
   perempuan: "",
-  provinsi: "provinsi prov prop propinsi propname namaprovinsi namaprop namapropinsi",
-  kabupaten: "kabupaten kab kabkota kabupatenkota kabname namakab namakabupaten kabkot kota kabupatenkotamadya namakabkota",
-  kecamatan: "kecamatan kec namakec kecname namakecamatan",
-  desa: "desa kelurahan kel desakelurahan kelurahandesa namakel namadesa deskel keldesa desakel kelname nagari gampong pekon kampung namakelurahan namadesakelurahan",
+  provinsi: "province provinsi prov prop propinsi propname namaprovinsi namaprop namapropinsi",
+  kabupaten: "regency kabupaten kab kabkota kabupatenkota kabname namakab namakabupaten kabkot kota kabupatenkotamadya namakabkota",
+  kecamatan: "district subdistrict kecamatan kec namakec kecname namakecamatan",
+  desa: "village desa kelurahan kel desakelurahan kelurahandesa namakel namadesa deskel keldesa desakel kelname nagari gampong pekon kampung namakelurahan namadesakelurahan",
   kode_provinsi: "kodeprovinsi kodeprop noprop kdprop kdprov kodeprov",
   kode_kabupaten: "kodekabupaten kodekabupatenkota kodekab nokab kdkab kodekabkota",
   kode_kecamatan: "kodekecamatan kodekec nokec kdkec",
   kode_desa: "kodedesa kodekelurahandesa kodekel nokel kddesa kdkel kodekelurahan kodekemendagri kodedesakelurahan level6fullcode",
-  alamat: "alamat alamatlengkap alamatklrg alamatrumah alamatktpel jalan alamattinggal alamatdomisili",
+  alamat: "address alamat alamatlengkap alamatklrg alamatrumah alamatktpel jalan alamattinggal alamatdomisili",
   dusun: "dusun dusunid lingkungan jorong banjar namadusun dukuh kampungdusun",
   rt: "rt nort rtsid rtrw",
   rw: "rw norw rwsid",
@@ -99,6 +100,7 @@ function readingOf(numbered: string): HeaderReading | null {
   const header = numbered.replace(QUESTION, "");
   const stripped = strip(header);
   const known = knownMeaning(stripped);
+  if (known === null && namePart(header) !== null) return { meaning: "nama", rank: 2 };
   const reading = known === null ? readWords(wordsOf(header)) : ({ meaning: known, rank: doubtful.has(stripped) ? 2 : 1 } as const);
   if (known === null && isNameAndNumber(header)) return { meaning: "nama", rank: 2 };
   const isHead = reading?.rank === 1 && personal.has(reading.meaning) && HEADS.test(stripped);
@@ -138,7 +140,9 @@ const remarks = list(
   "digit digits angka karakter tanpa gelar huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
 );
 /** Only between brackets, where they explain what stands before. */
-const explanations = list("l p lk pr m f w laki perempuan pria wanita ktp nik kk kia akta 16 no nomor tgl bln th hari bulan tahun");
+const explanations = list(
+  "l p lk pr m f w laki perempuan pria wanita ktp nik kk kia akta 16 no nomor tgl bln th hari bulan tahun pertama terakhir awal akhir kedua",
+);
 /** The one the row is about. */
 const principals = list(
   "penerima manfaat bantuan bansos kpm pkh bpnt blt dd sembako pm pengurus peserta warga penduduk kepala keluarga krt rumah tangga pasien pemohon calon jamaah jemaah lansia disabilitas difabel yatim piatu individu orang pemilik siswa santri mustahik petani nelayan umkm pelaku usaha guru kader bumil hamil menyusui nifas jiwa terdaftar pbi jkn bst rutilahu rtlh program sosial tunai langsung desa",
@@ -188,6 +192,11 @@ function wordsOf(header: string): string[] {
 function readWords(all: readonly string[]): HeaderReading | null {
   const words = all.filter((word) => !remarks.has(word));
   if (words.length === 0) return null;
+  // A piece of a number, or somebody else's: `NIK 2`.
+  if (words.length > 1 && /^\d$/.test(words.at(-1)!)) {
+    const meaning = meaningOfWords(words.slice(0, -1));
+    if (meaning === "nik" || meaning === "nokk") return { meaning, rank: 2 };
+  }
   const isFirm = words.includes("usaha") && !words.includes("pelaku");
   const isOther = isFirm || (words.some((word) => others.has(word)) && !words.some((word) => mothers.has(word)));
   const isRelative = words.some((word) => relatives.has(word));
@@ -218,6 +227,34 @@ function fieldNamed(words: readonly string[]): Field | null {
   if (has("nama")) return "nama";
   if (has("kk") || has("nkk") || (has("kartu") && has("keluarga"))) return "nokk";
   return has("nik") ? "nik" : null;
+}
+
+const firstNames = list("depan pertama awal first given forename");
+/** What stands under NIK, or under a card's number, where it is written in pieces. */
+const numberPieces = list(
+  "kode wilayah prov kab kec provinsi kabupaten kecamatan tgl tanggal bln bulan thn tahun lahir no nomor urut seri awal akhir depan tengah belakang pertama kedua ketiga terakhir digit angka bagian",
+);
+
+/** Whether a word under a grouping header names a part of it: DEPAN under NAMA, KODE WILAYAH under NIK. */
+export function isPieceOf(meaning: HeaderMeaning, text: string): boolean {
+  if (meaning === "nama") return namePart(`NAMA ${text}`) !== null;
+  const words = wordsOf(text);
+  return (meaning === "nik" || meaning === "nokk") && words.length > 0 && words.every((word) => numberPieces.has(word));
+}
+
+const furtherNames = list("belakang akhir tengah kedua keluarga marga fam last middle family surname");
+
+/** `NAMA DEPAN`, `MIDDLE NAME`, `MARGA`: which part of a name stands there; null: none. */
+export function namePart(header: string): "first" | "further" | null {
+  const words = wordsOf(header.replace(/(?<=[a-z])name\b/gi, " name"))
+    .map((word) => (word === "name" ? "nama" : word))
+    .filter((word) => (!remarks.has(word) && !principals.has(word)) || word === "keluarga");
+  const parts = words.filter((word) => word !== "nama");
+  if (/kepala|kk|krt/i.test(header)) return null;
+  if (parts.length !== 1) return null;
+  if (firstNames.has(parts[0]!)) return words.includes("nama") || parts[0] === "forename" ? "first" : null;
+  if (!furtherNames.has(parts[0]!)) return null;
+  return words.includes("nama") || /^(?:marga|fam|surname)$/.test(parts[0]!) ? "further" : null;
 }
 
 /** Fields that, of somebody else, say nothing of the one the row is about. */

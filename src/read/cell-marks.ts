@@ -3,6 +3,7 @@
  * stands between cells, are characters that XML forbids, so that no text of a workbook holds them. Pure.
  */
 import type { FindingCode } from "../normalise/findings.ts";
+import { mappedColumns } from "../normalise/combined-cell.ts";
 import type { ColumnMapping } from "../normalise/record.ts";
 
 /** Between the cells of a sheet's record: nothing is quoted there. */
@@ -27,8 +28,9 @@ export function markFindings(text: string, mapping: ColumnMapping): readonly Fin
   if (!MARKED.test(text)) return none;
   const cells = text.split(UNIT_SEPARATOR);
   const found = new Set<FindingCode>();
-  for (const [field, column] of Object.entries(mapping)) {
-    const cell = cells[column];
+  for (const { field, columns } of mappedColumns(mapping)) {
+    // What stands in several cells is too short to be cut.
+    const cell = columns.length > 1 ? undefined : cells[columns[0]!];
     if (cell === undefined || cell === "") continue;
     switch (cell[0]) {
       case NUMBER_MARK:

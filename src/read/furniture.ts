@@ -175,16 +175,21 @@ function isLabels(cells: readonly string[], filled: number): boolean {
   return labels > 0;
 }
 
+/** Of a number. */
+const BOXES = 16;
+
 /** `1 2 3 …`, `(1) (2) (3) …`, `a b c …` or `I II III …` under the header. */
 function isNumbering(cells: readonly string[], filled: number): boolean {
-  if (filled < 3 || filled * 10 < cells.length * 6) return false;
+  if (filled < 3 || (filled < BOXES && filled * 10 < cells.length * 6)) return false;
   let last = 0;
   for (const cell of cells) {
     const text = cell.trim();
     if (text === "") continue;
     const place = placesOf(/^\(?([a-z\d]{1,5})[).]?$/i.exec(text)?.[1] ?? "").find((each) => each > last && each <= last + 2);
-    if (place === undefined) return false;
-    last = place;
+    // Boxes are counted anew under each number.
+    const next = place ?? (last === BOXES && text === "1" ? 1 : undefined);
+    if (next === undefined) return false;
+    last = next;
   }
   return true;
 }

@@ -1,5 +1,5 @@
 /** Finding the headers of a list among titles, letterheads, blank rows and people: over one row or several. Pure. */
-import { isRemark, readHeader, strip, type HeaderReading } from "./aliases.ts";
+import { isPieceOf, isRemark, readHeader, strip, type HeaderReading } from "./aliases.ts";
 
 /** The first header stands in the first so many records, or nowhere. */
 export const HEADER_WITHIN = 50;
@@ -63,7 +63,7 @@ function goesOn({ rows, names }: HeaderRows, cells: readonly string[]): boolean 
     if (/\d/.test(cell) || cell.length > 30) return false;
     if ((isRemark(cell) || isBracketed(cell)) && !isBlank(names[column] ?? "")) continue;
     const meaning = readHeader(names[column] ?? "")?.meaning;
-    if (meaning === "nik" || meaning === "nama" || meaning === "nokk") return false;
+    if ((meaning === "nik" || meaning === "nama" || meaning === "nokk") && !isPieceOf(meaning, cell)) return false;
     const isGrouped =
       isBlank(above[column] ?? "") || (column + 1 < above.length && isBlank(above[column + 1]!) && !isBlank(cells[column + 1] ?? ""));
     if (!isGrouped) return false;
@@ -95,12 +95,14 @@ function readRows(rows: readonly (readonly string[])[], further: boolean): Heade
   if (rows.length > 1 && top < 2) return null;
   const known = new Set<string>();
   let filled = 0;
+  let numbered = 0;
   let columns = 0;
   let identity: "strong" | "weak" | null = null;
   for (let column = 0; column < width; column++) {
     const texts = textsOf(rows, column);
     if (texts.length === 0) continue;
     filled++;
+    if (/^\d{1,2}$/.test(texts.join(""))) numbered++;
     const reading = readTexts(texts);
     const isBelow = rows.slice(1).some((cells) => !isBlank(cells[column] ?? "") && !isBracketed(cells[column]!));
     if (reading === null || reading.rank === 3) {
@@ -124,7 +126,8 @@ function readRows(rows: readonly (readonly string[])[], further: boolean): Heade
     const isPlain = rows[0]!.some((cell) => /^(?:nik|nama)$/.test(strip(cell)));
     const hasNumber = rows[0]!.some((cell) => /^\s*\d+\s*$/.test(cell));
     if (filled > (isPlain ? 4 : 2) || (hasNumber && filled > 1)) return null;
-  } else if (known.size < 3 && known.size * 4 < filled) return null;
+    // Boxes are numbered: that says nothing against a header.
+  } else if (known.size < 3 && known.size * 4 < filled - numbered) return null;
   return headerOf(rows, known.size + fields);
 }
 

@@ -2,11 +2,12 @@
 import { distance } from "fastest-levenshtein";
 import { DtsenError } from "../errors.ts";
 import { isTicked } from "../normalise/fields/sex.ts";
-import { fields, type ColumnMapping, type Field } from "../normalise/record.ts";
+import { fields, type ColumnMapping, type Field, type SpreadField } from "../normalise/record.ts";
 import { spellingsOf, strip, type HeaderReading } from "./aliases.ts";
+import { boxColumns, nameColumns, numberColumns } from "./spread-columns.ts";
 import { columnValues, holdsBoth, holdsDates, holdsNames, holdsNumbers, numberKind, type ColumnValues } from "./column-values.ts";
 
-/** `--map`: field → header text, `#3` for the third column, or `-` for none. */
+/** `--map`: field → header text, `#3` for the third column, `#3-#18` or `#2+#4` for several read together, or `-` for none. */
 export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
 
 /** Share of the longer text that may differ in an unknown header that is taken for a known one. */
@@ -45,14 +46,17 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   const rows = columns.rows.slice(0, SEEN_ROWS);
   const values = new LazyValues(rows);
   const mapping: Partial<Record<Field, number>> = {};
+  const spread: Partial<Record<SpreadField, readonly number[]>> = {};
   const taken = new Set<number>();
-  for (const [field, header] of Object.entries(map) as [Field, string][]) {
-    const at = columnOf(file, headers, field, header);
-    if (at === null) continue;
-    mapping[field] = at;
-    taken.add(at);
-  }
+  const take = (field: Field, chosen: readonly number[] | null): void => {
+    if (chosen === null) return;
+    mapping[field] = chosen[0]!;
+    if (chosen.length > 1) spread[field as SpreadField] = chosen;
+    for (const at of chosen) taken.add(at);
+  };
+  for (const [field, header] of Object.entries(map) as [Field, string][]) take(field, columnsOf(file, headers, field, header));
   const isOpen = (field: Field): boolean => mapping[field] === undefined && map[field]?.trim() !== "-";
+  takeSpread({ ...columns, rows }, values, isOpen, take);
   const claims = claimsOf(columns, values, taken);
   for (const field of fields) {
     if (!isOpen(field)) continue;
@@ -82,13 +86,16 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   }
   addByValues(mapping, columns, values, taken, isOpen);
   if (mapping.jenis_kelamin === undefined && isOpen("laki_laki") && isOpen("perempuan")) addTicked(mapping, headers, rows, taken);
-  addBesideName(mapping, headers, values, isOpen);
+  if (spread.nama === undefined) addBesideName(mapping, headers, values, isOpen);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
     throw new DtsenError("no-columns", { file, columns: named(headers) });
   }
-  const used = new Set(Object.values(mapping));
-  return { mapping, unusedNumbers: headers.flatMap((_, column) => (!used.has(column) && values.holdsNumbers(column) ? [column] : [])) };
+  const used = new Set([...Object.values(mapping), ...Object.values(spread).flat()]);
+  return {
+    mapping: Object.keys(spread).length === 0 ? mapping : { ...mapping, spread },
+    unusedNumbers: headers.flatMap((_, column) => (!used.has(column) && values.holdsNumbers(column) ? [column] : [])),
+  };
 }
 
 /** Values of the columns that are in doubt: of the others the header is enough. */
@@ -108,6 +115,28 @@ class LazyValues {
   holdsNumbers(column: number): boolean {
     return this.rows.some((cells) => (cells[column]?.length ?? 0) >= 16) && holdsNumbers(this.of(column));
   }
+}
+
+const spreadFields: readonly SpreadField[] = ["nik", "nokk", "nama"];
+
+function isSpreadField(field: Field): field is SpreadField {
+  return (spreadFields as readonly Field[]).includes(field);
+}
+
+/** Fields that several columns hold together, unless one column holds it whole. */
+function takeSpread(
+  source: MappedColumns,
+  values: LazyValues,
+  isOpen: (field: Field) => boolean,
+  take: (field: Field, columns: readonly number[] | null) => void,
+): void {
+  if (isOpen("nama")) take("nama", nameColumns(source));
+  for (const field of ["nik", "nokk"] as const) {
+    const isWhole = source.readings.some((reading, at) => reading?.meaning === field && values.holdsNumbers(at));
+    if (isOpen(field) && !isWhole) take(field, numberColumns(field, source));
+  }
+  const boxes = source.headers.length < 16 ? null : boxColumns(source);
+  if (boxes !== null && isOpen(boxes.field)) take(boxes.field, boxes.columns);
 }
 
 /** Columns that claim each field by their header; what stands in the civil-register address gives way to the family's. */
@@ -290,17 +319,44 @@ function readDayColumn(mapping: Partial<Record<Field, number>>, rows: readonly (
   mapping.hari_lahir = at;
 }
 
-/** The column that `--map` names; null: the list has none. */
-function columnOf(subject: string, headers: readonly string[], field: string, wanted: string): number | null {
+/** Columns by their numbers: `#3`, `#3-#18`, `#2+#4`. */
+const NUMBERED = /^#\d{1,5}(?:\s*[-+]\s*#?\d{1,5})*$/;
+
+/** Whether `--map` says `-`, or columns by their numbers, and no header. */
+export function isWithoutHeader(wanted: string): boolean {
+  return wanted.trim() === "-" || NUMBERED.test(wanted.trim());
+}
+
+/** Columns, from 0, that `#3-#18` and the like name; of a header none. */
+export function numberedColumns(wanted: string): readonly number[] {
+  if (!NUMBERED.test(wanted.trim())) return [];
+  return wanted.split("+").flatMap((text) => {
+    const [from, to] = text.split("-").map((part) => Number(part.replace(/[^\d]/g, "")) - 1) as [number, number?];
+    return to === undefined ? [from] : Array.from({ length: Math.max(0, Math.min(to - from, MOST_TOGETHER) + 1) }, (_, at) => from + at);
+  });
+}
+
+/** More columns make no field together. */
+const MOST_TOGETHER = 40;
+
+/** As `--map` takes them. */
+export function columnsText(columns: readonly number[]): string {
+  const isRange = columns.every((at, nth) => at === columns[0]! + nth);
+  if (columns.length > 1 && isRange) return `#${columns[0]! + 1}-#${columns.at(-1)! + 1}`;
+  return columns.map((at) => `#${at + 1}`).join("+");
+}
+
+/** The columns that `--map` names; null: the list has none. */
+function columnsOf(subject: string, headers: readonly string[], field: Field, wanted: string): readonly number[] | null {
   if (wanted.trim() === "-") return null;
-  const number = /^#(\d{1,5})$/.exec(wanted.trim());
-  if (number) {
-    const at = Number(number[1]) - 1;
-    if (at >= 0 && at < headers.length) return at;
+  if (NUMBERED.test(wanted.trim())) {
+    const columns = numberedColumns(wanted);
+    const isThere = columns.length > 0 && columns.every((at) => at >= 0 && at < headers.length);
+    if (isThere && (columns.length === 1 || isSpreadField(field))) return columns;
     throw new DtsenError("mapping-number", { file: subject, field, wanted, columns: headers.length });
   }
   const matching = columnsNamed(headers, wanted);
-  if (matching.length === 1) return matching[0]!;
+  if (matching.length === 1) return matching;
   if (matching.length > 1) throw ambiguous(subject, field, matching, headers);
   throw new DtsenError("mapping-unknown", { file: subject, field, wanted, columns: named(headers) });
 }

@@ -4,6 +4,7 @@
  */
 import { basename } from "node:path";
 import { DtsenError } from "../errors.ts";
+import { fieldCell } from "../normalise/combined-cell.ts";
 import { profileColumns, type FileProfile } from "../normalise/file-profile.ts";
 import { fields, type Field, type SourceRow, type TableRecord } from "../normalise/record.ts";
 import { fit, parseBatch, type RecordBatch, type TableFormat } from "./batch.ts";
@@ -11,7 +12,7 @@ import { readHeader, strip } from "./aliases.ts";
 import { readCells } from "./csv-cells.ts";
 import { givenHeader, HEADER_WITHIN, type HeaderRows } from "./header.ts";
 import { isListOfFamilies } from "./list-unit.ts";
-import { columnsNamed, mapColumns, type HeaderMap } from "./mapping.ts";
+import { columnsNamed, isWithoutHeader, mapColumns, numberedColumns, type HeaderMap } from "./mapping.ts";
 import { markFindings, UNIT_SEPARATOR } from "./cell-marks.ts";
 import { openSources } from "./open-sources.ts";
 import { PartFinder, serialColumn, type PartHead } from "./parts.ts";
@@ -247,7 +248,7 @@ function answers(heads: readonly PartHead[], map: HeaderMap): boolean {
 }
 
 function namesIn(map: HeaderMap): string[] {
-  return Object.values(map).filter((wanted) => !/^(?:#\d+|-)$/.test(wanted.trim()));
+  return Object.values(map).filter((wanted) => !isWithoutHeader(wanted));
 }
 
 /** Where no header was understood: the row that holds the names given with `--map`, or the one over the columns whose numbers were given. */
@@ -270,7 +271,7 @@ function headerByMap(map: HeaderMap, pieces: readonly RecordPiece[], read: (text
 /** What `--map` names must be a column of some part. */
 function refuseUnanswered(heads: readonly PartHead[], subject: string, map: HeaderMap): void {
   for (const [field, wanted] of Object.entries(map)) {
-    const isAnswered = /^(?:#\d+|-)$/.test(wanted.trim()) || heads.some(({ header }) => columnsNamed(header.names, wanted).length > 0);
+    const isAnswered = isWithoutHeader(wanted) || heads.some(({ header }) => columnsNamed(header.names, wanted).length > 0);
     // The fault of the first part says what its columns are.
     if (!isAnswered) mapPart(heads[0]!, subject, { [field]: wanted });
   }
@@ -341,8 +342,9 @@ function forPart(map: HeaderMap, names: readonly string[], isOneOfSeveral: boole
   if (!isOneOfSeveral) return map;
   return Object.fromEntries(
     Object.entries(map).filter(([, wanted]) => {
-      const number = /^#(\d+)$/.exec(wanted.trim())?.[1];
-      return number === undefined ? wanted.trim() === "-" || columnsNamed(names, wanted).length > 0 : Number(number) <= names.length;
+      const numbered = numberedColumns(wanted);
+      if (numbered.length > 0) return numbered.every((at) => at < names.length);
+      return wanted.trim() === "-" || columnsNamed(names, wanted).length > 0;
     }),
   );
 }
@@ -409,10 +411,9 @@ function sourceRow(cells: readonly string[], findings: SourceRow["findings"]): S
 
 /** Rows with a column for every field, so that parts of different columns can be looked at together. */
 function byField({ format: { mapping }, rows }: FoundPart): SourceRow[] {
-  const columns = fields.map((field) => mapping[field] ?? -1);
   return rows.map(({ cells, findings }) =>
     sourceRow(
-      columns.map((column) => (column < 0 ? "" : (cells[column] ?? ""))),
+      fields.map((field) => fieldCell(cells, mapping, field)),
       findings,
     ),
   );

@@ -58,6 +58,7 @@ const words = {
   usable: { id: "terpakai", en: "usable" },
   findings: { id: "temuan", en: "findings" },
   none: { id: "tidak ada", en: "none" },
+  together: { id: "kolom dibaca sebagai satu", en: "columns read as one" },
 } satisfies Record<string, Text>;
 
 const delimiterNames: Readonly<Record<string, Text>> = {
@@ -95,14 +96,25 @@ export function inspectionText(inspection: Inspection, lang: Lang): string {
 }
 
 function mappingLines({ file, headerRow, columns }: InspectedPart, isOneOfSeveral: boolean, lang: Lang): string[] {
-  const mapped = columns.flatMap(({ fields, header, column }) => fields.map((field) => ({ field, header, column })));
+  const mapped = new Map<Field, InspectedPart["columns"][number][]>();
+  for (const each of columns) for (const field of each.fields) mapped.set(field, [...(mapped.get(field) ?? []), each]);
   const others = columns.filter(({ fields, header }) => fields.length === 0 && header.trim() !== "");
   const where = isOneOfSeveral ? ` (${shown(file)}, ${words.row[lang]} ${headerRow})` : "";
   return [
     `${words.columns[lang]}${where}:`,
-    ...mapped.map(({ field, header, column }) => `  ${field.padEnd(22)}${quoted(header)} (#${column})`),
+    ...[...mapped].map(([field, held]) => `  ${field.padEnd(22)}${columnsHeld(held, lang)}`),
     `${words.unused[lang]}: ${others.length === 0 ? words.none[lang] : others.map(({ header }) => quoted(header)).join(", ")}`,
   ];
+}
+
+/** `"NIK" (#3)`; of several that are read together the headers that say something, and where they stand. */
+function columnsHeld(held: InspectedPart["columns"], lang: Lang): string {
+  const numbers = held.map(({ column }) => `#${column}`);
+  if (held.length === 1) return `${quoted(held[0]!.header)} (${numbers[0]})`;
+  const headers = held.filter(({ header }) => header.trim() !== "").map(({ header }) => quoted(header));
+  const shownHeaders = headers.length <= 4 ? headers : [headers[0]!, "…", headers.at(-1)!];
+  const places = held.length <= 4 ? numbers.join(", ") : `${numbers[0]}–${numbers.at(-1)}`;
+  return `${shownHeaders.join(" + ")} (${places}; ${held.length} ${words.together[lang]})`;
 }
 
 function quoted(header: string): string {

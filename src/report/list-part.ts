@@ -1,6 +1,7 @@
 /** What a run's folder tells of its lists' own columns, so that a report's row can be read again. Pure. */
 import type { FileProfile } from "../normalise/file-profile.ts";
 import { createIdentityReader, type NormaliserOptions, type RowIdentity } from "../normalise/normalise.ts";
+import { mappedColumns } from "../normalise/combined-cell.ts";
 import type { ColumnMapping } from "../normalise/record.ts";
 
 /** Rows of a list that stand under one header: how its cells are read again. */
@@ -24,7 +25,12 @@ export function listPart(
   places: readonly number[],
   profile: FileProfile,
 ): ListPart {
-  const columns = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, places[column]!]));
+  const mapped = mappedColumns(mapping).map(({ field, columns: all }) => ({ field, columns: all.map((column) => places[column]!) }));
+  const spread = mapped.filter(({ columns: all }) => all.length > 1).map(({ field, columns: all }) => [field, all]);
+  const columns: ColumnMapping = {
+    ...Object.fromEntries(mapped.map(({ field, columns: all }) => [field, all[0]!])),
+    ...(spread.length === 0 ? {} : { spread: Object.fromEntries(spread) }),
+  };
   return { file, headerRow, titleVillage, columns, own: places, profile };
 }
 

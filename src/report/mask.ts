@@ -3,8 +3,9 @@
  * family card and no full date of birth can be read. Rather too much is hidden than too little: a telephone number beside
  * another may look like a NIK.
  */
+import { mappedColumns } from "../normalise/combined-cell.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
-import type { Field, PlainDate } from "../normalise/record.ts";
+import type { ColumnMapping, Field, PlainDate } from "../normalise/record.ts";
 
 const HIDDEN = "••••••••";
 /** Stands for a character that has been put in its final form: neither letter nor digit, and nothing reaches across it. */
@@ -252,14 +253,21 @@ const dayAndMonthFields: readonly Field[] = ["hari_lahir", "bulan_lahir"];
 /** Somebody's birth date, whoever's: a spouse's, a child's. */
 const BIRTH_HEADER = /lahir|birth|\bttl\b|\bdob\b/i;
 
+/** Nothing of a number that stands in several cells: each alone is too short to be known for a part of one. */
+const maskBox: Masking = (text) => text.replace(/[\p{L}\p{N}]/gu, "•");
+
 /**
- * How a list's own columns are masked: `fieldOf(column)` is the field a column was mapped to. Lists carry other people's
- * numbers and dates beside the row's own, in columns that are mapped to nothing and in remarks.
+ * How a list's own columns are masked, which `mapping` says what they hold. Lists carry other people's numbers and dates beside the
+ * row's own, in columns that are mapped to nothing and in remarks.
  */
-export function ownColumnMasks(headers: readonly string[], fieldOf: (column: number) => Field | null): readonly Masking[] {
+export function ownColumnMasks(headers: readonly string[], mapping: ColumnMapping): readonly Masking[] {
+  const mapped = mappedColumns(mapping);
   return headers.map((header, column): Masking => {
-    const field = fieldOf(column);
+    const held = mapped.filter(({ columns }) => columns.includes(column));
+    // Beside a number in one cell the name is what is masked as text.
+    const { field, columns } = held.find((each) => each.field === "nama") ?? held[0] ?? { field: null, columns: [] };
     if (field === "tahun_lahir") return maskText;
+    if (columns.length > 1 && field !== "nama") return maskBox;
     if (field !== null && numberFields.includes(field)) return maskNumber;
     if (field !== null && dateFields.includes(field)) return (text, born) => maskDate(text, Math.floor(born / 10000));
     if (field !== null && dayAndMonthFields.includes(field)) return (text) => (/[\p{L}\p{N}]/u.test(text) ? "••" : text);

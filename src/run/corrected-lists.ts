@@ -1,6 +1,7 @@
 /** The lists of a run as they came, with the NIK that is known now beside the one they give. */
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
+import { columnsOf, fieldCell } from "../normalise/combined-cell.ts";
 import { csvLines, type ReportDelimiter } from "../report/csv.ts";
 import type { ListPart } from "../report/list-part.ts";
 import { BYTE_ORDER_MARK } from "../report/report-files.ts";
@@ -72,15 +73,16 @@ async function* inListOrder(reports: readonly RunReport[], { parts }: RunFacts):
 /** The person's NIK where the row is matched and the list's cell is not that NIK. */
 function correctionOf({ report, cells, own, part }: RunRow): readonly [string, string] {
   const nik = cells("dtsen_nik");
-  const column = part?.columns.nik;
-  if (report !== "match" || nik === "" || (column !== undefined && own[column] === nik)) return ["", ""];
+  const isRight = part !== null && part.columns.nik !== undefined && fieldCell(own, part.columns, "nik") === nik;
+  if (report !== "match" || nik === "" || isRight) return ["", ""];
   return [nik, cells("status") === "PADAN_PUTUSAN" ? "putusan" : "DTSEN"];
 }
 
 /** The part's own cells with the correction beside the NIK, or behind all where the list has none. */
 function beside({ columns, own: places }: ListPart, own: readonly string[], added: readonly string[]): string[] {
+  const last = columnsOf(columns, "nik").at(-1);
   return places
-    .flatMap((place) => (place === columns.nik ? [own[place]!, ...added] : [own[place]!]))
+    .flatMap((place) => (place === last ? [own[place]!, ...added] : [own[place]!]))
     .concat(columns.nik === undefined ? added : []);
 }
 

@@ -18,16 +18,7 @@ import type { Linked } from "../link/search.ts";
 import { createWeigher, type Weigher } from "../link/weigh/match-weight.ts";
 import type { LinkageModel } from "../link/weigh/model.ts";
 import { createNormaliser } from "../normalise/normalise.ts";
-import {
-  fields,
-  type Field,
-  type Furniture,
-  type PersonRecord,
-  type Place,
-  type PlainDate,
-  type Rejection,
-  type SourceRow,
-} from "../normalise/record.ts";
+import type { Furniture, PersonRecord, Place, PlainDate, Rejection, SourceRow } from "../normalise/record.ts";
 import type { Lang } from "../language.ts";
 import { maskOwnCells, maskPersonCells, maskText, ownColumnMasks } from "../report/mask.ts";
 import { personCells, placeOwnCells, reasonsCell } from "../report/columns.ts";
@@ -139,7 +130,7 @@ export class ListLinker {
     );
     this.overlays = new OverlayMarks(setup.overlays, setup.extractDate, setup.lang);
     this.ruledRows = setup.decisions === null ? null : new RuledRows(setup.decisions, index, this.weigher, setup.lang);
-    this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers, (column) => fieldOf(format, column)));
+    this.masks = setup.lists.map(({ format }) => ownColumnMasks(format.headers, format.mapping));
   }
 
   link({ list, batch }: LinkJob): LinkReply {
@@ -340,9 +331,4 @@ class Numbering {
     }
     return number;
   }
-}
-
-function fieldOf(format: TableFormat, column: number): Field | null {
-  // Beside a number in one cell the name is what is masked as text.
-  return format.mapping.nama === column ? "nama" : (fields.find((field) => format.mapping[field] === column) ?? null);
 }

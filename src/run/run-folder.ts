@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DtsenError } from "../errors.ts";
 import type { RowIdentity } from "../normalise/normalise.ts";
-import { fields, type Field, type PlainDate } from "../normalise/record.ts";
+import type { PlainDate } from "../normalise/record.ts";
 import { plainFile } from "../platform/plain-file.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { leadColumns } from "../report/columns.ts";
@@ -126,7 +126,7 @@ export class RunReader {
     const { part, own, cells } = row;
     let masks = part === null ? undefined : this.masks.get(part);
     if (masks === undefined) {
-      masks = ownColumnMasks(headers, (column) => (part === null ? null : fieldAt(part, column)));
+      masks = ownColumnMasks(headers, part?.columns ?? {});
       if (part !== null) this.masks.set(part, masks);
     }
     const born = this.identityOf(row)?.birthDate?.value ?? 0;
@@ -143,10 +143,6 @@ export function maskCell(column: string, text: string, born: PlainDate = 0): str
   if (/(?:_nik|_no_kk)$/.test(column)) return maskNumber(text);
   if (column.endsWith("tanggal_lahir")) return maskDate(text);
   return column.startsWith("source_") ? maskNumbersIn(text) : maskText(text, born);
-}
-
-function fieldAt({ columns }: ListPart, column: number): Field | null {
-  return fields.find((field) => columns[field] === column) ?? null;
 }
 
 /** Name of a list without folder and ending. */
