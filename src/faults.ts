@@ -96,6 +96,16 @@ const usage = {
       `Known programmes: ${programmes.join(", ")}; or give the limit yourself with --desil-max.`,
     ],
   }),
+  "config-twice": fault<{ file: string; key: string }>({
+    id: ({ file, key }) => [
+      `${file}: kunci "${key}" tertulis dua kali; hanya yang terakhir akan berlaku`,
+      "Hapus salah satunya, lalu jalankan lagi.",
+    ],
+    en: ({ file, key }) => [
+      `${file}: the key "${key}" stands there twice; only the last would hold`,
+      "Take one of them out, and run again.",
+    ],
+  }),
   "config-syntax": fault<{ file: string }>({
     id: ({ file }) => [`${file}: bukan JSON yang sah`, "Periksa koma, tanda petik, dan kurung; berkas konfigurasi tidak memuat komentar."],
     en: ({ file }) => [`${file}: is not valid JSON`, "Check commas, quotes and brackets; a config file holds no comments."],
@@ -562,6 +572,17 @@ const index = {
     id: (of) => [`${of.file}: dibuat oleh versi dtsen yang lain`, `Bangun ulang dari ekstrak: ${rebuild(of, "id")}`],
     en: (of) => [`${of.file}: was made by another version of dtsen`, `Build it again from the extract: ${rebuild(of, "en")}`],
   }),
+  /** Nothing can be added to it, nor any file of it replaced. */
+  "extends-version": fault<{ file: string; inputs: readonly string[]; files: readonly string[] }>({
+    id: ({ file, inputs, files }) => [
+      `${file}: dibuat oleh versi dtsen yang lain; tidak dapat ditambah atau diganti sebagian`,
+      `Bangun sekali dari semua berkas, yang baru di tempat yang lama: dtsen index <semua berkas ekstrak…> --db ${quoted(file)}. Isinya sekarang: ${inputs.map(shown).join(", ")}; berkas baru: ${files.map(shown).join(", ")}.`,
+    ],
+    en: ({ file, inputs, files }) => [
+      `${file}: was made by another version of dtsen; nothing can be added to it, and no file of it replaced`,
+      `Build it once from all files, new ones in place of old: dtsen index <all extract files…> --db ${quoted(file)}. It holds: ${inputs.map(shown).join(", ")}; new files: ${files.map(shown).join(", ")}.`,
+    ],
+  }),
   /** The file was replaced while a run was reading it. */
   "index-changed": ofFile({
     id: ["indeks diganti selagi dibaca; laporan tidak ditulis", "Jalankan lagi setelah pembangunan indeks selesai."],
@@ -908,6 +929,17 @@ const workbooks = {
   "workbook-damaged": ofFile({
     id: ["berkas tidak utuh (terpotong atau rusak saat disalin)", "Salin ulang dari sumbernya. Laporan lama tidak diubah."],
     en: ["is not whole (cut off, or damaged in copying)", "Copy it again from where it came. Earlier reports are unchanged."],
+  }),
+  /** Another program wrote its rows in no order. */
+  "workbook-row-order": fault<{ file: string; row: number }>({
+    id: ({ file, row }) => [
+      `${file}: baris ${row} tidak pada urutannya di dalam berkas (buatan program lain)`,
+      "Buka di LibreOffice atau Excel, simpan sebagai .xlsx, lalu jalankan lagi; tidak ada yang perlu diubah.",
+    ],
+    en: ({ file, row }) => [
+      `${file}: row ${row} stands out of order in the file (another program wrote it)`,
+      "Open it in LibreOffice or Excel, save it as .xlsx, and run again; nothing has to be changed.",
+    ],
   }),
   "workbook-locked": ofFile({
     id: [

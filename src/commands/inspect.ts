@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { mapOf, type CommandResult, type InspectOptions } from "../run/options.ts";
 import { today } from "../platform/clock.ts";
 import { CONFIG_FILE, saveMapping } from "../platform/config-file.ts";
-import { openTable, tableRecords, type TableOptions, type Table, type TablePart } from "../read/table.ts";
+import { openTable, refuseSheetOfNone, tableRecords, type TableOptions, type Table, type TablePart } from "../read/table.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { FileQuality } from "../normalise/field-quality.ts";
 import { createNormaliser } from "../normalise/normalise.ts";
@@ -22,6 +22,7 @@ const NAMED_ROWS = 10;
 export async function inspect(options: InspectOptions, terminal: Terminal): Promise<CommandResult> {
   const how = { map: mapOf(options.file, options), headerRow: options.headerRow, allowEmpty: true };
   const table = await openTable(options.file, { ...how, sheets: options.sheet });
+  refuseSheetOfNone([table], options.sheet, options.file);
   const sheets = await seenSheets(table, options, how, terminal);
   const { inspection } = sheets[0]!;
   const mapping = namedMapping(table.format.mapping, table.format.headers);

@@ -177,6 +177,9 @@ function inputsOf(path: string): readonly Pick<IndexInput, "name">[] {
   let db: Database.Database | null = null;
   try {
     db = openSqlite(path, { readonly: true });
+    if (db.prepare("select 1 from sqlite_master where name = 'file'").get() !== undefined) {
+      return db.prepare("select nama as name from file order by id").all() as { name: string }[];
+    }
     const value = db.prepare("select value from meta where name = 'inputs'").pluck().get();
     const inputs: unknown = typeof value === "string" ? JSON.parse(value) : [];
     return Array.isArray(inputs) ? inputs.filter((input) => typeof input?.name === "string") : [];

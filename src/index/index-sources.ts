@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { DtsenError } from "../errors.ts";
+import type { FaultParams } from "../faults.ts";
 import { strip } from "../read/aliases.ts";
 import { looksLikeList } from "../read/extract-headers.ts";
 import { openTable, type Table, type TableOptions } from "../read/table.ts";
@@ -56,7 +57,7 @@ export async function planIndex(
   force: boolean,
   extending: { readonly how: Extending; readonly db: string } | null,
 ): Promise<IndexPlan> {
-  const existing = extending === null ? null : readIndexMeta(extending.db);
+  const existing = extending === null ? null : extendable(extending.db, paths);
   const { distinct, repeated } = await withoutRepeats(paths, existing?.inputs ?? []);
   const opened: ExtractSource[] = [];
   for (const path of distinct) opened.push(...(await openExtract(path, howToRead(path))));
@@ -74,6 +75,17 @@ export async function planIndex(
   if (!force) refuseMixture(all.map(nameOf));
   const sources = [...all.filter(isOfFamilies), ...all.filter((source) => !isOfFamilies(source))];
   return { sources, repeated, familyOnly, existing, setup: existing === null ? null : existingSetup(extending!.db, existing, sources) };
+}
+
+/** What the index holds that files are added to. */
+function extendable(db: string, files: readonly string[]): IndexMeta {
+  try {
+    return readIndexMeta(db);
+  } catch (error) {
+    if (!(error instanceof DtsenError && error.code === "index-version")) throw error;
+    const { inputs = [] } = error.params as FaultParams<"index-version">;
+    throw new DtsenError("extends-version", { file: db, inputs, files: files.map((file) => basename(file)) });
+  }
 }
 
 /** A file as sources: each sheet of a workbook is one, since persons may stand on one and families on another. */

@@ -242,6 +242,11 @@ export const findingTexts = {
     id: "dicari dengan NIK benar dari petugas",
     en: "looked up by the right NIK that an officer has given",
   },
+  NIK_BENAR_BERISI_NOKK: {
+    severity: "warning",
+    id: "kolom NIK BENAR berisi nomor KK",
+    en: "the column NIK BENAR holds a family-card number",
+  },
   NIK_BENAR_TIDAK_COCOK: {
     severity: "warning",
     id: "NIK benar dari petugas tidak ada di DTSEN atau milik nama lain",

@@ -93,6 +93,13 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
     else headless.push({ name: source.sheet!, why: "no-header", rows: await source.countRows() });
   }
   if (read.length === 0) throw new DtsenError("no-list-sheet", { file: path, sheets: [...headless, ...skipped] });
+  // A sheet that cannot be read as a list is named; the others are read, if there are any.
+  const beside = read.length < 2 || sheets.length > 0 ? [] : read.filter(({ heads }) => standBeside(heads, map));
+  if (beside.length < read.length)
+    for (const each of beside) {
+      read.splice(read.indexOf(each), 1);
+      headless.push({ name: each.source.sheet!, why: "tables-beside", rows: await each.source.countRows() });
+    }
   refuseUnanswered(
     read.flatMap(({ heads }) => heads),
     path,
@@ -109,6 +116,12 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   const isEmpty = found.every(({ rows }) => rows.length === 0);
   if (isEmpty && (!allowEmpty || found.some(({ candidates }) => candidates.length > 0))) throw noRows(path, found);
   return new ListTable(parts, profiled(options.unified === true && found.length > 1 ? [unified(found)] : found), [...headless, ...skipped]);
+}
+
+/** `--sheet` names a sheet of a workbook: where no list is one, it was meant for another file. */
+export function refuseSheetOfNone(tables: readonly Table[], [sheet]: readonly string[], file: string): void {
+  if (sheet === undefined || sheet === EVERY_SHEET || tables.some(({ sheets }) => sheets.length > 0)) return;
+  throw new DtsenError("no-such-sheet", { file, sheet, sheets: [] });
 }
 
 interface SourceParts {
@@ -274,6 +287,16 @@ function refuseUnanswered(heads: readonly PartHead[], subject: string, map: Head
     const isAnswered = isWithoutHeader(wanted) || heads.some(({ header }) => columnsNamed(header.names, wanted).length > 0);
     // The fault of the first part says what its columns are.
     if (!isAnswered) mapPart(heads[0]!, subject, { [field]: wanted });
+  }
+}
+
+/** Whether tables stand side by side under one of the headers. */
+function standBeside(heads: readonly PartHead[], map: HeaderMap): boolean {
+  try {
+    for (const head of heads) mapPart(head, "", forPart(map, head.header.names, true));
+    return false;
+  } catch (error) {
+    return error instanceof DtsenError && error.code === "tables-beside";
   }
 }
 

@@ -5,7 +5,7 @@ import { countText } from "./numbers.ts";
 /** A sheet that is not read. */
 export interface LeftOutSheet {
   readonly name: string;
-  readonly why: "hidden" | "not-chosen" | "no-header";
+  readonly why: "hidden" | "not-chosen" | "no-header" | "tables-beside";
   /** Up to the last that holds something. */
   readonly rows: number;
 }
@@ -34,16 +34,19 @@ const reasons = {
   hidden: { id: "tersembunyi", en: "hidden" },
   "not-chosen": { id: "tidak dipilih", en: "not chosen" },
   "no-header": { id: "tanpa kepala kolom", en: "without a header" },
+  "tables-beside": { id: "beberapa tabel berdampingan; susun ke bawah", en: "tables side by side; put them below each other" },
 } as const;
 
 /** `Lembar tidak dibaca: …`, or null where every sheet is read. */
 export function leftOutText(leftOut: readonly LeftOutSheet[], lang: Lang): string | null {
-  const [first] = leftOut;
-  if (first === undefined) return null;
+  if (leftOut.length === 0) return null;
   const id = lang === "id";
   const named = leftOut.map(({ name, why, rows }) => `${name} (${reasons[why][lang]}, ${countText(rows, lang)} ${id ? "baris" : "rows"})`);
-  const hidden = leftOut.find(({ why }) => why !== "no-header") ?? first;
-  return `${id ? "Lembar tidak dibaca" : "Sheets not read"}: ${named.join(", ")}. ${id ? "Untuk membacanya" : "To read them"}: --sheet "${hidden.name}".`;
+  const text = `${id ? "Lembar tidak dibaca" : "Sheets not read"}: ${named.join(", ")}.`;
+  // Tables side by side are not read for being named.
+  const order: readonly LeftOutSheet["why"][] = ["hidden", "not-chosen", "no-header"];
+  const readable = leftOut.filter(({ why }) => order.includes(why)).sort((a, b) => order.indexOf(a.why) - order.indexOf(b.why));
+  return readable[0] === undefined ? text : `${text} ${id ? "Untuk membacanya" : "To read them"}: --sheet "${readable[0].name}".`;
 }
 
 /** Sentences that an officer should see, each beginning with the file. */

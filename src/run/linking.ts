@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { DtsenError } from "../errors.ts";
 import { today } from "../platform/clock.ts";
-import { openTable, type Table, type TablePart } from "../read/table.ts";
+import { openTable, refuseSheetOfNone, type Table, type TablePart } from "../read/table.ts";
 import { LinkService, type LinesReply, type LinkTask } from "./link-service.ts";
 import type { LinkJob, LinkReply, LinkSetup, ListSetup } from "./list-linker.ts";
 import { readIndexMeta } from "../index/index-database.ts";
@@ -47,6 +47,7 @@ export async function openLists(options: LinkingOptions): Promise<OpenLists> {
   for (const file of options.files) {
     tables.push(await openTable(file, { map: mapOf(file, options), headerRow: options.headerRow, sheets: options.sheet ?? [] }));
   }
+  refuseSheetOfNone(tables, options.sheet ?? [], options.files[0]!);
   const names = listNames(options.files);
   const meta = readIndexMeta(options.db);
   if (!options.force) await checkRoles(options.files, tables, meta.inputs);

@@ -106,7 +106,7 @@ export class RuledRows {
     let now = linked;
     if (anew !== null) {
       // Extract and officer disagree about the owner of the row's number: that is told, not settled.
-      now = { ...anew, candidates: number === null ? [...anew.candidates, ...holders] : anew.candidates };
+      now = number === null ? { ...anew, candidates: [...anew.candidates, ...holders] } : ofGivenNumber(anew);
       for (const id of ruledOut) candidates.set(id, "different");
       row = "person";
     }
@@ -211,6 +211,14 @@ function recordAnew(
   if (number !== null) return withNik(record, number.nikBenar);
   if (ruledOut.size === 0) return null;
   return holders.length > 0 ? withoutNik(record) : record;
+}
+
+/** What was found by the number that an officer has given: a card in its place is the officer's, not the list's. */
+function ofGivenNumber(linked: Linked): Linked {
+  const findings = linked.record.findings.map((finding) =>
+    finding.code === "NIK_BERISI_NOKK" ? { ...finding, code: "NIK_BENAR_BERISI_NOKK" as const } : finding,
+  );
+  return { ...linked, record: { ...linked.record, findings } };
 }
 
 function withNik(record: PersonRecord, nik: string): PersonRecord {

@@ -55,6 +55,21 @@ test("all faults are told together, as wrong usage", () => {
   );
 });
 
+test.each([
+  ['{"db":"a.db","db":"b.db"}', "db"],
+  ['{"db":"a.db","files":{"x.csv":{"map":{"nik":"A","nik":"B"}}}}', "nik"],
+  ['{"out":"a","label":"\\"db\\": {","\\u006fut":"b"}', "out"],
+])("%s: the key %s stands twice, and is told", (content, key) => {
+  expect(() => readConfig(write("a.json", content), folder)).toThrow(
+    expect.objectContaining({ code: "config-twice", params: expect.objectContaining({ key }) }),
+  );
+});
+
+test("one key in two objects, or in a text, is no key twice", () => {
+  const content = '{"files":{"a.csv":{"map":{"nik":"A"}},"b.csv":{"map":{"nik":"{\\"nik\\":1"}}},"label":"nik","map":{"nik":"C"}}';
+  expect(readConfig(write("a.json", content), folder).mapsOf).toEqual({ "a.csv": { nik: "A" }, "b.csv": { nik: '{"nik":1' } });
+});
+
 test.each([["[1]"], ['"x"'], ["null"], ["{,}"], [""]])("%j is refused in words", (content) => {
   const file = write("a.json", content);
   expect(() => readConfig(file, folder)).toThrow(expect.objectContaining({ code: expect.stringMatching(/^config-(?:syntax|shape)$/) }));

@@ -133,6 +133,18 @@ describe("what is not clear is refused, and the index stays as it was", () => {
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining("there is no index")]);
   });
 
+  test.each(["--add", "--replace"])("%s: an index of another version is built anew from all files", async (how) => {
+    await index(one, "lama.db");
+    const db = openSqlite(office.path("lama.db"));
+    db.pragma("user_version = 3");
+    db.close();
+    const { exitCode, stderr } = await office.run(["index", ...two, how, "--db", "lama.db", "--lang", "en"]);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/no file of it replaced[\s\S]*It holds: .*32\.01.*; new files: .*32\.02/),
+    ]);
+  });
+
   test("persons beside families that stand for themselves", async () => {
     await index([one[1]], "keluarga.db");
     const { exitCode, stderr } = await office.run(["index", one[0], "--add", "--db", "keluarga.db", "--lang", "en"]);

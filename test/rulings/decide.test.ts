@@ -128,6 +128,13 @@ describe("effects", () => {
     expect(reasons(reports.row(at.nobody))).toContain("NIK_BENAR_TIDAK_COCOK");
   });
 
+  test("NIK BENAR holding a card: the officer's column is named, not the list's", async () => {
+    const reports = await ruled("kartu", [[fill(at.slip, "", { nikBenar: people.gunarto.nokk! })]]);
+    expect(reports.row(at.slip)["report"]).toBe("conflict");
+    expect(reasons(reports.row(at.slip))).toEqual(expect.arrayContaining(["NIK_BENAR_BERISI_NOKK", "NIK_BENAR_TIDAK_COCOK"]));
+    expect(reasons(reports.row(at.slip))).not.toContain("NIK_BERISI_NOKK");
+  });
+
   test("TUNDA: nothing changes", async () => {
     const reports = await ruled("tunda", [[fill(at.alias, "TUNDA")]]);
     expect(reports.row(at.alias)["status"]).toBe("NIK_PADAN_NAMA_BEDA");

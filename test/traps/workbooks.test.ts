@@ -160,6 +160,49 @@ describe("rows and sheets", () => {
     expect([found.row(2, "daftar.xlsx#A")["status"], found.row(2, "daftar.xlsx#B")["status"]]).toEqual(["PADAN", "GANDA_DI_DAFTAR"]);
   });
 
+  test("a sheet whose tables stand side by side is named, and the others are read; where all do, it is a fault", async () => {
+    const sideBySide = rowsXml([
+      [...header, "", ...header],
+      [...row(MEI), "", ...row(JANUARI)],
+    ]);
+    const readable = { name: "A", rows: rowsXml([header, row(KARTOMO)]) };
+    const found = await matched(book({ sheets: [{ name: "KIRI KANAN", rows: sideBySide }, readable] }));
+    expect(found.rows.map(({ source_file, status }) => [source_file, status])).toEqual([["daftar.xlsx", "PADAN"]]);
+    expect(found.outcome.stdout).toContain("Sheets not read: KIRI KANAN (tables side by side; put them below each other, 2 rows).");
+    expect(found.summary["workbooks"]).toMatchObject([{ sheets_not_read: [{ name: "KIRI KANAN", why: "tables-beside", rows: 2 }] }]);
+    for (const [sheets, argv] of [
+      [[{ name: "B", rows: sideBySide }], []],
+      [
+        [
+          { name: "B", rows: sideBySide },
+          { name: "C", rows: sideBySide },
+        ],
+        [],
+      ],
+      [
+        [{ name: "B", rows: sideBySide }, readable],
+        ["--sheet", "B"],
+      ],
+    ] as const) {
+      office.write("daftar.xlsx", book({ sheets: [...sheets] }));
+      const { exitCode, stderr } = await office.run(["match", "daftar.xlsx", "--db", "dtsen.db", ...argv]);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining("side by side")]);
+    }
+  });
+
+  test("--sheet where no list is a workbook is refused, by match and by inspect", async () => {
+    office.write("daftar.csv", `NIK;NAMA\n${KARTOMO.nik};KARTOMO WIRYO\n`);
+    for (const argv of [
+      ["match", office.path("daftar.csv"), "--db", office.path("dtsen.db"), "--out", office.path("l"), "--sheet", "A"],
+      ["inspect", office.path("daftar.csv"), "--sheet", "A"],
+    ]) {
+      const { exitCode, stderr } = await office.sayHere(argv);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining("run without --sheet")]);
+    }
+    office.write("daftar.xlsx", one([row(RUSMINAH)]));
+    expect((await office.matchFilesHere(["daftar.csv", "daftar.xlsx"], ["--sheet", "DAFTAR"])).rows).toHaveLength(2);
+  });
+
   test("A12: a sheet with a header alone is no fault of the others, and one where all are", async () => {
     const empty = rowsXml([header]);
     const found = await matched(

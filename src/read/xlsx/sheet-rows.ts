@@ -5,7 +5,7 @@
 import { ERROR_MARK, NUMBER_MARK, UNCALCULATED_MARK, UNIT_SEPARATOR } from "../cell-marks.ts";
 import { columnOf, decodeEscapes, plainNumber, rowOf, serialToIso } from "./cell-text.ts";
 import type { SharedStrings } from "./shared-strings.ts";
-import { damagedWorkbook } from "./workbook-faults.ts";
+import { damagedWorkbook, rowsOutOfOrder } from "./workbook-faults.ts";
 import { attributeOf, isOn, walkXml } from "./xml.ts";
 
 /** What the cells of every sheet are read with. */
@@ -153,8 +153,8 @@ class RowGatherer {
   private openRow(attributes: Readonly<Record<string, string>>): void {
     const given = attributes.r;
     const row = given === undefined ? this.row + 1 : Number(given);
-    // Rows stand in order in every sheet: one that goes back would give two people the same number.
-    if (!(Number.isInteger(row) && row > this.row && row <= LAST_ROW)) throw damagedWorkbook(this.path);
+    if (!(Number.isInteger(row) && row > 0 && row <= LAST_ROW)) throw damagedWorkbook(this.path);
+    if (row <= this.row) throw rowsOutOfOrder(this.path, row);
     this.row = row;
     this.hidden = isOn(attributes.hidden);
     this.cells = [];

@@ -223,8 +223,14 @@ describe("hostile and broken files", () => {
     [
       "rows that go back",
       withSheet({ content: '<worksheet><sheetData><row r="2"/><row r="2"/></sheetData></worksheet>' }),
-      "workbook-damaged",
+      "workbook-row-order",
     ],
+    [
+      "rows in no order",
+      withSheet({ content: '<worksheet><sheetData><row r="7"/><row r="3"/></sheetData></worksheet>' }),
+      "workbook-row-order",
+    ],
+    ["a row of no number", withSheet({ content: '<worksheet><sheetData><row r="0"/></sheetData></worksheet>' }), "workbook-damaged"],
     ["a sheet that is not there", zip(parts.filter((_, index) => index !== at)), "workbook-damaged"],
     ["cut to six tenths", zip(parts).subarray(0, Math.floor(zip(parts).length * 0.6)), "workbook-damaged"],
   ])("%s is refused", async (_, bytes, code) => {
