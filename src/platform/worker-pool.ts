@@ -1,17 +1,15 @@
 /**
- * Where batches are worked on: threads that each do the same job, the one at hand among them where it is given. Answers come in
- * the order of the batches.
+ * Where batches are worked on: threads that each do the same job; where there are none, the one at hand. Answers come in the order of
+ * the batches.
  */
 import { setImmediate } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
+import { Worker, type ResourceLimits } from "node:worker_threads";
 import { DtsenError } from "../errors.ts";
 import type { FaultCode, FaultParams } from "../faults.ts";
 import { translateSystemError } from "./system-errors.ts";
 
 /** Batches one thread may have waiting: enough never to idle, few enough to keep memory flat. */
 const QUEUED_PER_WORKER = 4;
-/** Batches of our own that may wait for one of another thread: it takes half a second to start. */
-const OWN_AHEAD = 64;
 
 /** What a full disk is met in, wherever the work is done. */
 const WORKING_FILES = ".dtsen-*.tmp";
@@ -53,13 +51,13 @@ export interface PoolOptions<Job, Reply> {
   readonly data: unknown;
   /** Threads beside the one we are on. */
   readonly threads: number;
-  /** MiB that a thread's old objects may take at most. */
-  readonly heapMib?: number;
-  /** Works along on the thread we are on, whenever the others have enough waiting; they may be none. */
+  /** Memory that each thread may take. */
+  readonly limits?: ResourceLimits;
+  /** Works on the thread we are on, where there are no others. */
   readonly own?: Service<Job, Reply>;
 }
 
-/** The threads, and perhaps the one we are on; closing it ends what is under way. */
+/** The threads, or the one we are on; closing it ends what is under way. */
 export class WorkerPool<Job, Reply> implements AsyncDisposable {
   private readonly options: PoolOptions<Job, Reply>;
   private readonly own: Service<Job, Reply> | null;
@@ -74,12 +72,11 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
     this.grow(options.threads);
   }
 
-  /** Starts threads until there are so many beside our own. Not while jobs are under way. */
+  /** Starts threads until there are so many. Not while jobs are under way. */
   grow(threads: number): void {
-    const { entry, data, heapMib } = this.options;
-    const limits = heapMib === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMib } };
+    const { entry, data, limits } = this.options;
     while (this.workers.length < threads) {
-      const worker = new Worker(entry, { workerData: data, ...limits });
+      const worker = new Worker(entry, { workerData: data, ...(limits === undefined ? {} : { resourceLimits: limits }) });
       this.workers.push(worker);
       this.waiting.set(worker, []);
       worker.on("message", (reply: Reply | CrossedError) => {
@@ -94,12 +91,12 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
 
   /** Every job with its reply, in the order of the jobs; at most a few are under way at once. */
   async *map(jobs: AsyncIterable<Job> | Iterable<Job>): AsyncGenerator<{ readonly job: Job; readonly reply: Reply }> {
-    const most = this.workers.length * QUEUED_PER_WORKER + (this.own === null ? 0 : OWN_AHEAD);
+    const most = Math.max(1, this.workers.length * QUEUED_PER_WORKER);
     const turns: Turn<Job, Reply>[] = [];
     for await (const job of jobs) {
       const worker = this.idlest();
       turns.push(turnOf(job, worker === null ? this.answer(job) : this.send(worker, job)));
-      // Replies, signals and the terminal's clock are heard between two jobs of our own.
+      // Signals and the terminal's clock are heard between two jobs of our own.
       if (worker === null) await setImmediate();
       while (turns[0]?.isOver === true || turns.length >= most) yield await outcome(turns.shift()!);
     }
@@ -108,7 +105,7 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
 
   /** One job for every thread; the replies in the order of the threads. */
   broadcast(job: Job): Promise<Reply[]> {
-    return Promise.all([...this.workers.map((worker) => this.send(worker, job)), ...(this.own === null ? [] : [this.answer(job)])]);
+    return Promise.all(this.workers.length === 0 ? [this.answer(job)] : this.workers.map((worker) => this.send(worker, job)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -116,10 +113,10 @@ export class WorkerPool<Job, Reply> implements AsyncDisposable {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  /** The thread with the fewest jobs waiting; null where none may take another and we are to work ourselves. */
+  /** The thread with the fewest jobs waiting; null where there is none. */
   private idlest(): Worker | null {
     let found: Worker | null = null;
-    let fewest = this.own === null ? Infinity : QUEUED_PER_WORKER;
+    let fewest = Infinity;
     for (const worker of this.workers) {
       const { length } = this.waiting.get(worker)!;
       if (length < fewest) [found, fewest] = [worker, length];

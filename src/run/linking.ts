@@ -31,7 +31,7 @@ export interface OpenLists {
   readonly warned: readonly WarnedPart[];
   /** The lists' own columns, merged. */
   readonly ownHeaders: readonly string[];
-  /** Threads that the work is worth, where the user does not say. */
+  /** Threads that do the work, as the user says or as it is worth; 0: little work, done on the thread we are on. */
   readonly threads: number;
 }
 
@@ -89,26 +89,33 @@ function setupOf(list: number, { format, profile, ofFamilies }: TablePart, ownPl
 
 export type LinkPool = WorkerPool<LinkTask, LinkReply | LinesReply | null>;
 
-/** Opens the index on the thread we are on; others are started once the lists tell what there is to do. */
+/** Threads are started once the lists tell what there is to do. */
 export function startLinking({ db }: Pick<MatchOptions, "db">): LinkPool {
   return new WorkerPool({
     entry: new URL("./link-worker.js", import.meta.url),
     data: db,
     threads: 0,
-    heapMib: HEAP_MIB,
+    limits: THREAD_MEMORY,
     own: new LinkService(db),
   });
 }
 
-/** Several times what a thread needs; with a bound in sight garbage is collected sooner, which keeps a run under 400 MiB. */
-const HEAP_MIB = 256;
+/**
+ * In MiB: several times what a thread needs, but with a bound in sight garbage is collected sooner. Of new objects every Node allows
+ * itself more than the one before (24: 192), and nothing gets faster for it.
+ */
+const THREAD_MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
-/** A thread takes a second or two to get up to speed: of less work than this two make as much as one, and cost a third more. */
+/** A thread takes a second or two to get up to speed: less work than this is done sooner on the one we are on. */
 const SECONDS_PER_THREAD = 1.6;
+/** Of less work than this a processor is left to the thread that reads and writes: it is all that two threads of two would gain. */
+const LONG_SECONDS = 20;
 
-/** As many as the processor has, fewer for little work. */
+/** As many as the processor has, fewer for less work, none for little. */
 export function threadsFor(seconds: number): number {
-  return Math.min(availableParallelism(), Math.max(1, Math.ceil(seconds / SECONDS_PER_THREAD)));
+  if (seconds < SECONDS_PER_THREAD) return 0;
+  const most = seconds < LONG_SECONDS ? Math.max(1, availableParallelism() - 1) : availableParallelism();
+  return Math.min(most, Math.ceil(seconds / SECONDS_PER_THREAD));
 }
 
 /** Microseconds that one thread takes for a row: with a number that leads to its person, and without one. */
@@ -136,7 +143,7 @@ export async function linkLists(
   take: (reply: LinkReply, job: LinkJob) => void,
 ): Promise<void> {
   const phase = terminal.phase(terminal.lang === "id" ? "Mencocokkan" : "Matching");
-  pool.grow(threads - 1);
+  pool.grow(threads);
   await pool.broadcast(setup);
   for await (const { job, reply } of pool.map(jobs(tables))) {
     const { rows, rejections, furniture } = reply as LinkReply;
