@@ -11,7 +11,9 @@ import { fields, type ColumnMapping, type Field, type SpreadField } from "./reco
 const NUMBER = /\d(?:[ .'’-]?[\dOIl]){15}(?=\s+\d{1,2}[.)]\s*\p{L})|\d(?:[ .'’-]?[\dOIl]){9,}|\d(?:[.,]\d+)?E\+\d\d?/gu;
 const LABEL = /\b(?:N(?:O|OMOR)\.?\s*)?(?:NIK|(?:E-?)?KTP|(N?KK|KARTU KELUARGA))\b\s*[.:=]*\s*$/i;
 /** What parts the two, or is left around nothing; the number of one of several people. */
-const AROUND = /^[\s/|,;:()[\]&+–—-]+(?:DAN\s)?\s*|^\s*(?:DAN\s+)?\d{1,2}[.)]\s*|[\s/|,;:([&+–—-]+(?:DAN)?\s*$/gi;
+const AROUND = /^[\s/|,;:()[\]&+*_–—-]+(?:DAN\s)?\s*|^\s*(?:DAN\s+)?\d{1,3}(?:[.)]\s*|\s+(?=\p{L}))|[\s/|,;:([&+*_–—-]+(?:DAN)?\s*$/giu;
+/** Both numbers in one cell, each by its name: `NIK: 3201… KK: 3201…`. */
+const LABELLED = /(?=.*\d{10})(?=.*\bNIK\b)(?=.*\b(?:N?KK|KARTU KELUARGA)\b)/is;
 /** Letters that are more than a degree. */
 const NAME = /\p{L}{3}/u;
 
@@ -92,6 +94,7 @@ export function fieldCell(cells: readonly string[], mapping: ColumnMapping, fiel
   }
   const text = cells[column] ?? "";
   const { nik, nokk, nama } = mapping;
-  if (column !== nama || (nama !== nik && nama !== nokk)) return text;
+  const isNumber = field === "nik" || field === "nokk";
+  if (column !== nama || (nama !== nik && nama !== nokk)) return isNumber && LABELLED.test(text) ? numberIn(text, field) : text;
   return field === "nama" ? besideNumber(text) : numberIn(text, field === "nokk" ? "nokk" : "nik");
 }

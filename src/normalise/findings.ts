@@ -35,7 +35,7 @@ export const findingTexts = {
     id: "digit terakhir NIK menjadi 0 oleh Excel (seluruh kolom)",
     en: "Excel turned the last digit of the NIK into 0 (whole column)",
   },
-  NIK_GANDA_SEL: { severity: "unusable", id: "dua NIK dalam satu sel", en: "two NIKs in one cell" },
+  NIK_GANDA_SEL: { severity: "unusable", id: "dua nomor dalam satu sel NIK", en: "two numbers in one cell of the NIK" },
   NIK_SERIAL_0000: { severity: "unusable", id: "nomor urut NIK 0000", en: "NIK serial is 0000" },
   NIK_TANGGAL: { severity: "warning", id: "tanggal di dalam NIK tidak mungkin", en: "the date inside the NIK is impossible" },
   NIK_PROVINSI: { severity: "warning", id: "kode provinsi NIK tidak dikenal", en: "province code of the NIK is unknown" },

@@ -8,11 +8,11 @@ import type { Field } from "../normalise/record.ts";
 export type HeaderMeaning = Field | `${Field}@ktp` | "other";
 
 const names: Readonly<Record<Field | "other", string>> = {
-  nik: "nationalidnumber nik ktp nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
+  nik: "idno idnumber identityno identitynumber nationalidno nationalidnumber nik ktp nonik nomornik nomorindukkependudukan noindukkependudukan nikktp noktp nomorktp noidentitas nomoridentitas nokependudukan nikpasien nikkk nikdtsen nikpenerima nikdtsenprelist nomornik nikpengurus nikkpm nikkepalakeluarga nikkrt nikwarga nikpenduduk noktpnik niknoktp",
   nokk: "familycardnumber familycardno nokk nomorkk nkk kk kkno nomorkartukeluarga nokartukeluarga nomorkartukeluargakk nokkk nokkdtsen nomorkartukk nokartukk kartukeluarga",
-  nama: "nama penerima kpm penerimamanfaat penerimabantuan namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah namapenerimalengkap namalengkappenerima namalengkappenerimamanfaat namalengkappenerimabantuan namalengkapkpm namalengkapsesuaiktp namalengkapktp namapenerimakpm",
+  nama: "name accountname customername beneficiaryname recipientname nama penerima kpm penerimamanfaat penerimabantuan namalengkap namalgkp namapenduduk namawarga namapenerima namakrt namakk namakepalakeluarga kepalakeluarga namapengurus fullname namawp nm namadtsen namakpm namapenerimamanfaat namapenerimabantuan namaanggotakeluarga namaart namapemohon namapeserta namasesuaiktp namaktp nmlengkap namakeluarga namakepalarumahtangga namajamaah namapenerimalengkap namalengkappenerima namalengkappenerimamanfaat namalengkappenerimabantuan namalengkapkpm namalengkapsesuaiktp namalengkapktp namapenerimakpm",
   tanggal_lahir:
-    "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob birthdate dateofbirth lahir bornat tgl_lahir tgllahirktp tanggallhr",
+    "tanggallahir tgllahir tgllhr lahirtanggal tanggalkelahiran dob birthdate dateofbirth birthdt lahir bornat tgl_lahir tgllahirktp tanggallhr",
   hari_lahir: "harilahir hrlahir harilhr",
   bulan_lahir: "bulanlahir blnlahir bulanlahirvalue blnlahirvalue blnlhr",
   tahun_lahir: "tahunlahir thnlahir thnlhr",
@@ -100,6 +100,8 @@ function readingOf(numbered: string): HeaderReading | null {
   const header = numbered.replace(QUESTION, "");
   const stripped = strip(header);
   const known = knownMeaning(stripped);
+  const twice = known === null ? saidTwice(header) : null;
+  if (twice !== null) return twice;
   if (known === null && namePart(header) !== null) return { meaning: "nama", rank: 2 };
   const reading = known === null ? readWords(wordsOf(header)) : ({ meaning: known, rank: doubtful.has(stripped) ? 2 : 1 } as const);
   if (known === null && isNameAndNumber(header)) return { meaning: "nama", rank: 2 };
@@ -107,9 +109,18 @@ function readingOf(numbered: string): HeaderReading | null {
   return isHead ? { meaning: reading.meaning, rank: 2 } : reading;
 }
 
-/** `NAMA / NIK`, `NO. KK DAN NAMA`: one cell holds both. */
+/** `Tanggal Lahir / Date of Birth`: the same in two languages, or in other words. */
+function saidTwice(header: string): HeaderReading | null {
+  const [first, ...others] = header.split(/[/|()\n\u2028]/).filter((part) => strip(part) !== "");
+  if (first === undefined || others.length === 0) return null;
+  const reading = readingOf(first);
+  return reading !== null && others.every((part) => readingOf(part)?.meaning === reading.meaning) ? reading : null;
+}
+
+/** `NAMA / NIK`, `NO. KK DAN NAMA`, `No Nama NIK`: one cell holds both. */
 function isNameAndNumber(header: string): boolean {
-  const parts = header.split(/[/&+,;|()\n\u2028]|\bdan\b|\bdgn\b/i).filter((part) => strip(part) !== "");
+  const inWords = /^\s*(?:no\.?\s+)?(nama(?:\s+(?:kpm|penerima|lengkap))?)\s+(nik|(?:no\.?\s*)?(?:kk|ktp))\s*$/i.exec(header);
+  const parts = (inWords?.slice(1) ?? header.split(/[/&+,;|()\n\u2028]|\bdan\b|\bdgn\b/i)).filter((part) => strip(part) !== "");
   const meanings = parts.map((part) => knownMeaning(strip(part)) ?? readWords(wordsOf(part))?.meaning);
   const numbers = meanings.filter((meaning) => meaning === "nik" || meaning === "nokk");
   const name = parts[meanings.indexOf("nama")];
@@ -134,7 +145,7 @@ export function meaningOf(header: string): HeaderMeaning | null {
 const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Columns of these names may as well hold a yes or no. */
-const doubtful = list("ktp kk lahir penerima kpm pengurus peserta pemohon krt lansia");
+const doubtful = list("idno idnumber accountname ktp kk lahir penerima kpm pengurus peserta pemohon krt lansia");
 /** How a cell is to be filled in, or where it was copied from. */
 const remarks = list(
   "digit digits angka karakter tanpa gelar huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
@@ -145,12 +156,12 @@ const explanations = list(
 );
 /** The one the row is about. */
 const principals = list(
-  "penerima manfaat bantuan bansos kpm pkh bpnt blt dd sembako pm pengurus peserta warga penduduk kepala keluarga krt rumah tangga pasien pemohon calon jamaah jemaah lansia disabilitas difabel yatim piatu individu orang pemilik siswa santri mustahik petani nelayan umkm pelaku usaha guru kader bumil hamil menyusui nifas jiwa terdaftar pbi jkn bst rutilahu rtlh program sosial tunai langsung desa",
+  "penerima manfaat bantuan bansos kpm pkh bpnt blt dd sembako pm pengurus peserta warga penduduk kepala keluarga krt rumah tangga pasien pemohon calon jamaah jemaah lansia disabilitas difabel yatim piatu individu orang pemilik siswa santri mustahik petani nelayan umkm pelaku usaha disanggah diusulkan usulan diajukan dilaporkan terlapor guru kader bumil hamil menyusui nifas jiwa terdaftar pbi jkn bst rutilahu rtlh program sosial tunai langsung desa",
 );
 const persons = list("penerima kpm pengurus peserta warga penduduk krt pasien pemohon jamaah jemaah lansia mustahik siswa santri");
 const relatives = list("anak balita baduta bayi cucu anggota art ak adik kakak");
 const others = list(
-  "ibu ayah bapak bunda mama papa orangtua ortu tua wali suami istri isteri pasangan mertua nenek kakek pendamping petugas saksi kuasa operator surveyor enumerator pencacah pendata verifikator bank rekening ketua kades lurah camat waris penjamin penanggung pengampu referensi koordinator pemilik_rekening gadis",
+  "ibu ayah bapak bunda mama papa orangtua ortu tua wali suami istri isteri pasangan mertua nenek kakek pendamping petugas saksi kuasa operator surveyor pelapor pengusul penyanggah pengaju penginput enumerator pencacah pendata verifikator bank rekening ketua kades lurah camat waris penjamin penanggung pengampu referensi koordinator pemilik_rekening gadis",
 );
 /** What an expecting mother's list is about. */
 const mothers = list("hamil menyusui nifas bumil busui");

@@ -7,6 +7,9 @@ const MOST = 0.8;
 /** Rows from which a share says something of a column. */
 const ENOUGH = 30;
 
+/** `1. SITI`. */
+const NUMBERING = /^\d{1,4}[.)]\s*(?=\p{L})/u;
+
 export interface ColumnValues {
   /** Cells that are not blank. */
   readonly filled: number;
@@ -45,10 +48,13 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
       count++;
       numbers.add(bare);
       if (Number(bare.slice(6, 8)) > 40) women++;
-    } else if (/\d/.test(text)) {
+    } else if (/\d/.test(text.replace(NUMBERING, ""))) {
       if (text.length <= 40 && scanDate(text) !== null) dates++;
       if (numberIn(text) !== "" && /\p{L}{2}/u.test(besideNumber(text))) both++;
-    } else if (/^\p{L}[\p{L}\s.,'’`()/-]{2,59}$/u.test(text) && !/^(?:ya|tidak|ada|aktif|belum|sudah|nihil|null)$/i.test(text)) {
+    } else if (
+      /^\p{L}[\p{L}\s.,'’`()/-]{2,59}$/u.test(text.replace(NUMBERING, "")) &&
+      !/^(?:ya|tidak|ada|aktif|belum|sudah|nihil|null)$/i.test(text)
+    ) {
       names++;
       texts.add(text);
     }

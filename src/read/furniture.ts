@@ -28,6 +28,7 @@ const IN_WORDS =
   /^(?:terbilang\b.*|\(?(?:(?:se)?(?:puluh|belas|ratus|ribu|juta)|nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|mili?[ay]a?r|\s)+rupiah\b[\s)#.,=-]*)$/i;
 const COUNT =
   /^[=:\s]*\d[\d.]*\s*(?:\([\p{L}\s]+\)\s*)?(?:orang|kpm|kk|jiwa|keluarga|kepala\s+keluarga|penerima|warga|penduduk|anak|balita|lansia|data|baris|nama|siswa|santri)(?:\s+(?:penerima|manfaat|bantuan))*[\s.]*$/iu;
+const AMOUNT = /^(?:rp\.?)?[\d.,\s-]+$/i;
 /** How a column is to be filled in, under its header. */
 const INSTRUCTION =
   /^\(?(?:wajib(?:\s+(?:di)?isi)?|opsional|boleh\s+kosong|diisi|harus\s+diisi|tidak\s+wajib|pilihan|teks|text|angka|numerik|tanggal|huruf\s+kapital|required|optional)\)?\*?$/i;
@@ -42,7 +43,7 @@ const LABEL =
 /** `NO KK` | `3201…` | `KEPALA KELUARGA` | …: over the members of a card, labels in cells of their own. */
 const CARD_LABEL = /^(?:no(?:mor)?\.?\s*)?(?:n?kk|kartu\s+keluarga)\.?\s*[:=]?$/i;
 const HEAD_LABEL = /^(?:nama\s+)?(?:kepala\s+keluarga|kk)\s*[:=]?$/i;
-const NOTE = /^\*+\s*\)?|^\(\*+\)/;
+const NOTE = /^\*+\s*\)?|^\(\*+\)|^#+\s/;
 /** A heading in words of place, paper or time, whole and followed by more of the kind. */
 const HEADING =
   /^(?:[ivx]{1,4}[.)]\s*|[a-h][.)]\s*)?(?:(?:kelompok|klp|cluster|gugus)\.?\s+\w|(?:daftar|lampiran|rekap(?:itulasi)?|pemerintah|formulir|laporan)\s+\w|data\s+(?:penerima|kpm|warga|penduduk|keluarga|calon|usulan|bansos|bantuan|pkh|bpnt|blt|terpadu|dtks|dtsen|desa|kelurahan)\b|(?:(?:desa|kelurahan|kecamatan|kabupaten|kota|provinsi|dusun|dsn|lingkungan|dukuh|kampung|nagari|jorong|banjar|gampong|pekon)(?:\s+|\s*:\s*)|(?:kel|kec|kab|prov|dsn|kp)\.\s*)[a-z0-9]|(?:dinas|badan|kantor|kementerian)\s+\w+|r\.?[tw]\.?\s*[:.]?\s*\d|tahun\s*(?:anggaran\s*)?:?\s*\d{4}|(?:tahap|termin|triwulan|semester|gelombang)\s*:?\s*(?:\d+|[ivx]+)\b|bulan\s*:?\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b|periode\s*:?\s*\w+|nomor\s*:|tanggal\s*:?\s*\d|hal(?:aman)?\.?\s*:?\s*\d|(?:program|bantuan)\s+(?:keluarga|sembako|pangan|sosial|langsung|tunai|pkh|bpnt|blt)\b|perihal\b|(?:sumber|catatan|keterangan)\s*(?:data)?\s*:)/i;
@@ -122,14 +123,16 @@ function isOrdinary(cell: string, first: number, { headerRows }: RowContext): bo
 function sheetWords(cells: readonly string[], filled: number, first: number, context: RowContext): FurnitureKind | null {
   const { nameAt, numberAt, cardAt, serialAt } = context;
   const at = (column: number): string => (column < 0 ? "" : (cells[column] ?? "").trim());
-  const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && !/^[\d.,\s-]+$/.test(cell));
+  const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && !AMOUNT.test(cell));
   const lead = texts[0] ?? "";
   if (texts.some((text) => text.length > LONGEST_TEXT)) return null;
   if (isLabels(cells, filled) || (filled > 1 && texts.length === filled && texts.every((text) => INSTRUCTION.test(text)))) return "judul";
   if (cells.some((cell) => LONG_NUMBER.test(cell))) return filled <= 2 && /^(?:nip|nrp)\b/i.test(lead) ? "tanda-tangan" : null;
   const serial = at(serialAt);
   const isNumbered = /^\d{1,6}[.)]?$/.test(serial);
-  if (SUBTOTAL.test(lead) && (!isNumbered || COUNTED.test(lead)) && texts.length <= 2 && (first !== nameAt || filled <= 2)) return "jumlah";
+  const isCount = texts.length === 1 && COUNTED.test(lead);
+  if (SUBTOTAL.test(lead) && (!isNumbered || COUNTED.test(lead)) && texts.length <= 2 && (first !== nameAt || filled <= 2 || isCount))
+    return "jumlah";
   if (!isNumbered && filled <= 2 && texts.length > 0 && texts.every((text) => IN_WORDS.test(text) || COUNT.test(text))) return "jumlah";
   // A running number and nothing else was printed beforehand; with anything else it is somebody's.
   if (isNumbered) return filled === 1 ? "kosong" : null;

@@ -73,7 +73,7 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
       if (field === "umur") mapping.umur = claimed[0]!.column;
       continue;
     }
-    const chosen = chooseAmong(field, claimed, columns, values);
+    const chosen = ofSamePerson(field, mapping.nik, chooseAmong(field, claimed, columns, values), headers);
     if (chosen.length > 1) {
       const beside = tablesBeside(headers);
       if (beside !== null) throw new DtsenError("tables-beside", { file, columns: beside });
@@ -190,6 +190,14 @@ function chooseAmong(field: Field, claims: readonly Claim[], { headers }: Mapped
   if (filled.length === 1) return filled;
   const holds = filled.filter((at) => holdsField(field, values.of(at)));
   return holds.length === 1 ? holds : columns;
+}
+
+/** Of several columns of names the one that is headed like the number: NAMA ANGGOTA beside NIK ANGGOTA. */
+function ofSamePerson(field: Field, nik: number | undefined, columns: readonly number[], headers: readonly string[]): readonly number[] {
+  if (field !== "nama" || columns.length < 2 || nik === undefined) return columns;
+  const owner = (at: number): string => strip(headers[at]!).replace(/nik|nama/, "");
+  const own = owner(nik) === "" ? [] : columns.filter((at) => owner(at) === owner(nik));
+  return own.length === 1 ? own : columns;
 }
 
 function holdsField(field: Field, values: ColumnValues): boolean {

@@ -10,8 +10,9 @@ import { fields, type Field, type SourceRow, type TableRecord } from "../normali
 import { fit, parseBatch, type RecordBatch, type TableFormat } from "./batch.ts";
 import { readHeader, strip } from "./aliases.ts";
 import { readCells } from "./csv-cells.ts";
-import { givenHeader, HEADER_WITHIN, type HeaderRows } from "./header.ts";
+import { givenHeader, HEADER_WITHIN } from "./header.ts";
 import { isListOfFamilies } from "./list-unit.ts";
+import { headerByValues, linesOfPeople, TWO_FIELDS, unknownHeader, type GivenHeader } from "./bare-header.ts";
 import { columnsNamed, isWithoutHeader, mapColumns, numberedColumns, type HeaderMap } from "./mapping.ts";
 import { markFindings, UNIT_SEPARATOR } from "./cell-marks.ts";
 import { openSources } from "./open-sources.ts";
@@ -145,7 +146,7 @@ interface FoundPart {
 async function partHeads(
   source: RecordSource,
   subject: string,
-  { map = {}, headerRow = null, sheets = [] }: TableOptions,
+  { map = {}, headerRow = null, sheets = [], unified = false }: TableOptions,
 ): Promise<readonly PartHead[] | null> {
   const read = (text: string): string[] => readCells(text, source.delimiter).cells;
   const { pieces, ended } = await headOf(source);
@@ -160,6 +161,10 @@ async function partHeads(
     if (rows !== null && source.sheet === null) throw new DtsenError("list-on-its-side", { file: subject, rows });
     if (rows !== null) heads = [];
   }
+  if (given === null && heads.length === 0 && Object.keys(map).length === 0 && source.sheet === null && !unified) {
+    const bare = linesOfPeople(recordsOf(pieces), read);
+    if (bare !== null) heads = partsIn(pieces, new PartFinder(read, bare));
+  }
   if (heads.length === 0) {
     if (source.sheet !== null && (sheets.length === 0 || sheets.includes(EVERY_SHEET))) return null;
     throw noHeader(source.sheet === null ? subject : `${subject}#${source.sheet}`, pieces, read);
@@ -170,8 +175,6 @@ async function partHeads(
   return partsOf(source.records(), new PartFinder(read, { firstRow, header }));
 }
 
-/** Score of a header that names two fields. */
-const TWO_FIELDS = 4;
 const PERSONAL_NUMBER = /^\W*\d(?:[ .'-]?\d){11,}\W*$/;
 
 /**
@@ -185,7 +188,9 @@ function namesBelow(
   const rows: number[] = [];
   const known = new Set<string>();
   for (const { row, text } of records) {
-    const [name, ...values] = read(text).filter((cell) => cell.trim() !== "");
+    const cells = read(text).filter((cell) => cell.trim() !== "");
+    // In a message label and value stand in one line: `Nama : SITI`.
+    const [name, ...values] = cells.length === 1 ? cells[0]!.split(/(?<=^[^:]{1,40}):/) : cells;
     const reading = name === undefined ? null : readHeader(name.replace(/\s*:\s*$/, ""));
     if (reading === null || reading.rank !== 1 || reading.meaning === "other" || values.length === 0) continue;
     if (values.some((value) => readHeader(value)?.rank === 1)) continue;
@@ -226,29 +231,15 @@ function addPiece({ firstRow, records }: RecordPiece, finder: PartFinder): void 
   for (const [at, { text, rejected }] of records.entries()) if (rejected === null) finder.add(firstRow + at, text);
 }
 
-type GivenHeader = { readonly firstRow: number; readonly header: HeaderRows };
-
 /** The header where the user says that it stands. */
 function headerInRow(row: number, pieces: readonly RecordPiece[], read: (text: string) => string[], subject: string): GivenHeader {
-  if (row === 0) return namelessHeader(pieces, read);
+  if (row === 0) return headerByValues(recordsOf(pieces), read);
   const text = recordsOf(pieces).find((record) => record.row === row)?.text ?? "";
   const cells = read(text);
   if (cells.every((cell) => cell.trim() === "") || cells.some((cell) => /\d{12}/.test(cell))) {
     throw new DtsenError("header-row", { file: subject, row });
   }
   return { firstRow: row, header: givenHeader([cells]) };
-}
-
-/** Columns that nobody has named are called by their number. */
-function namelessHeader(pieces: readonly RecordPiece[], read: (text: string) => string[]): GivenHeader {
-  const widths = new Map<number, number>();
-  for (const { text } of recordsOf(pieces)) {
-    const { length } = read(text);
-    widths.set(length, (widths.get(length) ?? 0) + 1);
-  }
-  const width = [...widths].reduce((most, each) => (each[1] > most[1] ? each : most), [1, 0])[0];
-  const names = Array.from({ length: width }, (_, at) => `KOLOM ${at + 1}`);
-  return { firstRow: 0, header: { rows: [], names, readings: names.map(() => null), score: 0 } };
 }
 
 function recordsOf(pieces: readonly RecordPiece[]): { readonly row: number; readonly text: string }[] {
@@ -273,12 +264,7 @@ function headerByMap(map: HeaderMap, pieces: readonly RecordPiece[], read: (text
     const named = records.slice(0, HEADER_WITHIN).find(({ cells }) => names.every((name) => columnsNamed(cells, name).length > 0));
     return named === undefined ? null : { firstRow: named.row, header: givenHeader([named.cells]) };
   }
-  // Only numbers of columns: a header is a row without a digit over rows with some; else there is none, so that nobody is taken for one.
-  const filled = records.filter(({ cells }) => cells.filter((cell) => cell.trim() !== "").length > 1);
-  const [first, ...rest] = filled;
-  const hasDigit = ({ cells }: { readonly cells: readonly string[] }): boolean => cells.some((cell) => /\d/.test(cell));
-  const isHeader = first !== undefined && rest.length > 0 && !hasDigit(first) && rest.slice(0, 20).every(hasDigit);
-  return isHeader ? { firstRow: first.row, header: givenHeader([first.cells]) } : namelessHeader(pieces, read);
+  return unknownHeader(recordsOf(pieces), read);
 }
 
 /** What `--map` names must be a column of some part. */

@@ -105,7 +105,10 @@ const nikClauses = {
 
 const damagedInExtract: Text = { id: "NIK orang ini di DTSEN tidak dapat dipakai", en: "the extract's NIK of this person is unusable" };
 
-const oneOfSeveral: Text = { id: "salah satu NIK di daftar sama dengan NIK orang ini", en: "one of the list's NIKs is this person's" };
+const oneOfSeveral: Text = {
+  id: "salah satu nomor di sel NIK sama dengan NIK orang ini",
+  en: "one of the numbers in the NIK's cell is this person's",
+};
 
 const noNik = {
   none: { id: "NIK di daftar kosong", en: "no NIK on the list" },

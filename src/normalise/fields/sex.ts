@@ -16,7 +16,17 @@ export function readSex(text: string, coding: SexCoding = "p-perempuan"): Readin
   const word = sexWord(text);
   if (word === "P") return byCoding[coding];
   if (word.length === 0) return blank;
-  return words[word] ?? (isBlank(text) ? blank : unreadable);
+  return words[word] ?? (isBlank(text) ? blank : saidTwice(text));
+}
+
+/** `Laki-laki / Male`, `Perempuan (P)`. */
+function saidTwice(text: string): Reading<Sex> {
+  const [first, ...others] = text
+    .split(/[/()|=:]/)
+    .map(sexWord)
+    .filter((word) => word !== "")
+    .map((word) => (word === "P" ? words.PEREMPUAN : words[word]));
+  return first !== undefined && others.length > 0 && others.every((other) => other === first) ? first : unreadable;
 }
 
 /** Of a column of men and one of women, the one that holds a mark (or an age): `V`, `1`, `L`. */

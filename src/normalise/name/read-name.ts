@@ -138,7 +138,9 @@ function readMarked(upper: string, context: NameContext): NameReading {
     return { value: null, findings: [/\d/.test(clean) ? "NAMA_ANGKA" : "NAMA_KOSONG"], sex: null };
   const unnumbered = besideNumber(clean);
   if (unnumbered !== clean) found.add("NAMA_ANGKA");
-  const [main, bracketed, told] = withoutBrackets(withoutSpacedDegree(spaced(unnumbered)), found, marks);
+  // Of a list in a message: `1. SITI`.
+  const uncounted = unnumbered.replace(/^\d{1,4}[.)] *(?=[A-Z]{2})/, "");
+  const [main, bracketed, told] = withoutBrackets(withoutSpacedDegree(spaced(uncounted)), found, marks);
   const cell = readNameCell(main, bracketed.length > 0);
   for (const code of cell.findings) found.add(code);
   if (cell.mark !== null) marks.add(cell.mark);
