@@ -79,18 +79,7 @@ describe("match ends, and says so", () => {
   ])("%s", async (_, sql) => {
     const damaged = changed(sql);
     const list = join(fixtures, "daftar/lengkap.csv");
-    const { exitCode, stderr } = await say([
-      "match",
-      list,
-      "--db",
-      damaged,
-      "--out",
-      office.path("laporan"),
-      "--workers",
-      "1",
-      "--lang",
-      "en",
-    ]);
+    const { exitCode, stderr } = await say(["match", list, "--db", damaged, "--out", office.path("laporan"), "--lang", "en"]);
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining("damaged")]);
     expect(
       readdirSync(office.path(".")).includes("laporan") ? readdirSync(office.path("laporan")).filter((name) => name.endsWith(".csv")) : [],

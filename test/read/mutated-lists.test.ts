@@ -107,8 +107,6 @@ test("every list ends in words or in records that add up", async () => {
       office.path("dtsen.db"),
       "--out",
       office.path("laporan"),
-      "--workers",
-      "1",
       "--json",
       "--overwrite",
     ]);

@@ -86,17 +86,7 @@ export class Office extends Case {
 
   async matchFilesHere(names: readonly string[], argv: readonly string[] = []): Promise<Reports> {
     const paths = names.map((name) => this.path(name));
-    const said = await this.sayHere([
-      "match",
-      ...paths,
-      "--db",
-      this.path("dtsen.db"),
-      "--out",
-      this.path("laporan"),
-      "--workers",
-      "1",
-      ...argv,
-    ]);
+    const said = await this.sayHere(["match", ...paths, "--db", this.path("dtsen.db"), "--out", this.path("laporan"), ...argv]);
     expect([0, 3], said.stderr).toContain(said.exitCode);
     return this.reports({ ...said, transcript: "" });
   }

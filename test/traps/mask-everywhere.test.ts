@@ -99,9 +99,9 @@ test("trap 80: every kind of file of a masked run", async () => {
     said.push(`${stdout}${stderr}`.replaceAll(office.folder, ""));
   };
   const within = ["--program", "sembako", "--period", "2026-T1"];
-  await run("match", ...files, "--db", "dtsen.db", "--out", "hasil/laporan", "--mask", "--xlsx", "--workers", "1", ...within);
-  await run("match", ...files, "--db", "dtsen.db", "--out", "hasil/masing", "--each", "--mask", "--workers", "1");
-  await run("match", ...files, "--db", "dtsen.db", "--out", "terbuka", "--workers", "1", ...within);
+  await run("match", ...files, "--db", "dtsen.db", "--out", "hasil/laporan", "--mask", "--xlsx", ...within);
+  await run("match", ...files, "--db", "dtsen.db", "--out", "hasil/masing", "--each", "--mask");
+  await run("match", ...files, "--db", "dtsen.db", "--out", "terbuka", ...within);
   await run("worklist", "hasil/laporan", "--out", "hasil/kerja");
   await run("worklist", "terbuka", "--mask", "--out", "hasil/kerja-samar");
   await run("report", "hasil/laporan", "--out", "hasil/laporan.html");
