@@ -8,7 +8,7 @@ import { fields, type ColumnMapping, type Field, type SpreadField } from "./reco
  * Ten digits and more, as they are written, or what a spreadsheet has made of them; a date and a running number are shorter. A letter
  * may stand for a digit. A number is over where the next person is counted: `…0001 2. SITI`.
  */
-const NUMBER = /\d(?:[ .'’-]?[\dOIl]){15}(?=\s+\d{1,2}[.)]\s*\p{L})|\d(?:[ .'’-]?[\dOIl]){9,}|\d(?:[.,]\d+)?E\+\d\d?/gu;
+const NUMBER = /\d(?:[ .'’-]?\d|[OIl]){15}(?=\s+\d{1,2}[.)]\s*\p{L})|\d(?:[ .'’-]?\d|[OIl]){9,}|\d(?:[.,]\d+)?E\+\d\d?/gu;
 const LABEL = /\b(?:N(?:O|OMOR)\.?\s*)?(?:NIK|(?:E-?)?KTP|(N?KK|KARTU KELUARGA))\b\s*[.:=]*\s*$/i;
 /** What parts the two, or is left around nothing; the number of one of several people. */
 const AROUND = /^[\s/|,;:()[\]&+*_–—-]+(?:DAN\s)?\s*|^\s*(?:DAN\s+)?\d{1,3}(?:[.)]\s*|\s+(?=\p{L}))|[\s/|,;:([&+*_–—-]+(?:DAN)?\s*$/giu;

@@ -87,6 +87,7 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   addByValues(mapping, columns, values, taken, isOpen);
   if (mapping.jenis_kelamin === undefined && isOpen("laki_laki") && isOpen("perempuan")) addTicked(mapping, headers, rows, taken);
   if (spread.nama === undefined) addBesideName(mapping, headers, values, isOpen);
+  if (isOpen("tanggal_lahir") && mapping.tempat_tanggal_lahir === undefined) addBesidePlace(mapping, headers, values, taken);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
     throw new DtsenError("no-columns", { file, columns: named(headers) });
@@ -257,6 +258,20 @@ function addBesideName(
   const header = strip(headers[nama]!);
   const number = /kk|kartukeluarga/.test(header) && !/nik|ktp/.test(header) ? "nokk" : "nik";
   if (isOpen(number)) mapping[number] = nama;
+}
+
+/** TGL beside TEMPAT LAHIR. */
+function addBesidePlace(
+  mapping: Partial<Record<Field, number>>,
+  headers: readonly string[],
+  values: LazyValues,
+  taken: ReadonlySet<number>,
+): void {
+  const at = headers.findIndex(
+    (header, column) =>
+      /^(?:tgl|tanggal)$/.test(strip(header)) && /^(?:tempat|tmpt?|kota)(?:lahir|lhr)$/.test(strip(headers[column - 1] ?? "")),
+  );
+  if (at >= 0 && !taken.has(at) && holdsDates(values.of(at))) mapping.tanggal_lahir = at;
 }
 
 const MALE = /(?:^|[\s(/])(?:l|lk|laki(?:[ -]*laki)?|pria)[).]*$/i;

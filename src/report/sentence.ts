@@ -16,8 +16,8 @@ import type { Status } from "../resolve/status.ts";
 /** What a row and one person of the extract have to say of each other. */
 export interface PairFacts {
   readonly nik: NikRelation;
-  /** What the list gives as a NIK (`several` of them in one cell); explains an unknown relation, or that of one of them. */
-  readonly listNik: "usable" | "damaged" | "several" | "none";
+  /** What the list gives as a NIK (`several` of them in one cell, a `card` in its place); explains an unknown relation, or that of one of them. */
+  readonly listNik: "usable" | "damaged" | "several" | "card" | "none";
   /** Whether the extract gives a number, though perhaps one that cannot serve as a NIK. */
   readonly extractNik: boolean;
   /** Differences of the names as finding codes, none when they are equal; `null` when a name is missing on either side. */
@@ -110,9 +110,12 @@ const oneOfSeveral: Text = {
   en: "one of the numbers in the NIK's cell is this person's",
 };
 
+const inCardColumn: Text = { id: "kolom KK berisi NIK orang ini", en: "the card's column holds this person's NIK" };
+
 const noNik = {
   none: { id: "NIK di daftar kosong", en: "no NIK on the list" },
   damaged: { id: "NIK di daftar tidak dapat dipakai", en: "the list's NIK is unusable" },
+  card: { id: "NIK di daftar tidak dapat dipakai", en: "the list's NIK is unusable" },
   several: { id: "NIK di daftar tidak dapat dipakai", en: "the list's NIK is unusable" },
 } satisfies Record<string, Text>;
 
@@ -168,6 +171,7 @@ export function pairClauses(pair: PairFacts, lang: Lang): string {
 
 function nikClause({ nik, listNik, extractNik }: PairFacts, lang: Lang): string {
   if (nik === "damage" && listNik === "several") return oneOfSeveral[lang];
+  if (nik === "damage" && listNik === "card") return inCardColumn[lang];
   if (nik !== "unknown") return nikClauses[nik][lang];
   if (listNik !== "usable") return noNik[listNik][lang];
   return (extractNik ? damagedInExtract : nikClauses.unknown)[lang];
@@ -190,7 +194,8 @@ export function pairSentence(
   lang: Lang,
 ): string {
   const { value, damage } = record.nik;
-  const listNik = value !== null ? "usable" : damage === null ? "none" : damage.kind === "several" ? "several" : "damaged";
+  const listNik =
+    value !== null ? "usable" : damage === null ? "none" : damage.kind === "several" || damage.kind === "card" ? damage.kind : "damaged";
   const nameNotes = name === null ? null : name.notes;
   const differs = names !== null && nameNotes !== null && nameNotes.length > 0;
   const words = differs ? differingWords(names[0], names[1]) : null;

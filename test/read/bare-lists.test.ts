@@ -102,6 +102,19 @@ test("the name that is headed like the number is the one of the row", () => {
   expect(mapColumns({ file: "x", headers, readings: headers.map(readHeader), rows }, {}).mapping).toEqual({ nik: 2, nama: 1 });
 });
 
+test("a date beside the place of birth is that of birth", () => {
+  const headers = ["NAMA", "TEMPAT LAHIR", "TGL", "TGL TERIMA"];
+  const rows = each(({ nama, tanggal_lahir }) => `${nama};BOGOR;${tanggal_lahir};12-01-2026`).map((row) => row.split(";"));
+  expect(mapColumns({ file: "x", headers, readings: headers.map(readHeader), rows }, {}).mapping).toEqual({ nama: 0, tanggal_lahir: 2 });
+});
+
+test("where NIK and card have changed columns the sentence says where the NIK stands", async () => {
+  const found = await office.matchHere(
+    lines("NO;NAMA;NIK;NO KK", ...each(({ nik, nokk, nama }, at) => `${at + 1};${nama};${nokk};${nik}`)),
+  );
+  for (const row of found.rows) expect(row["explanation"]).toContain("Kolom KK berisi NIK orang ini");
+});
+
 test("of a NIK and a card in one cell, each by its name, the NIK is read", async () => {
   const cell = ({ nik, nokk }: (typeof people)[number], at: number): string =>
     at === 1 ? `NO. KK ${nokk} NIK ${nik}` : `NIK: ${nik} / KK: ${nokk}`;

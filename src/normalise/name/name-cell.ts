@@ -46,6 +46,8 @@ const onBehalf =
   /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|C[./]?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)?|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )(?:PENGAMPU|PENANGGUNG JAWAB)|YA?N?G (?:MENERIMA|MENGAMBIL|MENCAIRKAN)|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
 /** Through whom, or in whose house, somebody is reached. */
 const careOf = /^(?:[CD]\/[AO]|U\/P|U\.?P[.:]|IKUT|NUMPANG|MENUMPANG|NEBENG)[ .:]*(?=[A-Z]{2})/;
+/** `X - MD`, `X / MENINGGAL`: two letters behind a blank alone may be initials. */
+const deceasedAfter = /(?: +[-–—]+ *| *[/,] *)(?:MD|ALM(?:H|ARHUM|ARHUMAH)?|MENINGGAL(?: DUNIA)?|WAFAT)\.?$/;
 /** One in the place of another. */
 const replaced =
   /[ (,]+(?:(?:DI|MENG)?GANTI(?:KAN)?|PENGGANTI(?:NYA)?|DIALIHKAN|(?<=\S )ALIH|BERALIH|PERALIHAN|PENGALIHAN|(?<=\S )(?:EKS|EX)|TURUN WARIS)(?!\.? +(?:NO\.? +)?(?:KK|NIK|KTP|KARTU|ALAMAT|DATA|STATUS)\b)(?: +(?:OLEH|DARI|KE|KEPADA|DGN|DENGAN|NAMA|MENJADI))*[ :.]+|\s*(?:[-=~]+>+|>{2,}|[→⇒➔])\s*/;
@@ -104,8 +106,9 @@ export function namesAnother(text: string): boolean {
 /** `text` in capitals, plain letters; brackets are gone already. `hasAnother`: a second name stood in them. */
 export function readNameCell(text: string, hasAnother = false): NameCell {
   const findings: FindingCode[] = [];
-  let isForAnother = false;
-  const done = (names: readonly string[], mark: NameMark | null = isForAnother ? "on-behalf" : null, sex: Sex | null = null): NameCell => ({
+  // What is true of whoever the cell names in the end.
+  let ofAll: NameMark | null = null;
+  const done = (names: readonly string[], mark: NameMark | null = ofAll, sex: Sex | null = null): NameCell => ({
     names,
     mark,
     sex,
@@ -121,6 +124,12 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
       return done([name, ...lines]);
     }
   }
+  const dead = name.replace(deceasedAfter, "");
+  if (dead !== name && isName(dead)) {
+    findings.push("NAMA_ALMARHUM");
+    name = dead;
+    ofAll = "deceased";
+  }
   const behalf = onBehalf.exec(name);
   if (behalf !== null) {
     findings.push("NAMA_ORANG_LAIN");
@@ -128,7 +137,7 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
     const after = name.slice(behalf.index + behalf[0].length);
     if (!isName(before)) {
       name = after;
-      isForAnother = true;
+      ofAll = "on-behalf";
       if (hasAnother) return several([name]);
       const collector = onBehalf.exec(name);
       const people = collector === null ? [] : [name.slice(0, collector.index), name.slice(collector.index + collector[0].length)];
@@ -142,7 +151,7 @@ export function readNameCell(text: string, hasAnother = false): NameCell {
   if (host !== name) {
     findings.push("NAMA_ORANG_LAIN");
     name = host;
-    isForAnother = true;
+    ofAll = "on-behalf";
   }
   const successor = replaced.exec(name);
   if (successor !== null) {

@@ -178,7 +178,7 @@ function withoutBrackets(text: string, found: Set<FindingCode>, marks: Set<NameM
   let sex: Sex | null = null;
   const main = text.replace(/[([{<]([^)\]}>]*)[)\]}>]?/g, (_, inside: string) => {
     const letters = inside.replace(/[^A-Z]/g, "");
-    const mark = trailingMarks.get(letters);
+    const mark = letters === "MD" ? "deceased" : trailingMarks.get(letters);
     const told = sexOfRemark(inside);
     // `(DIGANTI SARTI)` is read as without brackets.
     if (namesAnother(inside)) return ` ${inside} `;

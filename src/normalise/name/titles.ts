@@ -121,6 +121,7 @@ export const trailingMarks: ReadonlyMap<string, NameMark> = new Map<string, Name
   ["ALMARHUMAH", "deceased"],
   ["MENINGGAL", "deceased"],
   ["WAFAT", "deceased"],
+  ["MENINGGALDUNIA", "deceased"],
   ["CS", "not-a-person"],
   ["DKK", "not-a-person"],
 ]);

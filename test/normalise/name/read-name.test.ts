@@ -331,3 +331,19 @@ function isSound(all: readonly (readonly string[])[]): boolean {
     all.every((tokens) => tokens.length > 0 && tokens.every((token) => /^[A-Z]+$/.test(token)))
   );
 }
+
+test.each<[string, string[], FindingCode[]]>([
+  ["BUDI SANTOSO - MD", ["BUDI SANTOSO"], ["NAMA_ALMARHUM"]],
+  ["BUDI SANTOSO / MENINGGAL", ["BUDI SANTOSO"], ["NAMA_ALMARHUM"]],
+  ["BUDI SANTOSO, ALM", ["BUDI SANTOSO"], ["NAMA_ALMARHUM"]],
+  ["BUDI SANTOSO (MD)", ["BUDI SANTOSO"], ["NAMA_ALMARHUM"]],
+  ["BUDI SANTOSO (MENINGGAL DUNIA)", ["BUDI SANTOSO"], ["NAMA_ALMARHUM"]],
+  ["BUDI SANTOSO MD", ["BUDI SANTOSO"], ["NAMA_KETERANGAN"]],
+  ["3. BUDI SANTOSO", ["BUDI SANTOSO"], []],
+  ["C/O BUDI SANTOSO", ["BUDI SANTOSO"], ["NAMA_ORANG_LAIN"]],
+  ["SITI AMINAH KK BUDI SANTOSO", ["SITI AMINA"], ["NAMA_KETERANGAN"]],
+  ["SITI AMINAH (D/A BUDI SANTOSO)", ["SITI AMINA"], ["NAMA_KETERANGAN"]],
+])("what stands around the name: %j is read as %j", (text, expected, findings) => {
+  expect(readings(text)).toEqual(expected);
+  expect(readName(text, man).findings).toEqual(findings);
+});
