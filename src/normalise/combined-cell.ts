@@ -14,6 +14,8 @@ const LABEL = /\b(?:N(?:O|OMOR)\.?\s*)?(?:NIK|(?:E-?)?KTP|(N?KK|KARTU KELUARGA))
 const AROUND = /^[\s/|,;:()[\]&+*_–—-]+(?:DAN\s)?\s*|^\s*(?:DAN\s+)?\d{1,3}(?:[.)]\s*|\s+(?=\p{L}))|[\s/|,;:([&+*_–—-]+(?:DAN)?\s*$/giu;
 /** Both numbers in one cell, each by its name: `NIK: 3201… KK: 3201…`. */
 const LABELLED = /(?=.*\d{10})(?=.*\bNIK\b)(?=.*\b(?:N?KK|KARTU KELUARGA)\b)/is;
+/** A number alone, however it is grouped. */
+const LONGEST_NUMBER = 32;
 /** Letters that are more than a degree. */
 const NAME = /\p{L}{3}/u;
 
@@ -60,6 +62,7 @@ export function numberIn(text: string, field: "nik" | "nokk" = "nik"): string {
 
 /** The cell without its numbers, and without their labels; several people joined by `&`. */
 export function besideNumber(text: string): string {
+  if (!/\d/.test(text)) return text;
   const parts = partsOf(text);
   return parts.numbers.length === 0 ? text : parts.texts.join(isOfSeveral(parts) ? " & " : " / ");
 }
@@ -70,9 +73,17 @@ export function columnsOf(mapping: ColumnMapping, field: Field): readonly number
   return column === undefined ? [] : (mapping.spread?.[field as SpreadField] ?? [column]);
 }
 
+type MappedColumns = readonly { readonly field: Field; readonly columns: readonly number[] }[];
+const mapped = new WeakMap<ColumnMapping, MappedColumns>();
+
 /** Every field with its columns. */
-export function mappedColumns(mapping: ColumnMapping): readonly { readonly field: Field; readonly columns: readonly number[] }[] {
-  return fields.flatMap((field) => (mapping[field] === undefined ? [] : [{ field, columns: columnsOf(mapping, field) }]));
+export function mappedColumns(mapping: ColumnMapping): MappedColumns {
+  let columns = mapped.get(mapping);
+  if (columns === undefined) {
+    columns = fields.flatMap((field) => (mapping[field] === undefined ? [] : [{ field, columns: columnsOf(mapping, field) }]));
+    mapped.set(mapping, columns);
+  }
+  return columns;
 }
 
 /** The parts of a name in one; a part that the rest of the name says already is said once. */
@@ -95,6 +106,7 @@ export function fieldCell(cells: readonly string[], mapping: ColumnMapping, fiel
   const text = cells[column] ?? "";
   const { nik, nokk, nama } = mapping;
   const isNumber = field === "nik" || field === "nokk";
-  if (column !== nama || (nama !== nik && nama !== nokk)) return isNumber && LABELLED.test(text) ? numberIn(text, field) : text;
+  if (column !== nama || (nama !== nik && nama !== nokk))
+    return isNumber && text.length > LONGEST_NUMBER && LABELLED.test(text) ? numberIn(text, field) : text;
   return field === "nama" ? besideNumber(text) : numberIn(text, field === "nokk" ? "nokk" : "nik");
 }

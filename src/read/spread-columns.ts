@@ -1,6 +1,6 @@
 /** Fields that several columns hold together: a number in boxes or in pieces, a name in first and last. Pure. */
 import { namePart, strip, type HeaderReading } from "./aliases.ts";
-import { columnValues, numberKind, type NumberKind } from "./column-values.ts";
+import { columnValues, holdsNames, numberKind, type NumberKind } from "./column-values.ts";
 
 type Rows = readonly (readonly string[])[];
 
@@ -14,7 +14,7 @@ interface SpreadSource {
 const CLAN = /marga|fam$|surname|belakang|last/;
 
 /** The columns of a name's parts, or of a name and the clan beside it; null: the name has one column, or none. */
-export function nameColumns({ headers, readings }: SpreadSource): readonly number[] | null {
+export function nameColumns({ headers, readings, rows }: SpreadSource): readonly number[] | null {
   const parts = headers.map(namePart);
   const whole = readings.flatMap((reading, at) => (parts[at] === null && reading?.meaning === "nama" && reading.rank === 1 ? [at] : []));
   const firsts = parts.filter((part) => part === "first");
@@ -23,7 +23,15 @@ export function nameColumns({ headers, readings }: SpreadSource): readonly numbe
     return columns.length > 1 ? columns : null;
   }
   const clan = whole.length === 1 ? whole[0]! + 1 : -1;
-  return parts[clan] === "further" && CLAN.test(strip(headers[clan]!)) ? [clan - 1, clan] : null;
+  const isClan = parts[clan] === "further" && CLAN.test(strip(headers[clan]!));
+  return isClan || holdsFurtherNames(headers[clan], rows, clan) ? [clan - 1, clan] : null;
+}
+
+/** A column without a header beside NAMA: the one stands over both, for names in two cells, or for the members below their head. */
+function holdsFurtherNames(header: string | undefined, rows: Rows, column: number): boolean {
+  if (header === undefined || header.trim() !== "") return false;
+  const values = columnValues(rows, column);
+  return values.filled > 1 && holdsNames(values) && values.differing >= MOST * values.filled;
 }
 
 /** A piece of a number; a NIK or a card has sixteen digits in all. */

@@ -89,6 +89,8 @@ describe("names", () => {
     ["in English", ["First Name;Last Name"], ["KARTOMO;WIRYO", "RUSMINAH TRI;DARSIH", "SUKARDI;SUKARDI"]],
     ["under a merged header", ["NAMA;", "DEPAN;BELAKANG"], ["KARTOMO;WIRYO", "RUSMINAH;TRI DARSIH", ";SUKARDI"]],
     ["apart", ["NAMA DEPAN;KET;NAMA BELAKANG"], ["KARTOMO;;WIRYO", "RUSMINAH;PKH;TRI DARSIH", "SUKARDI;;"]],
+    ["one header over two columns", ["NAMA;"], ["KARTOMO;WIRYO", "RUSMINAH;TRI DARSIH", "SUKARDI;"]],
+    ["members beside their head", ["NAMA;"], ["KARTOMO WIRYO;", ";RUSMINAH TRI DARSIH", ";SUKARDI"]],
     ["a clan beside the name", ["NAMA;MARGA"], ["KARTOMO;WIRYO", "RUSMINAH TRI DARSIH;DARSIH", "SUKARDI;"]],
   ])("%s: read as one name", async (_, header, names) => {
     const found = await office.matchHere(
@@ -106,9 +108,10 @@ describe("names", () => {
   test.each([
     ["a whole name goes before its parts", ["NAMA LENGKAP", "NAMA DEPAN", "NAMA BELAKANG"], [0]],
     ["parts of a mother's name are hers", ["NAMA", "NAMA DEPAN IBU", "NAMA BELAKANG IBU"], [0]],
+    ["a remark without a header is no part", ["NAMA", ""], [0]],
     ["the head of the family is no part", ["NAMA", "NAMA KEPALA KELUARGA"], [0]],
   ])("%s", (_, headers, columns) => {
-    const rows = [headers.map((_, at) => `SITI ${"ABCD"[at]}UDI`), headers.map((_, at) => `AGUS ${"ABCD"[at]}ARI`)];
+    const rows = ["SITI", "AGUS"].map((name) => headers.map((header, at) => (header === "" ? "PKH" : `${name} ${"ABCD"[at]}UDI`)));
     expect(columnsOf(mapColumns({ file: "x", headers, readings: headers.map(readHeader), rows }, {}).mapping, "nama")).toEqual(columns);
   });
 });

@@ -235,7 +235,7 @@ const alone: readonly Row[] = [
     person: wiro,
     code: "NAMA_BUKAN_ORANG",
   },
-  ...["CUCU", "ADIK", "AW.", "RUMAH TANGGA", "WALI MURID"].map(
+  ...["CUCU", "ADIK", "AW.", "RUMAH TANGGA", "WALI MURID", "IPAR", "KERABAT", "PENGASUH", "BPK DARI", "EMAKNYA", "WARIS"].map(
     (before): Row => ({ nama: `${before} WIRYA SASMITA`, lahir: wiroBorn, report: "conflict", never: wiro }),
   ),
   // Two people with a number of their own each: neither is matched, and both are shown.
@@ -256,7 +256,24 @@ const alone: readonly Row[] = [
     person: darma,
   },
   // For whom, or through whom: somebody else may be meant, unless the number is that one's own.
-  ...["C/O", "c/o", "D/A", "d/a", "WALI", "WALI:", "AN.", "a.n.", "QQ", "U.P.", "IKUT", "DIWAKILI"].flatMap((before): Row[] => [
+  ...[
+    "C/O",
+    "c/o",
+    "D/A",
+    "d/a",
+    "WALI",
+    "WALI:",
+    "AN.",
+    "a.n.",
+    "QQ",
+    "U.P.",
+    "UP.",
+    "IKUT",
+    "DIWAKILI",
+    "DITERIMAKAN",
+    "TITIP",
+    "SEBELAH RUMAH",
+  ].flatMap((before): Row[] => [
     { nama: `${before} WIRYA SASMITA`, lahir: wiroBorn, report: "conflict", status: "PERLU_CEK", code: "NAMA_ORANG_LAIN", person: wiro },
   ]),
   ...["C/O", "AN.", "QQ", "WALI"].map(

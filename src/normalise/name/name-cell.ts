@@ -20,10 +20,10 @@ export interface NameCell {
 /** A lady of Bali is COKORDA ISTRI or ANAK AGUNG ISTRI: it is no wife who is spoken of. */
 const noble = String.raw`(?<!(?:^|\W)(?:COKORD[AE]|COK|CK|ANAK AGUNG|A\.? ?A|SAGUNG|DEWA|DW|GUSTI|GST|IDA)\.? +)`;
 const relatives =
-  "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|A\\/W|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN|TETANGGA|PENGGANTI|WALI(?= *:)";
-const kin = "WALI|CUCU|ADIK|KAKAK|PUTRA|PUTRI|PUTERA|PUTERI|AYAH|BAPAK|IBU|MAMAH|MAMA|BIBI|PAMAN|NENEK|KAKEK|SAUDARA";
+  "ISTRI|ISTERI|IST|BINI|SUAMI|JANDA|JD|DUDA|AHLI WARIS|AW(?=[.:])|A\\/W|RUMAH TANGGA|ORTU|ORANG TUA|MERTUA|MENANTU|KEPONAKAN|IPAR|SEPUPU|BESAN|KERABAT|FAMILI|ASUHAN|PENGASUH|PENJAGA|PEMBANTU|TETANGGA|PENGGANTI|WALI(?= *:)";
+const kin = "WALI|BPK|EMAK|MAK|CUCU|ADIK|KAKAK|PUTRA|PUTRI|PUTERA|PUTERI|AYAH|BAPAK|IBU|MAMAH|MAMA|BIBI|PAMAN|NENEK|KAKEK|SAUDARA";
 /** Given names too: `CUCU SARDI` is SARDI's grandchild where he bears the name without it. */
-export const kinWords: ReadonlySet<string> = new Set("CUCU ADIK KAKAK PAMAN BIBI NENEK KAKEK RANDA WALI".split(" "));
+export const kinWords: ReadonlySet<string> = new Set("CUCU ADIK KAKAK PAMAN BIBI NENEK KAKEK RANDA WALI WARIS".split(" "));
 const relation = `(?:(?:${relatives}|ANAK(?! AGUNG))(?:NYA)?|(?:${kin})(?:NYA| KANDUNG| (?:DARI|DR|MURID|SISWA)\\b)|KEL(?:UARGA|\\.)(?= *(?:ALMH?|ALMARHUM(?:AH)?|BPK|BAPAK|PAK|IBU)\\b))`;
 /** `MANTAN ISTRI`, `ALM. SUAMI`. */
 const former = "(?:(?:MANTAN|BEKAS|EKS|EX|ALMH?|ALMARHUM(?:AH)?)[ .]+)?";
@@ -43,9 +43,10 @@ const sexWordAlone = new RegExp(`^\\W*(?:(${womans})|(?:${mans}))(?:NYA)?\\W*$`)
 const sexWordAfter = new RegExp(`^(.*[A-Z]{2}.*?)(?: *[,/] *| +[-–—]+ +| +(?!JD|TN))((?:${womans}|${mans})(?:NYA)?)\\.?$`);
 /** One acts or collects for another; AN without a dot, but not the article of AN NISA. */
 const onBehalf =
-  /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|C[./]?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)?|KUASA(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )(?:PENGAMPU|PENANGGUNG JAWAB)|YA?N?G (?:MENERIMA|MENGAMBIL|MENCAIRKAN)|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
+  /(?:^|[ (])(?:A\/N|A\.N\.?|AN[.:]|AN(?= [A-MO-Z])|Q\.?Q\.?|C[./]?Q\.?|ATAS NAMA|U\/|UTK\.?|UNTUK|MEWAKILI|(?:DI)?WAKIL(?:I|KAN)?|(?:DI)?KUASA(?:KAN)?(?: DARI)?|PERWAKILAN|DI(?:AMBIL|TERIMA|URUS|CAIRKAN)(?:KAN)?|(?<=\S )(?:PENGAMPU|PENANGGUNG JAWAB)|YA?N?G (?:MENERIMA|MENGAMBIL|MENCAIRKAN)|(?<=\S )WALI(?= +[A-Z]+ +[A-Z]{2}))(?: +(?:OLEH|DARI|KE|KEPADA))?[ :.]+/;
 /** Through whom, or in whose house, somebody is reached. */
-const careOf = /^(?:[CD]\/[AO]|U\/P|U\.?P[.:]|IKUT|NUMPANG|MENUMPANG|NEBENG)[ .:]*(?=[A-Z]{2})/;
+const careOf =
+  /^(?:[CD]\/[AO]|U\/P|U\.?P(?=[.:])|[UP]\.P|PIC|IKUT|NUMPANG|MENUMPANG|NEBENG|NUNUT|(?:DI)?TITIP(?:AN|KAN)?|MILIK|(?:(?:BELAKANG|SEBELAH|SAMPING|DEPAN|DEKAT)(?: RUMAH)?|RUMAH))(?=[ .:])[ .:]*(?=[A-Z]{2})/;
 /** `X - MD`, `X / MENINGGAL`: two letters behind a blank alone may be initials. */
 const deceasedAfter = /(?: +[-–—]+ *| *[/,] *)(?:MD|ALM(?:H|ARHUM|ARHUMAH)?|MENINGGAL(?: DUNIA)?|WAFAT)\.?$/;
 /** One in the place of another. */
@@ -63,7 +64,7 @@ const addressAfter =
 const remarks =
   "KK|PKH|BPNT|BST|BLT|BLT DD|PBI|PBI JK|KIS|KKS|KPM|DTKS|DTSEN|SEMBAKO|LANSIA|DISABILITAS|DIFABEL|ODGJ|YATIM|PIATU|YATIM PIATU|RUTILAHU|BALITA|BUMIL|GANDA|PINDAH|BARU|LAMA|MD";
 const remarkFirst =
-  /^(?:KPM(?: (?:PKH|BPNT|BLT))?|KK|KEP(?:ALA)?\.? *KEL(?:UARGA)?|PKH|BPNT|BALITA|BUMIL|IBU HAMIL|LANSIA|DISABILITAS|DIFABEL|ODGJ)[ .:-]+(?=[A-Z]{2})/;
+  /^(?:KPM(?: (?:PKH|BPNT|BLT))?|PENGURUS|PENERIMA|KK|KEP(?:ALA)?\.? *KEL(?:UARGA)?|PKH|BPNT|BALITA|BUMIL|IBU HAMIL|LANSIA|DISABILITAS|DIFABEL|ODGJ)[ .:-]+(?=[A-Z]{2})/;
 const remarkAfter = new RegExp(`[ ,]+(?:${remarks})(?:[ .:,-]+(?:TAHAP|TAHUN|THP|THN|TA|\\d+|[IVX]+))*$`);
 /** The end of a village where somebody lives tells two of one name apart. */
 const villageEnds = "KIDUL|LOR|WETAN|KULON|KALER|HILIR|HULU|GIRANG|TONGGOH|LANDEUH|SELATAN|UTARA|TIMUR|BARAT";
@@ -76,13 +77,13 @@ export const LINE_BREAK = "\u2028";
 export const besideNames: ReadonlySet<string> = new Set([
   ...`${relatives}|${kin}|ANAK|${womans}|${mans}`.split(/[| ]/).flatMap((word) => [word, `${word}NYA`]),
   ...`${remarks}|${villageEnds}`.split(/[| ]/),
-  ..."AN QQ CQ WAKIL MANTAN BEKAS ATAS UTK UNTUK MEWAKILI WAKILI DIWAKILI WAKILKAN DIWAKILKAN KUASA PERWAKILAN DIAMBIL DITERIMA DIURUS DICAIRKAN".split(
+  ..."AN QQ CQ WAKIL MANTAN BEKAS ATAS UTK UNTUK MEWAKILI WAKILI DIWAKILI WAKILKAN DIWAKILKAN KUASA DIKUASAKAN PERWAKILAN DIAMBIL DITERIMA DIURUS DICAIRKAN DIAMBILKAN DITERIMAKAN DIURUSKAN".split(
     " ",
   ),
   ..."GANTI GANTIKAN DIGANTI DIGANTIKAN MENGGANTI MENGGANTIKAN PENGGANTI PENGGANTINYA DIALIHKAN BERALIH PERALIHAN PENGALIHAN".split(" "),
   ..."DAN DGN DENGAN BESERTA BERSAMA SERTA ATAU KELUARGA SEKELUARGA SKELUARGA PASUTRI ALM ALMH ALMARHUM ALMARHUMAH".split(" "),
   ..."RT RW DSN DUSUN KP KAMPUNG DESA BLOK GANG GG HP WA TELP TLP NIK KK UMUR USIA YG KETUA MENINGGAL BELUM SUDAH WAFAT".split(" "),
-  ..."TAHAP TAHUN IDEM SDA DITTO AW RUMAH EKS EX TURUN ALIH PENGAMPU PENANGGUNG KAWAN SAMA HAMIL IKUT NUMPANG MENUMPANG NEBENG KEPALA KEP".split(
+  ..."TAHAP TAHUN IDEM SDA DITTO AW RUMAH EKS EX TURUN ALIH PENGAMPU PENANGGUNG KAWAN SAMA HAMIL IKUT NUMPANG MENUMPANG NEBENG NUNUT TITIP DITITIP TITIPAN DITITIPKAN MILIK BELAKANG SEBELAH SAMPING DEPAN DEKAT PIC KEPALA KEP PENGURUS PENERIMA".split(
     " ",
   ),
 ]);
