@@ -669,7 +669,7 @@ function isOtherNumber({ nik }: Traits): boolean {
   return nik === "different" || nik === "one-digit" || nik === "swapped" || nik === "serial" || nik === "region";
 }
 
-/** Whoever bears the row's name but has another number is shown where at least one in twenty-five of them is the person … */
+/** Whoever bears the row's name in its village but has another birth date and another number, or not quite the name, is shown where at least one in twenty-five of them is the person … */
 const CONTRADICTED_PROBABILITY = 0.04;
 /** … lives elsewhere, one in sixty-six … */
 const ELSEWHERE_PROBABILITY = 0.015;
@@ -695,8 +695,8 @@ function stands({ nik, date, name, card, place, kin, inKecamatan }: Traits, prob
   if (name === "equal" || name === "equivalent") {
     const isThere = date === "equal" || date === "default" || isNear(place) || (date === "unknown" && inKecamatan);
     if (!isThere) return !isContradicted && probability >= ELSEWHERE_PROBABILITY;
-    const isTaken = date === "different" && probability < (name === "equal" ? TAKEN_PROBABILITY : CONTRADICTED_PROBABILITY);
-    return !isTaken && (nik !== "different" || probability >= CONTRADICTED_PROBABILITY);
+    if (date !== "different") return true;
+    return probability >= (nik === "different" || name === "equivalent" ? CONTRADICTED_PROBABILITY : TAKEN_PROBABILITY);
   }
   if (name === "different" || nik === "different" || probability < NEARLY_NAMED_PROBABILITY) return false;
   const isHome = place === "house" || place === "card";

@@ -495,7 +495,12 @@ describe("whoever bears the row's whole name in its village", () => {
     expect(status([namesake(1), namesake(2)])).toBe("KANDIDAT_GANDA");
   });
 
-  test("is not where the number is another's too, or another row is theirs", () => {
+  test("is shown whatever the number says, where nothing else speaks against them", () => {
+    for (const changes of [{ date: "unknown" }, { date: "equal", place: "different" }] as const)
+      expect(status([namesake(1, { nik: "different", ...changes })], { nikState: "usable" })).toBe("PERLU_CEK");
+  });
+
+  test("is not where birth date and number are another's, or another row is theirs", () => {
     expect(status([namesake(1, { nik: "different" })], { nikState: "usable" })).toBe("TIDAK_DITEMUKAN");
     expect(status([namesake(1)], {}, person(1))).toBe("NIK_KOSONG");
   });
