@@ -669,7 +669,7 @@ function isOtherNumber({ nik }: Traits): boolean {
   return nik === "different" || nik === "one-digit" || nik === "swapped" || nik === "serial" || nik === "region";
 }
 
-/** Whoever bears the row's name in its village but has another birth date and another number, or not quite the name, is shown where at least one in twenty-five of them is the person … */
+/** Whoever bears the row's name but is contradicted by number and date, or by the number in all the kecamatan, is shown where one in twenty-five is the person … */
 const CONTRADICTED_PROBABILITY = 0.04;
 /** … lives elsewhere, one in sixty-six … */
 const ELSEWHERE_PROBABILITY = 0.015;
@@ -693,10 +693,12 @@ function stands({ nik, date, name, card, place, kin, inKecamatan }: Traits, prob
   const isContradicted = nik === "different" || date === "different";
   if (name === "unknown") return card === "equal" && !isContradicted;
   if (name === "equal" || name === "equivalent") {
-    const isThere = date === "equal" || date === "default" || isNear(place) || (date === "unknown" && inKecamatan);
-    if (!isThere) return !isContradicted && probability >= ELSEWHERE_PROBABILITY;
-    if (date !== "different") return true;
-    return probability >= (nik === "different" || name === "equivalent" ? CONTRADICTED_PROBABILITY : TAKEN_PROBABILITY);
+    if (isNear(place) && date === "different")
+      return probability >= (nik === "different" || name === "equivalent" ? CONTRADICTED_PROBABILITY : TAKEN_PROBABILITY);
+    if (isNear(place) || date === "equal") return true;
+    const isAllItSays = date === "default" || (date === "unknown" && inKecamatan);
+    if (isAllItSays) return nik !== "different" || probability >= CONTRADICTED_PROBABILITY;
+    return !isContradicted && probability >= ELSEWHERE_PROBABILITY;
   }
   if (name === "different" || nik === "different" || probability < NEARLY_NAMED_PROBABILITY) return false;
   const isHome = place === "house" || place === "card";
