@@ -24,7 +24,7 @@ const names: Readonly<Record<Field | "other", string>> = {
   provinsi: "province provinsi prov prop propinsi propname namaprovinsi namaprop namapropinsi",
   kabupaten: "regency kabupaten kab kabkota kabupatenkota kabname namakab namakabupaten kabkot kota kabupatenkotamadya namakabkota",
   kecamatan: "district subdistrict kecamatan kec namakec kecname namakecamatan",
-  desa: "village desa kelurahan kel desakelurahan kelurahandesa namakel namadesa deskel keldesa desakel kelname nagari gampong pekon kampung namakelurahan namadesakelurahan",
+  desa: "village villagename desa kelurahan kel desakelurahan kelurahandesa namakel namadesa deskel keldesa desakel kelname nagari gampong pekon kampung namakelurahan namadesakelurahan",
   kode_provinsi: "kodeprovinsi kodeprop noprop kdprop kdprov kodeprov",
   kode_kabupaten: "kodekabupaten kodekabupatenkota kodekab nokab kdkab kodekabkota",
   kode_kecamatan: "kodekecamatan kodekec nokec kdkec",
@@ -65,7 +65,10 @@ const twofold: readonly Field[] = [
 ];
 
 export function strip(header: string): string {
-  return header.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return header
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
 }
 
 /** What a header means. */
@@ -78,6 +81,8 @@ export interface HeaderReading {
   readonly rank: 1 | 2 | 3;
 }
 
+/** A question of a form; longer is a text. */
+const LONGEST_HEADER = 160;
 const readings = new Map<string, HeaderReading | null>();
 
 /** What a header says, by its spelling or by its words; null where it is not known. */
@@ -85,7 +90,7 @@ export function readHeader(header: string): HeaderReading | null {
   let reading = readings.get(header);
   if (reading === undefined) {
     if (readings.size > 10_000) readings.clear();
-    readings.set(header, (reading = header.length > 80 ? null : readingOf(header)));
+    readings.set(header, (reading = header.length > LONGEST_HEADER ? null : readingOf(header.normalize("NFKC"))));
   }
   return reading;
 }
@@ -105,6 +110,9 @@ function readingOf(numbered: string): HeaderReading | null {
   if (known === null && namePart(header) !== null) return { meaning: "nama", rank: 2 };
   const reading = known === null ? readWords(wordsOf(header)) : ({ meaning: known, rank: doubtful.has(stripped) ? 2 : 1 } as const);
   if (known === null && isNameAndNumber(header)) return { meaning: "nama", rank: 2 };
+  const inGroup = reading === null || reading.rank === 3 ? /^(\w+)\/(\w+)$/.exec(header) : null;
+  // Forms filled in on telephones name the group before the question: `identitas_1/nik`.
+  if (inGroup !== null && readingOf(inGroup[1]!) === null) return readingOf(inGroup[2]!);
   const isHead = reading?.rank === 1 && personal.has(reading.meaning) && HEADS.test(stripped);
   return isHead ? { meaning: reading.meaning, rank: 2 } : reading;
 }
@@ -148,7 +156,7 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const doubtful = list("idno idnumber accountname ktp kk lahir penerima kpm pengurus peserta pemohon krt lansia");
 /** How a cell is to be filled in, or where it was copied from. */
 const remarks = list(
-  "digit digits angka karakter tanpa gelar huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini",
+  "digit digits angka karakter tanpa gelar huruf kapital balok besar wajib diisi harus sesuai lengkap asli benar valid el elektronik dd mm yy yyyy hh bb tttt thn format contoh teks text yang di dan atau dukcapil capil disdukcapil siak dtks dtsen siks ng terbaru saat ini anda saudara silakan silahkan isi isikan isilah masukkan tulis tuliskan pilih sebutkan mohon dengan pada tertera tercantum 16",
 );
 /** Only between brackets, where they explain what stands before. */
 const explanations = list(
@@ -156,7 +164,7 @@ const explanations = list(
 );
 /** The one the row is about. */
 const principals = list(
-  "penerima manfaat bantuan bansos kpm pkh bpnt blt dd sembako pm pengurus peserta warga penduduk kepala keluarga krt rumah tangga pasien pemohon calon jamaah jemaah lansia disabilitas difabel yatim piatu individu orang pemilik siswa santri mustahik petani nelayan umkm pelaku usaha disanggah diusulkan usulan diajukan dilaporkan terlapor guru kader bumil hamil menyusui nifas jiwa terdaftar pbi jkn bst rutilahu rtlh program sosial tunai langsung desa",
+  "wp pajak responden respondent penerima manfaat bantuan bansos kpm pkh bpnt blt dd sembako pm pengurus peserta warga penduduk kepala keluarga krt rumah tangga pasien pemohon calon jamaah jemaah lansia disabilitas difabel yatim piatu individu orang pemilik siswa santri mustahik petani nelayan umkm pelaku usaha disanggah diusulkan usulan diajukan dilaporkan terlapor guru kader bumil hamil menyusui nifas jiwa terdaftar pbi jkn bst rutilahu rtlh program sosial tunai langsung desa",
 );
 const persons = list("penerima kpm pengurus peserta warga penduduk krt pasien pemohon jamaah jemaah lansia mustahik siswa santri");
 const relatives = list("anak balita baduta bayi cucu anggota art ak adik kakak");

@@ -92,6 +92,13 @@ test.each([
   ["Nama Disanggah", "nama"],
   ["NAMA DEPAN IBU", "other"],
   ["NIK 2", "nik"],
+  ["NAMA WAJIB PAJAK", "nama"],
+  ["ＮＩＫ", "nik"],
+  ["identitas_1/nik", "nik"],
+  ["grup_id/no_kk", "nokk"],
+  ["respondent_name", "nama"],
+  ["Silakan isi nama lengkap Anda sesuai dengan yang tertera pada KTP elektronik (tanpa gelar)", "nama"],
+  ["Masukkan 16 digit Nomor Induk Kependudukan (NIK) Anda", "nik"],
 ])("the header %j means %s", (header, meaning) => {
   expect(readHeader(header)?.meaning).toBe(meaning);
 });
