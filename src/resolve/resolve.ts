@@ -569,7 +569,7 @@ function decideRow(
   // Whom other rows have a better claim on is still worth a question, where this row by itself would be sure of somebody.
   const isClaimedAway = identity?.fits === true && somebody >= matchProbability;
   const isProbable = identity !== undefined && (probabilityOf(identity.slot) >= leastProbability(ledger.traits(top)) || isClaimedAway);
-  const best = isProbable ? identity.slot : order.find((slot) => stands(ledger.traits(slot), probabilities[slot]!));
+  const best = isProbable ? identity.slot : bestShown(order, ledger, probabilities);
   if (best === undefined) {
     answers.set(row, orphanStatus(row, ledger), -1);
     return;
@@ -669,7 +669,21 @@ function isOtherNumber({ nik }: Traits): boolean {
   return nik === "different" || nik === "one-digit" || nik === "swapped" || nik === "serial" || nik === "region";
 }
 
-/** Whoever bears the row's name but is contradicted by number and date, or by the number in all the kecamatan, is shown where one in twenty-five is the person … */
+/** The best of those whom a clerk wants to see; the only one of the row's whole name in its village is, whatever the birth date says. */
+function bestShown(order: readonly number[], ledger: ClaimLedger, probabilities: Float64Array): number | undefined {
+  const namesakes = order.filter((slot) => isNamesakeHere(ledger.traits(slot)));
+  const only = namesakes.length === 1 && ledger.traits(namesakes[0]!).nik !== "different" ? namesakes[0] : undefined;
+  return order.find((slot) => slot === only || stands(ledger.traits(slot), probabilities[slot]!));
+}
+
+/** Bears the row's whole name in its village. */
+function isNamesakeHere({ name, place }: Traits): boolean {
+  return (name === "equal" || name === "equivalent") && isNear(place);
+}
+
+/** Of several who bear the row's name in its village, born on other dates, those are shown of whom at least one in fifty is the person … */
+const OTHER_DATE_PROBABILITY = 0.02;
+/** … of those who bear it and have another number, one in twenty-five … */
 const CONTRADICTED_PROBABILITY = 0.04;
 /** … lives elsewhere, one in sixty-six … */
 const ELSEWHERE_PROBABILITY = 0.015;
@@ -677,8 +691,6 @@ const ELSEWHERE_PROBABILITY = 0.015;
 const NEARLY_NAMED_PROBABILITY = 0.005;
 /** Whose name resembles the row's and whose birth date is the row's, where one in twelve is. */
 const RESEMBLING_PROBABILITY = 0.08;
-/** Who bears the very name in the village, born on another date, is less likely than this only where another row of the list is theirs. */
-const TAKEN_PROBABILITY = 0.0005;
 
 /**
  * Whom a careful clerk would want to see, whatever the prior says: who bears the row's whole name in its village, on its birth date or
@@ -693,12 +705,10 @@ function stands({ nik, date, name, card, place, kin, inKecamatan }: Traits, prob
   const isContradicted = nik === "different" || date === "different";
   if (name === "unknown") return card === "equal" && !isContradicted;
   if (name === "equal" || name === "equivalent") {
-    if (isNear(place) && date === "different")
-      return probability >= (nik === "different" || name === "equivalent" ? CONTRADICTED_PROBABILITY : TAKEN_PROBABILITY);
-    if (isNear(place) || date === "equal") return true;
-    const isAllItSays = date === "default" || (date === "unknown" && inKecamatan);
-    if (isAllItSays) return nik !== "different" || probability >= CONTRADICTED_PROBABILITY;
-    return !isContradicted && probability >= ELSEWHERE_PROBABILITY;
+    const isThere = date === "equal" || date === "default" || isNear(place) || (date === "unknown" && inKecamatan);
+    if (!isThere) return !isContradicted && probability >= ELSEWHERE_PROBABILITY;
+    const least = nik === "different" ? CONTRADICTED_PROBABILITY : date === "different" ? OTHER_DATE_PROBABILITY : 0;
+    return probability >= least;
   }
   if (name === "different" || nik === "different" || probability < NEARLY_NAMED_PROBABILITY) return false;
   const isHome = place === "house" || place === "card";
