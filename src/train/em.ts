@@ -78,6 +78,9 @@ export function estimateM(
   const ordered = patterns.filter(({ count }) => count > 0).toSorted(comparePatterns);
   const shown = comparisons.map((_, k) => ordered.some(({ levels }) => levels[k] !== null && levels[k] !== undefined));
   const pairs = ordered.reduce((sum, { count }) => sum + count, 0);
+  // By one comparison alone, one person's pair that differs looks like any two people's: of such levels there is nothing to learn.
+  const isAlone = shown.filter(Boolean).length === 1;
+  const held = comparisons.map(({ u, prior }) => u.map((chance, g) => isAlone && prior !== undefined && !speaks(prior[g]!, chance)));
 
   let m = comparisons.map((comparison) => startingM(comparison, settings));
   let support = comparisons.map(({ u }) => u.map(() => 0));
@@ -105,7 +108,7 @@ export function estimateM(
         if (level !== null && level !== undefined) expected[k]![level]! += expectedPairs;
       }
     }
-    const next = expected.map((counts, k) => (shown[k] ? normalise(counts, comparisons[k]!, settings) : m[k]!));
+    const next = expected.map((counts, k) => (shown[k] ? normalise(counts, comparisons[k]!, held[k]!, settings) : m[k]!));
     let change = 0;
     for (let k = 0; k < next.length; k++) {
       for (let g = 0; g < next[k]!.length; g++) change = Math.max(change, Math.abs(next[k]![g]! - m[k]![g]!));
@@ -151,11 +154,31 @@ function startingM({ u, prior }: TrainableComparison, { startTop, floor }: EmSet
   return u.map((_, g) => (u.length === 1 ? 1 : g === 0 ? startTop : (1 - startTop) / (u.length - 1)));
 }
 
-function normalise(counts: readonly number[], { prior }: TrainableComparison, settings: EmSettings): readonly number[] {
+/** Levels held keep the share they lean on; what is left is the others'. */
+function normalise(
+  counts: readonly number[],
+  { prior }: TrainableComparison,
+  held: readonly boolean[],
+  settings: EmSettings,
+): readonly number[] {
   const leant = prior === undefined ? counts : counts.map((count, g) => count + settings.priorPairs * prior[g]!);
-  const sum = leant.reduce((a, b) => a + b, 0);
-  return leant.map((count) => clamp(sum > 0 ? count / sum : 1 / leant.length, settings.floor));
+  let kept = 0;
+  let sum = 0;
+  for (let g = 0; g < leant.length; g++) {
+    if (held[g]) kept += prior![g]!;
+    else sum += leant[g]!;
+  }
+  return leant.map((count, g) => {
+    if (held[g]) return clamp(prior![g]!, settings.floor);
+    return clamp(sum > 0 ? ((1 - kept) * count) / sum : 1 / leant.length, settings.floor);
+  });
 }
+
+/** Whether a level speaks for a pair: it is seen so many times as often among true pairs as by chance. */
+export function speaks(m: number, u: number): boolean {
+  return m > SPEAKING * u;
+}
+const SPEAKING = 1.1;
 
 function clamp(probability: number, floor: number): number {
   return Math.min(Math.max(probability, floor), 1 - floor);

@@ -3,10 +3,7 @@
  * pair keeps at least that, and levels along which m/u should fall and does not are taken together (pooling adjacent violators: Ayer
  * et al. 1955), so that agreement never weighs less than what is weaker.
  */
-import type { TrainableComparison } from "./em.ts";
-
-/** A level speaks for a pair where it is seen so many times as often among true pairs as by chance. */
-const SPEAKING = 1.1;
+import { speaks, type TrainableComparison } from "./em.ts";
 
 /** Expected true pairs below which a level's share is chance. */
 const LEAST_SEEN = 10;
@@ -27,7 +24,7 @@ export function mend(
 ): Mended {
   const isKept = support.map((seen) => prior !== undefined && seen < LEAST_SEEN);
   // The pairs to learn from are those that a key found, cleaner than the rest: what does not speak for a pair is seen too seldom among them.
-  const isHeld = m.map((share, g) => isKept[g] || (prior !== undefined && prior[g]! <= SPEAKING * weighedU[g]! && share < prior[g]!));
+  const isHeld = m.map((share, g) => isKept[g] || (prior !== undefined && !speaks(prior[g]!, weighedU[g]!) && share < prior[g]!));
   const heldShare = isHeld.reduce((sum, held, g) => sum + (held ? prior![g]! : 0), 0);
   const seenShare = isHeld.reduce((sum, held, g) => sum + (held ? 0 : m[g]!), 0);
   const shares = m.map((share, g) => (isHeld[g] ? prior![g]! : seenShare === 0 ? share : (share / seenShare) * (1 - heldShare)));

@@ -60,12 +60,12 @@ const others = comparisons.filter(({ name }) => name !== "identity");
 type TaughtName = ComparisonName | "date" | "nik";
 const taughtNames: readonly TaughtName[] = ["identity", "date", "nik", ...others.map(({ name }) => name)];
 
-/** What a block may teach: not what it was blocked on, nor what follows from that (the NIK holds date, sex and home region). */
+/** What a block may teach: not what it was blocked on, nor what follows from that (the NIK holds date, sex and home region; a name tells the sex). */
 const taught: Readonly<Record<TrainingBlock, readonly TaughtName[]>> = {
   "nik-prefix": ["name"],
   "date-place": ["name", "sex"],
-  "date-token": ["card", "village", "lane", "street", "sex"],
-  name: ["identity", "date", "nik", "sex"],
+  "date-token": ["card", "village", "lane", "street"],
+  name: ["identity", "date", "nik"],
   // The block on a field that is often wrong: m is biased upwards by training on clean blocks alone.
   card: ["identity", "date", "nik", "name"],
 };

@@ -50,6 +50,21 @@ describe("EM with u fixed", () => {
     );
   });
 
+  test("of one comparison alone it learns how true pairs agree, not how many differ: that share stays the one leant on", () => {
+    const [, date] = comparisons;
+    const prior = [0.8, 0.1, 0.08, 0.02];
+    const truth = [0.9, 0.05, 0.03, 0.02];
+    // Namesakes, of whom one in twenty-five is the person.
+    const patterns = [0, 1, 2, 3].map((level) => ({
+      levels: [level],
+      count: Math.round(1e6 * (0.04 * truth[level]! + 0.96 * date!.u[level]!)),
+    }));
+    const { m, lambda } = estimateM(patterns, [{ ...date!, prior }], { tolerance: 1e-8, maxRounds: 500 });
+    expect(m[0]![3]).toBe(prior[3]);
+    truth.forEach((share, level) => expect(Math.abs(m[0]![level]! - share), String(level)).toBeLessThan(0.005));
+    expect(lambda).toBeCloseTo(0.04, 3);
+  });
+
   test("starting point and stop rule of the method reach the same answer in at most 60 rounds", () => {
     const patterns = drawnPatterns(5, trueM, 0.3, 100_000, 0.05);
     const quick = estimateM(patterns, comparisons);
