@@ -101,10 +101,11 @@ export function startLinking({ db }: Pick<MatchOptions, "db">): LinkPool {
 }
 
 /**
- * In MiB: several times what a thread needs, but with a bound in sight garbage is collected sooner. Of new objects every Node allows
- * itself more than the one before (24: 192), and nothing gets faster for it.
+ * In MiB: several times what a thread needs, with room for a list of a million marks. Without a bound in sight Node 22 and 24 collect
+ * late (430 MiB for 100,000 rows instead of 330), and of new objects every Node allows itself more than the one before; nothing gets
+ * faster for it.
  */
-const THREAD_MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
+const THREAD_MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 };
 
 /** A thread takes a second or two to get up to speed: less work than this is done sooner on the one we are on. */
 const SECONDS_PER_THREAD = 1.6;

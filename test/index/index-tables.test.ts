@@ -136,7 +136,7 @@ test("no column of health, disability, income or assets is kept; the file is its
 
 async function reportsWith(db: string): Promise<string> {
   const out = office.path("laporan");
-  const { exitCode, stderr } = await say(["match", ...lists, "--db", office.path(db), "--out", out, "--workers", "1", "--quiet"]);
+  const { exitCode, stderr } = await say(["match", ...lists, "--db", office.path(db), "--out", out, "--quiet"]);
   expect([exitCode, stderr]).toEqual([0, ""]);
   return ["match", "conflict", "orphan", "rejected"].map((name) => readFileSync(join(out, `${name}.csv`), "utf8")).join("");
 }
