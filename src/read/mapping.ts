@@ -54,7 +54,7 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
     if (chosen.length > 1) spread[field as SpreadField] = chosen;
     for (const at of chosen) taken.add(at);
   };
-  for (const [field, header] of Object.entries(map) as [Field, string][]) take(field, columnsOf(file, headers, field, header));
+  for (const [field, header] of Object.entries(map) as [Field, string][]) take(field, wantedColumns(file, headers, field, header));
   const isOpen = (field: Field): boolean => mapping[field] === undefined && map[field]?.trim() !== "-";
   takeSpread({ ...columns, rows }, values, isOpen, take);
   const claims = claimsOf(columns, values, taken);
@@ -370,7 +370,7 @@ export function columnsText(columns: readonly number[]): string {
 }
 
 /** The columns that `--map` names; null: the list has none. */
-function columnsOf(subject: string, headers: readonly string[], field: Field, wanted: string): readonly number[] | null {
+function wantedColumns(subject: string, headers: readonly string[], field: Field, wanted: string): readonly number[] | null {
   if (wanted.trim() === "-") return null;
   if (NUMBERED.test(wanted.trim())) {
     const columns = numberedColumns(wanted);
