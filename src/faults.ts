@@ -370,6 +370,16 @@ const lists = {
       `Say which one, e.g. --map ${field}=#${columns[0]!.number}`,
     ],
   }),
+  "row-of-several": fault<{ file: string; people: readonly { who: string; field: string; header: string; number: number }[] }>({
+    id: ({ file, people }) => [
+      `${file}: setiap baris menyebut beberapa orang: ${numbered(people)}; satu baris dipadankan dengan satu orang`,
+      `Padankan satu per satu, ke folder sendiri: ${oneByOne(people, "lalu")}. Kolom lain milik orang itu ikut dengan sendirinya.`,
+    ],
+    en: ({ file, people }) => [
+      `${file}: every row names several people: ${numbered(people)}; a row is matched with one person`,
+      `Match them one after the other, into folders of their own: ${oneByOne(people, "then")}. That person's other columns come along.`,
+    ],
+  }),
   "tables-beside": fault<{ file: string; columns: readonly number[] }>({
     id: ({ file, columns }) => [
       `${file}: beberapa tabel berdampingan, mulai di kolom ${columns.join(", ")}; satu baris hanya boleh memuat satu orang`,
@@ -1030,6 +1040,12 @@ function quoted(name: string): string {
 
 function numbered(columns: readonly { header: string; number: number }[]): string {
   return columns.map(({ header, number }) => `"${header}" (#${number})`).join(", ");
+}
+
+function oneByOne(people: readonly { who: string; field: string; number: number }[], then: string): string {
+  return people
+    .map(({ who, field, number }) => `--map ${field}=#${number} --out laporan-${who.toLowerCase().replace("/", "-")}`)
+    .join(`, ${then} `);
 }
 
 const delimiterNames: Readonly<Record<string, Text>> = {

@@ -94,6 +94,9 @@ function nameOf(parts: readonly string[]): string {
   return name;
 }
 
+/** Of a woman 4 and above. */
+const DAY_IN_NIK = /^\D*\d{6}([0-7])\d{9}\D*$/;
+
 /** A row's cell of a field, as it stands; empty without a column. */
 export function fieldCell(cells: readonly string[], mapping: ColumnMapping, field: Field): string {
   const column = mapping[field];
@@ -101,7 +104,10 @@ export function fieldCell(cells: readonly string[], mapping: ColumnMapping, fiel
   const spread = mapping.spread?.[field as SpreadField];
   if (spread !== undefined) {
     const parts = spread.map((at) => (cells[at] ?? "").trim()).filter((part) => part !== "");
-    return field === "nama" ? nameOf(parts) : parts.join("");
+    if (field !== "nama") return parts.join("");
+    if (mapping.couple !== true || parts.length < 2) return nameOf(parts);
+    const day = DAY_IN_NIK.exec(fieldCell(cells, mapping, "nik"))?.[1];
+    return day === undefined ? parts.join(" / ") : parts[day < "4" ? 0 : 1]!;
   }
   const text = cells[column] ?? "";
   const { nik, nokk, nama } = mapping;

@@ -73,6 +73,8 @@ export type TableRecord = SourceRow | Rejection | Furniture;
 export interface ColumnMapping extends Readonly<Partial<Record<Field, number>>> {
   /** Fields that several columns hold together, a number in boxes or a name in parts: all of these, in order. */
   readonly spread?: Readonly<Partial<Record<SpreadField, readonly number[]>>>;
+  /** The name's columns are a husband's and his wife's: the row is about the one whose number it gives. */
+  readonly couple?: boolean;
 }
 export type SpreadField = "nik" | "nokk" | "nama";
 

@@ -79,6 +79,8 @@ export interface HeaderReading {
    * 3: the field is named, with words nobody knows (`NAMA SASARAN`): nothing by which a header is told from a title.
    */
   readonly rank: 1 | 2 | 3;
+  /** Whose it is, where the list is of husbands and wives, or of mothers. */
+  readonly who?: string;
 }
 
 /** A question of a form; longer is a text. */
@@ -233,6 +235,27 @@ function readWords(all: readonly string[]): HeaderReading | null {
   if (isOther) return named === null ? null : { meaning: "other", rank: 1 };
   if (words.some((word) => things.has(word))) return null;
   return named === null ? null : { meaning: named, rank: 3 };
+}
+
+/** Whom a list may be about that names nobody else. */
+const family: Readonly<Record<string, string>> = {
+  suami: "SUAMI",
+  istri: "ISTRI",
+  isteri: "ISTRI",
+  ibu: "IBU",
+  ayah: "AYAH",
+  bapak: "AYAH",
+  wali: "WALI",
+  pasangan: "PASANGAN",
+};
+
+/** `NIK SUAMI`, `NAMA IBU`: the field, and of whom of the family; null: of nobody else. */
+export function readRelative(header: string): HeaderReading | null {
+  const words = wordsOf(header.normalize("NFKC")).filter((word) => !remarks.has(word));
+  const who = [...new Set(words.flatMap((word) => family[word] ?? []))];
+  if (who.length === 0 || words.includes("kandung")) return null;
+  const meaning = meaningOfWords(words.filter((word) => family[word] === undefined));
+  return meaning !== null && personal.has(meaning) ? { meaning, rank: 2, who: who.join("/") } : null;
 }
 
 /** What has a name of its own, and is nobody. */

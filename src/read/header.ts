@@ -1,5 +1,5 @@
 /** Finding the headers of a list among titles, letterheads, blank rows and people: over one row or several. Pure. */
-import { isPieceOf, isRemark, readHeader, strip, type HeaderReading } from "./aliases.ts";
+import { isPieceOf, isRemark, readHeader, readRelative, strip, type HeaderReading } from "./aliases.ts";
 
 /** The first header stands in the first so many records, or nowhere. */
 export const HEADER_WITHIN = 50;
@@ -98,20 +98,20 @@ function readRows(rows: readonly (readonly string[])[], further: boolean): Heade
   let numbered = 0;
   let columns = 0;
   let identity: "strong" | "weak" | null = null;
-  for (let column = 0; column < width; column++) {
+  const readings = readingsOf(rows, width);
+  for (const [column, reading] of readings.entries()) {
     const texts = textsOf(rows, column);
     if (texts.length === 0) continue;
     filled++;
     if (/^\d{1,2}$/.test(texts.join(""))) numbered++;
-    const reading = readTexts(texts);
     const isBelow = rows.slice(1).some((cells) => !isBlank(cells[column] ?? "") && !isBracketed(cells[column]!));
     if (reading === null || reading.rank === 3) {
       if (isBelow) return null;
       continue;
     }
     columns++;
-    const { meaning } = reading;
-    known.add(meaning === "other" ? `other ${strip(texts.join(" "))}` : meaning);
+    const { meaning, who = "" } = reading;
+    known.add(meaning === "other" ? `other ${strip(texts.join(" "))}` : meaning + who);
     if (meaning === "nik" || meaning === "nama" || meaning === "nokk") {
       if (STRONG.test(texts.join(" "))) identity = "strong";
       else identity ??= "weak";
@@ -136,12 +136,17 @@ function headerOf(rows: readonly (readonly string[])[], score: number): HeaderRo
   return {
     rows,
     names,
-    readings: names.map((_, column) => {
-      const texts = textsOf(rows, column);
-      return texts.length === 0 ? null : readTexts(texts);
-    }),
+    readings: readingsOf(rows, names.length),
     score,
   };
+}
+
+/** What is known of each column; where nobody's number or name is headed as the row's own, those of husband, wife or parents count. */
+function readingsOf(rows: readonly (readonly string[])[], width: number): (HeaderReading | null)[] {
+  const texts = Array.from({ length: width }, (_, column) => textsOf(rows, column));
+  const readings = texts.map((each) => (each.length === 0 ? null : readTexts(each)));
+  if (readings.some((reading) => reading?.meaning === "nik" || reading?.meaning === "nama")) return readings;
+  return readings.map((reading, column) => readRelative(texts[column]!.join(" ")) ?? reading);
 }
 
 /** Rows that the user says are the header. */

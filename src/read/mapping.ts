@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { DtsenError } from "../errors.ts";
 import { isTicked } from "../normalise/fields/sex.ts";
 import { fields, type ColumnMapping, type Field, type SpreadField } from "../normalise/record.ts";
-import { spellingsOf, strip, type HeaderReading } from "./aliases.ts";
+import { readRelative, spellingsOf, strip, type HeaderReading } from "./aliases.ts";
 import { boxColumns, nameColumns, numberColumns } from "./spread-columns.ts";
 import { columnValues, holdsBoth, holdsDates, holdsNames, holdsNumbers, numberKind, type ColumnValues } from "./column-values.ts";
 
@@ -37,7 +37,8 @@ interface Claim {
 }
 
 /**
- * The mapping of a part. Throws `mapping-ambiguous` where two columns claim one field, `tables-beside` where all of them do, `mapping-unclear` where a column of
+ * The mapping of a part. Throws `mapping-ambiguous` where two columns claim one field, `tables-beside` where all of them do,
+ * `row-of-several` where a row names several of a family and nobody else, `mapping-unclear` where a column of
  * sixteen-digit numbers may be either number, `mapping-unknown` for a `--map` that names no column, `wrong-kind` where no column
  * names or numbers a person.
  */
@@ -55,6 +56,7 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
     for (const at of chosen) taken.add(at);
   };
   for (const [field, header] of Object.entries(map) as [Field, string][]) take(field, wantedColumns(file, headers, field, header));
+  columns = { ...columns, readings: ofOnePerson(columns, mapping, values) };
   const isOpen = (field: Field): boolean => mapping[field] === undefined && map[field]?.trim() !== "-";
   takeSpread({ ...columns, rows }, values, isOpen, take);
   const claims = claimsOf(columns, values, taken);
@@ -87,6 +89,8 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   addByValues(mapping, columns, values, taken, isOpen);
   if (mapping.jenis_kelamin === undefined && isOpen("laki_laki") && isOpen("perempuan")) addTicked(mapping, headers, rows, taken);
   if (spread.nama === undefined) addBesideName(mapping, headers, values, isOpen);
+  const couple = mapping.nik !== undefined && isOpen("nama") ? namesOfCouple(headers) : null;
+  take("nama", couple);
   if (isOpen("tanggal_lahir") && mapping.tempat_tanggal_lahir === undefined) addBesidePlace(mapping, headers, values, taken);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
@@ -94,9 +98,52 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   }
   const used = new Set([...Object.values(mapping), ...Object.values(spread).flat()]);
   return {
-    mapping: Object.keys(spread).length === 0 ? mapping : { ...mapping, spread },
+    mapping: Object.keys(spread).length === 0 ? mapping : { ...mapping, spread, ...(couple !== null && { couple: true }) },
     unusedNumbers: headers.flatMap((_, column) => (!used.has(column) && values.holdsNumbers(column) ? [column] : [])),
   };
+}
+
+/** Of husband and wife the one whom `--map` names, or who alone has a number: a row is matched with one person. */
+function ofOnePerson(
+  { file, headers, readings }: MappedColumns,
+  mapping: Readonly<Partial<Record<Field, number>>>,
+  values: LazyValues,
+): MappedColumns["readings"] {
+  const personal = readings.flatMap((reading, column) =>
+    reading?.who !== undefined && (reading.meaning === "nik" || reading.meaning === "nama")
+      ? [{ ...reading, who: reading.who, column }]
+      : [],
+  );
+  const people = [...new Set(personal.map(({ who }) => who))];
+  if (people.length < 2) return readings;
+  const columnsOf = (person: string): readonly number[] => personal.flatMap(({ who, column }) => (who === person ? [column] : []));
+  const named = people.filter((who) => columnsOf(who).some((column) => column === mapping.nik || column === mapping.nama));
+  const numbered = people.filter((who) =>
+    personal.some((each) => each.who === who && each.meaning === "nik" && values.of(each.column).filled > 0),
+  );
+  const chosen = named[0] ?? (numbered.length === 1 ? numbered[0] : undefined);
+  if (chosen === undefined && mapping.nik === undefined && mapping.nama === undefined) {
+    throw new DtsenError("row-of-several", {
+      file,
+      people: people.map((who) => {
+        const { meaning, column } =
+          personal.find((each) => each.who === who && each.meaning === "nama") ?? personal.find((each) => each.who === who)!;
+        return { who, field: meaning, header: headers[column]!.trim(), number: column + 1 };
+      }),
+    });
+  }
+  return readings.map((reading) => (reading?.who === undefined || reading.who === chosen ? reading : { meaning: "other", rank: 1 }));
+}
+
+/** NAMA SUAMI and NAMA ISTRI, beside one number that is either's; null: there are no two such columns. */
+function namesOfCouple(headers: readonly string[]): readonly number[] | null {
+  const namesOf = (spouse: string): number[] =>
+    headers.flatMap((header, at) => {
+      const reading = readRelative(header);
+      return reading?.meaning === "nama" && reading.who === spouse ? [at] : [];
+    });
+  const names = [namesOf("SUAMI"), namesOf("ISTRI")];
+  return names.every(({ length }) => length === 1) ? names.flat() : null;
 }
 
 /** Values of the columns that are in doubt: of the others the header is enough. */

@@ -1,0 +1,99 @@
+/** Lists whose columns hold more, or somebody else, than their headers say by themselves: couples, a date or an address beside the name. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Office, type Reports } from "../support/office.ts";
+
+const place = { kelurahan_desa: "WANAJAYA", kecamatan: "SUKAMAKMUR", alamat: "KP WANA RT 01 RW 02" };
+const KARTOMO = "3201990101800001";
+const RUSMINAH = "3201995203750002";
+const DARMA = "3201990301700001";
+const LILIS = "3201994412750001";
+const [FIRST, SECOND] = ["3201990101100001", "3201990101100002"];
+const people = [
+  { ...place, nik: KARTOMO, nokk: FIRST, nama: "KARTOMO WIRYO", jenis_kelamin: "1", tanggal_lahir: "1980-01-01" },
+  { ...place, nik: RUSMINAH, nokk: FIRST, nama: "RUSMINAH DARSIH", jenis_kelamin: "2", tanggal_lahir: "1975-03-12" },
+  { ...place, nik: DARMA, nokk: SECOND, nama: "DARMA KUSNADI", jenis_kelamin: "1", tanggal_lahir: "1970-01-03" },
+  { ...place, nik: LILIS, nokk: SECOND, nama: "LILIS KARTIKA", jenis_kelamin: "2", tanggal_lahir: "1975-12-04" },
+];
+let office: Office;
+beforeAll(async () => {
+  office = await Office.with(people);
+});
+afterAll(() => office[Symbol.dispose]());
+
+const lines = (...rows: readonly string[]): string => `${rows.join("\n")}\n`;
+
+/** Status and NIK of everybody in the reports, in the order of the list. */
+function answers({ rows }: Reports): string[][] {
+  return [...rows].sort((a, b) => Number(a["source_row"]) - Number(b["source_row"])).map((row) => [row["status"]!, row["dtsen_nik"]!]);
+}
+
+async function refused(list: string, ...argv: readonly string[]): Promise<string> {
+  office.write("daftar.csv", list);
+  const paths = ["--db", office.path("dtsen.db"), "--out", office.path("l")];
+  const { exitCode, stderr } = await office.sayHere(["match", office.path("daftar.csv"), ...paths, ...argv]);
+  expect(exitCode).toBe(1);
+  return stderr;
+}
+
+describe("husband and wife in one row", () => {
+  const couples = [
+    `1;KARTOMO WIRYO;${KARTOMO};01-01-1980;RUSMINAH DARSIH;${RUSMINAH};12-03-1975;WANAJAYA`,
+    `2;DARMA KUSNADI;${DARMA};03-01-1970;LILIS KARTIKA;${LILIS};04-12-1975;WANAJAYA`,
+  ];
+  const husbands = [
+    ["PADAN", KARTOMO],
+    ["PADAN", DARMA],
+  ];
+  const wives = [
+    ["PADAN", RUSMINAH],
+    ["PADAN", LILIS],
+  ];
+  const heads = [
+    ["one row", "NO;NAMA SUAMI;NIK SUAMI;TGL LAHIR SUAMI;NAMA ISTRI;NIK ISTRI;TGL LAHIR ISTRI;DESA"],
+    ["two rows", "NO;SUAMI;;;ISTRI;;;DESA\n;NAMA;NIK;TGL LAHIR;NAMA;NIK;TGL LAHIR;"],
+    ["two rows, the rest in the lower", ";SUAMI;;;ISTRI;;;\nNO;NAMA;NIK;TGL LAHIR;NAMA;NIK;TGL LAHIR;DESA"],
+  ] as const;
+
+  test.each(heads)("a header of %s: asked whose row it is, with both answers", async (_, head) => {
+    const told = await refused(lines(head, ...couples));
+    expect(told).toMatch(/every row names several people: "[^"]+" \(#2\), "[^"]+" \(#5\)/);
+    expect(told).toMatch(/--map nama=#2 --out laporan-suami, then --map nama=#5 --out laporan-istri/);
+  });
+
+  test.each(heads)("a header of %s: each is matched with the columns of his own", async (_, head) => {
+    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nama=#2"]))).toEqual(husbands);
+    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nama=#5"]))).toEqual(wives);
+    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nik=#6"]))).toEqual(wives);
+  });
+
+  test("a number for one of them: the row is about that one", async () => {
+    const list = lines("NO;NAMA SUAMI;NIK SUAMI;NAMA ISTRI", `1;KARTOMO WIRYO;${KARTOMO};RUSMINAH DARSIH`);
+    expect(answers(await office.matchHere(list))).toEqual([["PADAN", KARTOMO]]);
+  });
+
+  test("one number and both names: the number tells whose it is", async () => {
+    const list = lines(
+      "NO;NIK;NAMA SUAMI;NAMA ISTRI",
+      `1;${KARTOMO};KARTOMO WIRYO;RUSMINAH DARSIH`,
+      `2;${LILIS};DARMA KUSNADI;LILIS KARTIKA`,
+      `3;${RUSMINAH};;RUSMINAH DARSIH`,
+    );
+    expect(answers(await office.matchHere(list))).toEqual([
+      ["PADAN", KARTOMO],
+      ["PADAN", LILIS],
+      ["PADAN", RUSMINAH],
+    ]);
+  });
+
+  test("a wife's or a mother's columns and no other: the list is about her", async () => {
+    for (const who of ["ISTRI", "IBU"]) {
+      const list = lines(`NO;NAMA ${who};NIK ${who};TGL LAHIR ${who};DESA`, `1;RUSMINAH DARSIH;;12-03-1975;WANAJAYA`);
+      expect(answers(await office.matchHere(list))).toEqual([["PADAN_PROBABILISTIK", RUSMINAH]]);
+    }
+  });
+
+  test("a mother's maiden name is not the name of the one who has the number", async () => {
+    const found = await office.matchHere(lines("NO;NIK;NAMA IBU KANDUNG", `1;${RUSMINAH};SUTIRAH`));
+    expect(answers(found)).toEqual([["PADAN_CATATAN", RUSMINAH]]);
+  });
+});
