@@ -1,8 +1,9 @@
 /**
  * Where a field does not have a cell of its own. Name and number share one, `SITI AMINAH / 3201…`, of one person or of several: each is
- * read by itself. A number stands in boxes, a name in parts: they are read together.
+ * read by itself, as are a birth date and an address beside a name (`beside-name.ts`). A number stands in boxes, a name in parts: they are read together.
  */
-import { fields, type ColumnMapping, type Field, type SpreadField } from "./record.ts";
+import { ageBesideName, besideName } from "./beside-name.ts";
+import { fields, readPart, type ColumnMapping, type Field, type SpreadField } from "./record.ts";
 
 /**
  * Ten digits and more, as they are written, or what a spreadsheet has made of them; a date and a running number are shorter. A letter
@@ -110,9 +111,16 @@ export function fieldCell(cells: readonly string[], mapping: ColumnMapping, fiel
     return day === undefined ? parts.join(" / ") : parts[day < "4" ? 0 : 1]!;
   }
   const text = cells[column] ?? "";
-  const { nik, nokk, nama } = mapping;
-  const isNumber = field === "nik" || field === "nokk";
-  if (column !== nama || (nama !== nik && nama !== nokk))
-    return isNumber && text.length > LONGEST_NUMBER && LABELLED.test(text) ? numberIn(text, field) : text;
-  return field === "nama" ? besideNumber(text) : numberIn(text, field === "nokk" ? "nokk" : "nik");
+  const { nik, nokk, nama, tempat_tanggal_lahir, umur, alamat } = mapping;
+  if (field === "nik" || field === "nokk") {
+    return column === nama || (text.length > LONGEST_NUMBER && LABELLED.test(text)) ? numberIn(text, field) : text;
+  }
+  if (column !== nama) return text;
+  let name = nama === nik || nama === nokk ? besideNumber(text) : text;
+  let age = "";
+  if (nama === umur) [name, age] = ageBesideName(name);
+  if (field === "umur") return age;
+  if (nama !== tempat_tanggal_lahir && nama !== alamat) return name;
+  const parts = besideName(readPart(name), { address: nama === alamat });
+  return field === "nama" ? parts.name : field === "alamat" ? parts.address : parts.date;
 }

@@ -3,6 +3,7 @@
  * the same code. Normal forms are for comparing only; what the file said is what the reports say.
  */
 import { alignedCells } from "./aligned-row.ts";
+import { withoutDate } from "./beside-name.ts";
 import { fieldCell } from "./combined-cell.ts";
 import { placesInAddress } from "./fields/address-places.ts";
 import { joinedNames, readAddress } from "./fields/address.ts";
@@ -88,7 +89,7 @@ export function createNormaliser(
   const nameAt = at("nama");
   const sexAt = at("jenis_kelamin");
   const [maleAt, femaleAt] = [at("laki_laki"), at("perempuan")];
-  const [alamatAt, dusunAt, rtAt, rwAt] = [at("alamat"), at("dusun"), at("rt"), at("rw")];
+  const [dusunAt, rtAt, rwAt] = [at("dusun"), at("rt"), at("rw")];
   const desilAt = at("desil");
   const noKkColumn = { truncatedColumn: profile.noKkTruncated };
   const noKkNumbers = { truncatedColumn: profile.noKkNumbersTruncated };
@@ -107,7 +108,7 @@ export function createNormaliser(
 
     let noKk: string | null = null;
     if (noKkAt >= 0) {
-      const read = readNoKk(readPart(fieldCell(cells, mapping, "nokk")), noticed.includes("KK_SEL_ANGKA") ? noKkNumbers : noKkColumn);
+      const read = readNoKk(textOf(cells, mapping, "nokk"), noticed.includes("KK_SEL_ANGKA") ? noKkNumbers : noKkColumn);
       noKk = read.value;
       note(findings, "nokk", read.findings);
       if (noKk !== null && noKk === nik.value) findings.push(findingOf("nik", "NIK_SAMA_NOKK"));
@@ -127,7 +128,13 @@ export function createNormaliser(
     const birthDate = birthDateOf(cells, inNik, findings);
 
     const region = placeOf(cells);
-    const address = readAddress(cellAt(cells, alamatAt), cellAt(cells, dusunAt), cellAt(cells, rtAt), cellAt(cells, rwAt), region.names);
+    const address = readAddress(
+      textOf(cells, mapping, "alamat"),
+      cellAt(cells, dusunAt),
+      cellAt(cells, rtAt),
+      cellAt(cells, rwAt),
+      region.names,
+    );
     const place: Place = {
       provinsi: region.provinsi,
       kabupaten: region.kabupaten,
@@ -139,11 +146,11 @@ export function createNormaliser(
       addressTokens: address.tokens,
     };
 
-    const name = readName(readPart(fieldCell(cells, mapping, "nama")), {
-      sex: sex?.value ?? inNik?.sex ?? null,
-      province: region.province,
-    });
+    const nameCell = textOf(cells, mapping, "nama");
+    const dateless = options.isExport === true ? nameCell : withoutDate(nameCell);
+    const name = readName(dateless, { sex: sex?.value ?? inNik?.sex ?? null, province: region.province });
     if (nameAt >= 0) note(findings, "nama", name.findings);
+    if (dateless !== nameCell) findings.push(findingOf("nama", "NAMA_KETERANGAN"));
     const sexGiven = sex?.value ?? null;
     if (name.sex !== null && sexGiven !== null && name.sex !== sexGiven) findings.push(findingOf("jenis_kelamin", "JK_SAPAAN_BEDA"));
 
@@ -169,7 +176,7 @@ function createNikReader(
   const asNumber = { truncatedColumn: profile.nikNumbersTruncated && forceNik !== true };
   return (cells, noticed, findings) => {
     if (mapping.nik === undefined) return noNik;
-    const read = readNik(readPart(fieldCell(cells, mapping, "nik")), noticed.includes("NIK_SEL_ANGKA") ? asNumber : inColumn);
+    const read = readNik(textOf(cells, mapping, "nik"), noticed.includes("NIK_SEL_ANGKA") ? asNumber : inColumn);
     note(findings, "nik", read.findings);
     return read.value;
   };
@@ -203,7 +210,7 @@ function createBirthDateReader(
       const read = readBirthDate(whole, context, nik);
       return (read.value === null ? readAgeAsDate(whole, today) : null) ?? read;
     }
-    const combined = cellAt(cells, placeAndDateAt);
+    const combined = textOf(cells, mapping, "tempat_tanggal_lahir");
     if (combined.length > 0 || !hasParts) return readBirthDate(combined, context, nik);
     const [day, month, year] = parts;
     return readBirthDateParts(cellAt(cells, day), cellAt(cells, month), cellAt(cells, year), context, nik);
@@ -222,8 +229,13 @@ function createBirthDateReader(
       }
     }
     if (birthDate !== null || ageAt < 0) return birthDate;
-    return readAge(isAgeBySex ? cellAt(cells, maleAt) || cellAt(cells, femaleAt) : cellAt(cells, ageAt), today);
+    return readAge(isAgeBySex ? cellAt(cells, maleAt) || cellAt(cells, femaleAt) : textOf(cells, mapping, "umur"), today);
   };
+}
+
+/** A field's text, as much of it as is read; "" for a field without a column. */
+function textOf(cells: readonly string[], mapping: ColumnMapping, field: Field): string {
+  return readPart(fieldCell(cells, mapping, field));
 }
 
 /** A cell, as much of it as is read, or "" for a field without a column (-1). */
@@ -258,16 +270,17 @@ function createPlaceReader(mapping: ColumnMapping, profile: FileProfile): (cells
   ] as const satisfies readonly Field[];
   const columns = fields.map((field) => mapping[field] ?? -1);
   const isVillageGiven = mapping.desa !== undefined || mapping.kode_desa !== undefined;
-  const alamatAt = isVillageGiven ? -1 : (mapping.alamat ?? -1);
-  const read = [...columns, alamatAt].filter((column) => column >= 0);
+  const addressOf = (cells: readonly string[]): string => (isVillageGiven ? "" : textOf(cells, mapping, "alamat"));
+  const read = [...columns, isVillageGiven ? -1 : (mapping.alamat ?? -1)].filter((column) => column >= 0);
   const known = new Map<string, Region>();
   // Neighbouring rows mostly share their village, and comparing a few cells is cheaper than making a key of them.
   let last: Region | null = null;
   let lastCells: readonly string[] = [];
   return (cells) => {
     if (last !== null && isAlike(cells, lastCells, read)) return last;
-    const inAddress = placesInAddress(cellAt(cells, alamatAt));
-    const bare = inAddress.desa === "" ? bareVillage(cellAt(cells, alamatAt)) : "";
+    const address = addressOf(cells);
+    const inAddress = placesInAddress(address);
+    const bare = inAddress.desa === "" ? bareVillage(address) : "";
     let key = `${inAddress.desa || bare}\n${inAddress.kecamatan}\n${inAddress.kabupaten}`;
     for (const column of columns) if (column >= 0) key += `\n${cells[column] ?? ""}`;
     lastCells = cells;

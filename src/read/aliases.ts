@@ -111,7 +111,7 @@ function readingOf(numbered: string): HeaderReading | null {
   if (twice !== null) return twice;
   if (known === null && namePart(header) !== null) return { meaning: "nama", rank: 2 };
   const reading = known === null ? readWords(wordsOf(header)) : ({ meaning: known, rank: doubtful.has(stripped) ? 2 : 1 } as const);
-  if (known === null && isNameAndNumber(header)) return { meaning: "nama", rank: 2 };
+  if (known === null && sharedWithName(header).length > 0) return { meaning: "nama", rank: 2 };
   const inGroup = reading === null || reading.rank === 3 ? /^(\w+)\/(\w+)$/.exec(header) : null;
   // Forms filled in on telephones name the group before the question: `identitas_1/nik`.
   if (inGroup !== null && readingOf(inGroup[1]!) === null) return readingOf(inGroup[2]!);
@@ -127,14 +127,30 @@ function saidTwice(header: string): HeaderReading | null {
   return reading !== null && others.every((part) => readingOf(part)?.meaning === reading.meaning) ? reading : null;
 }
 
-/** `NAMA / NIK`, `NO. KK DAN NAMA`, `No Nama NIK`: one cell holds both. */
-function isNameAndNumber(header: string): boolean {
-  const inWords = /^\s*(?:no\.?\s+)?(nama(?:\s+(?:kpm|penerima|lengkap))?)\s+(nik|(?:no\.?\s*)?(?:kk|ktp))\s*$/i.exec(header);
+/** What a name may share its cell with. */
+const besideNames: ReadonlySet<HeaderMeaning | undefined> = new Set<HeaderMeaning>([
+  "nik",
+  "nokk",
+  "tanggal_lahir",
+  "tempat_tanggal_lahir",
+  "umur",
+  "alamat",
+]);
+
+/** `NAMA / NIK`, `NO. KK DAN NAMA`, `No Nama NIK`, `NAMA, TTL`, `NAMA DAN ALAMAT`: what the cell holds beside the name; none: it holds a name. */
+export function sharedWithName(header: string): readonly HeaderMeaning[] {
+  const inWords = /^\s*(?:no\.?\s+)?(nama(?:\s+(?:kpm|penerima|lengkap))?)\s+(nik|ttl|alamat|(?:no\.?\s*)?(?:kk|ktp))\s*$/i.exec(header);
   const parts = (inWords?.slice(1) ?? header.split(/[/&+,;|()\n\u2028]|\bdan\b|\bdgn\b/i)).filter((part) => strip(part) !== "");
-  const meanings = parts.map((part) => knownMeaning(strip(part)) ?? readWords(wordsOf(part))?.meaning);
-  const numbers = meanings.filter((meaning) => meaning === "nik" || meaning === "nokk");
-  const name = parts[meanings.indexOf("nama")];
-  return numbers.length > 0 && numbers.length + 1 === parts.length && name !== undefined && /nama|\bnm\b/i.test(name);
+  const meaningOfPart = (part: string): HeaderMeaning | undefined => {
+    const reading = readWords(wordsOf(part));
+    return knownMeaning(strip(part)) ?? (reading !== null && reading.rank < 3 ? reading.meaning : undefined);
+  };
+  const nameAt = parts.findIndex((part) => meaningOfPart(part) === "nama" && /nama|\bnm\b/i.test(part));
+  if (nameAt < 0) return [];
+  const others = parts.filter((_, at) => at !== nameAt);
+  const together = meaningOfPart(others.join(" "));
+  const meanings = together === "tempat_tanggal_lahir" ? [together] : others.map(meaningOfPart);
+  return meanings.every((meaning) => besideNames.has(meaning)) ? (meanings as HeaderMeaning[]) : [];
 }
 
 function knownMeaning(stripped: string): HeaderMeaning | null {

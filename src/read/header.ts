@@ -1,5 +1,5 @@
 /** Finding the headers of a list among titles, letterheads, blank rows and people: over one row or several. Pure. */
-import { isPieceOf, isRemark, readHeader, readRelative, strip, type HeaderReading } from "./aliases.ts";
+import { isPieceOf, isRemark, readHeader, readRelative, sharedWithName, strip, type HeaderReading } from "./aliases.ts";
 
 /** The first header stands in the first so many records, or nowhere. */
 export const HEADER_WITHIN = 50;
@@ -192,7 +192,9 @@ export function readTexts(texts: readonly string[]): HeaderReading | null {
   // Under ALAMAT stands DESA: the village, not its address.
   if (own !== null && own.rank === 1 && places.has(own.meaning)) return own;
   if (texts.length > 1 && DATE_PART.test(last) && /lahir/i.test(texts.join(" "))) return readHeader(`${last} LAHIR`);
-  const whole = readHeader(texts.join(" "));
+  // NAMA over TEMPAT TGL LAHIR: both, in one cell.
+  const lines = texts.join("\n");
+  const whole = readHeader(sharedWithName(lines).length > 0 ? lines : texts.join(" "));
   if ((whole !== null && whole.rank < 3) || texts.length === 1) return whole;
   const above = texts
     .slice(0, -1)

@@ -3,9 +3,18 @@ import { distance } from "fastest-levenshtein";
 import { DtsenError } from "../errors.ts";
 import { isTicked } from "../normalise/fields/sex.ts";
 import { fields, type ColumnMapping, type Field, type SpreadField } from "../normalise/record.ts";
-import { readRelative, spellingsOf, strip, type HeaderReading } from "./aliases.ts";
+import { readRelative, sharedWithName, spellingsOf, strip, type HeaderReading } from "./aliases.ts";
 import { boxColumns, nameColumns, numberColumns } from "./spread-columns.ts";
-import { columnValues, holdsBoth, holdsDates, holdsNames, holdsNumbers, numberKind, type ColumnValues } from "./column-values.ts";
+import {
+  columnValues,
+  holdsBoth,
+  holdsDates,
+  holdsMore,
+  holdsNames,
+  holdsNumbers,
+  numberKind,
+  type ColumnValues,
+} from "./column-values.ts";
 
 /** `--map`: field → header text, `#3` for the third column, `#3-#18` or `#2+#4` for several read together, or `-` for none. */
 export type HeaderMap = Readonly<Partial<Record<Field, string>>>;
@@ -196,7 +205,8 @@ function claimsOf({ headers, readings }: MappedColumns, values: LazyValues, take
     if (reading === null || reading.meaning === "other") return;
     const [field, tail] = reading.meaning.split("@") as [Field, string?];
     const claimed = byValues(field, header, column, values);
-    if (claimed === null || (reading.rank > 1 && contradicts(claimed, values.of(column)))) return;
+    const isDoubtful = reading.rank > 1 && sharedWithName(header).length === 0;
+    if (claimed === null || (isDoubtful && contradicts(claimed, values.of(column)))) return;
     const rank = tail === undefined ? reading.rank : 4;
     claims.set(claimed, [...(claims.get(claimed) ?? []), { column, rank }]);
   });
@@ -215,8 +225,8 @@ function byValues(field: Field, header: string, column: number, values: LazyValu
 /** Values that cannot be what a doubtful header says. */
 function contradicts(field: Field, values: ColumnValues): boolean {
   if (values.filled === 0) return false;
-  if (field === "nik" || field === "nokk") return values.digits < 0.3 * values.filled;
-  if (field === "nama" && holdsBoth(values)) return false;
+  if (field === "nik" || field === "nokk") return values.digits < 0.3 * values.filled && !holdsBoth(values);
+  if (field === "nama" && (holdsBoth(values) || holdsMore(values))) return false;
   if (field === "nama") return !holdsNames(values) || values.differing < 0.5 * values.filled;
   if (field === "tanggal_lahir") return values.dates < 0.3 * values.filled;
   return false;
@@ -293,7 +303,10 @@ function addByValues(
   if (mapping.nik === undefined && unclear.length > 0) throw unclearNumbers(file, unclear, headers);
 }
 
-/** A number in the cell of the name, whether or not the header says so: the NIK, unless the header speaks of the card alone. */
+/**
+ * What shares the cell of the name, whether or not the header says so: a number, the NIK unless the header speaks of the card alone; a birth
+ * date, or an address.
+ */
 function addBesideName(
   mapping: Partial<Record<Field, number>>,
   headers: readonly string[],
@@ -301,10 +314,17 @@ function addBesideName(
   isOpen: (field: Field) => boolean,
 ): void {
   const { nama } = mapping;
-  if (nama === undefined || !holdsBoth(values.of(nama))) return;
+  if (nama === undefined) return;
   const header = strip(headers[nama]!);
   const number = /kk|kartukeluarga/.test(header) && !/nik|ktp/.test(header) ? "nokk" : "nik";
-  if (isOpen(number)) mapping[number] = nama;
+  if (holdsBoth(values.of(nama)) && isOpen(number)) mapping[number] = nama;
+  const shared = sharedWithName(headers[nama]!);
+  const isShared = (...meanings: readonly Field[]): boolean =>
+    meanings.some((meaning) => shared.includes(meaning)) || (shared.length === 0 && holdsMore(values.of(nama)));
+  const isDated = (["tanggal_lahir", "tempat_tanggal_lahir", "tahun_lahir"] as const).some((field) => mapping[field] !== undefined);
+  if (!isDated && isOpen("tempat_tanggal_lahir") && isShared("tanggal_lahir", "tempat_tanggal_lahir")) mapping.tempat_tanggal_lahir = nama;
+  if (isOpen("alamat") && isShared("alamat")) mapping.alamat = nama;
+  if (isOpen("umur") && shared.includes("umur")) mapping.umur = nama;
 }
 
 /** TGL beside TEMPAT LAHIR. */

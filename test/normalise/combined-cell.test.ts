@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ageBesideName, besideName } from "../../src/normalise/beside-name.ts";
 import { besideNumber, numberIn } from "../../src/normalise/combined-cell.ts";
 import { readName } from "../../src/normalise/name/read-name.ts";
 
@@ -37,4 +38,35 @@ test.each([
 ] as const)("the name of %j", (text, findings, mark) => {
   const { value, findings: found } = readName(text, { sex: null, province: null });
   expect([value!.tokens.join(" "), found, value!.marks[0]]).toEqual(["BUDI SANTOSO", findings, mark]);
+});
+
+const wholeAddress = { address: true };
+test.each<[string, string, string, string]>([
+  ["SITI AMINAH, Bogor 12-03-1975", "SITI AMINAH", "12-03-1975", ""],
+  ["SITI AMINAH / BOGOR, 12 Maret 1975", "SITI AMINAH", "12 Maret 1975", ""],
+  ["SITI AMINAH, S.Pd, Bogor, 12/03/75", "SITI AMINAH, S.Pd", "12/03/75", ""],
+  ["SITI AMINAH, S.Pd 12-03-1975", "SITI AMINAH, S.Pd", "12-03-1975", ""],
+  ["SITI AMINAH (12-03-1975)", "SITI AMINAH", "12-03-1975", ""],
+  ["SITI AMINAH 1975-03-12", "SITI AMINAH", "1975-03-12", ""],
+  ["SITI AMINAH lahir di Bogor tgl 12 Mar 1975", "SITI AMINAH", "12 Mar 1975", ""],
+  ["SITI AMINAH tempat/tgl lahir: Bogor, 12-03-1975", "SITI AMINAH", "12-03-1975", ""],
+  ["SITI AMINAH\nBogor, 12-03-1975\nKP. SUKA RT 01/02", "SITI AMINAH", "12-03-1975", "KP. SUKA RT 01/02"],
+  ["SITI AMINAH, KP. SUKA RT 01/02", "SITI AMINAH", "", "KP. SUKA RT 01/02"],
+  ["SITI AMINAH JL MAWAR NO 12, WANAJAYA", "SITI AMINAH", "", "JL MAWAR NO 12, WANAJAYA"],
+  ["SITI AMINAH RT 01 RW 02", "SITI AMINAH", "", "RT 01 RW 02"],
+  ["SITI AMINAH, S.Pd / SUKAJAYA", "SITI AMINAH, S.Pd", "", "SUKAJAYA"],
+  ["SITI AMINAH - WANAJAYA, SUKAMAKMUR", "SITI AMINAH", "", "WANAJAYA, SUKAMAKMUR"],
+  ["NURLAHIRAH DESAKWATI", "NURLAHIRAH DESAKWATI", "", ""],
+  ["DESAK MADE RAI", "DESAK MADE RAI", "", ""],
+])("%j: the name %j, born %j, lives at %j", (text, name, date, address) => {
+  expect(besideName(text, wholeAddress)).toEqual({ name, date, address });
+});
+
+test.each([
+  ["SITI AMINAH / 51", "SITI AMINAH", "51"],
+  ["SITI AMINAH (51 th)", "SITI AMINAH", "51"],
+  ["SITI AMINAH umur 51 tahun", "SITI AMINAH", "51"],
+  ["SITI AMINAH", "SITI AMINAH", ""],
+])("%j: the name %j, aged %j", (text, name, age) => {
+  expect(ageBesideName(text)).toEqual([name, age]);
 });

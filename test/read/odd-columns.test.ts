@@ -27,6 +27,13 @@ function answers({ rows }: Reports): string[][] {
   return [...rows].sort((a, b) => Number(a["source_row"]) - Number(b["source_row"])).map((row) => [row["status"]!, row["dtsen_nik"]!]);
 }
 
+function wives(): string[][] {
+  return [
+    ["PADAN", RUSMINAH],
+    ["PADAN", LILIS],
+  ];
+}
+
 async function refused(list: string, ...argv: readonly string[]): Promise<string> {
   office.write("daftar.csv", list);
   const paths = ["--db", office.path("dtsen.db"), "--out", office.path("l")];
@@ -44,10 +51,6 @@ describe("husband and wife in one row", () => {
     ["PADAN", KARTOMO],
     ["PADAN", DARMA],
   ];
-  const wives = [
-    ["PADAN", RUSMINAH],
-    ["PADAN", LILIS],
-  ];
   const heads = [
     ["one row", "NO;NAMA SUAMI;NIK SUAMI;TGL LAHIR SUAMI;NAMA ISTRI;NIK ISTRI;TGL LAHIR ISTRI;DESA"],
     ["two rows", "NO;SUAMI;;;ISTRI;;;DESA\n;NAMA;NIK;TGL LAHIR;NAMA;NIK;TGL LAHIR;"],
@@ -62,8 +65,8 @@ describe("husband and wife in one row", () => {
 
   test.each(heads)("a header of %s: each is matched with the columns of his own", async (_, head) => {
     expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nama=#2"]))).toEqual(husbands);
-    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nama=#5"]))).toEqual(wives);
-    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nik=#6"]))).toEqual(wives);
+    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nama=#5"]))).toEqual(wives());
+    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nik=#6"]))).toEqual(wives());
   });
 
   test("a number for one of them: the row is about that one", async () => {
@@ -95,5 +98,61 @@ describe("husband and wife in one row", () => {
   test("a mother's maiden name is not the name of the one who has the number", async () => {
     const found = await office.matchHere(lines("NO;NIK;NAMA IBU KANDUNG", `1;${RUSMINAH};SUTIRAH`));
     expect(answers(found)).toEqual([["PADAN_CATATAN", RUSMINAH]]);
+  });
+});
+
+describe("more than a name in the cell of the name", () => {
+  const dated = ["RUSMINAH DARSIH, Bogor 12-03-1975", "LILIS KARTIKA / BOGOR, 4 Desember 1975", "DARMA KUSNADI (03/01/1970)"];
+  const found = [
+    ["PADAN_PROBABILISTIK", RUSMINAH],
+    ["PADAN_PROBABILISTIK", LILIS],
+    ["PADAN_PROBABILISTIK", DARMA],
+  ];
+
+  test.each(["NAMA, TTL", "NAMA / TEMPAT, TANGGAL LAHIR", "Nama dan Tgl Lahir", "NAMA", "NAMA;\n;TEMPAT TGL LAHIR"])(
+    "%s: name and birth date",
+    async (head) => {
+      const list = lines(`NO;${head};DESA`.replace("\n", ";\n"), ...dated.map((cell, at) => `${at + 1};${cell};WANAJAYA`));
+      expect(answers(await office.matchHere(list))).toEqual(found);
+    },
+  );
+
+  test("beside the number as well", async () => {
+    const list = lines(
+      "NO;NAMA/NIK/TTL;DESA",
+      `1;RUSMINAH DARSIH / ${RUSMINAH} / BOGOR, 12-03-1975;WANAJAYA`,
+      "2;LILIS KARTIKA / - / 04-12-1975;WANAJAYA",
+    );
+    const reports = await office.matchHere(list);
+    expect(answers(reports)).toEqual([["PADAN", RUSMINAH], found[1]]);
+    expect(reports.row(2)["explanation"]).toBe("NIK sama; nama sama; tanggal lahir sama.");
+  });
+
+  test.each(["NAMA DAN ALAMAT", "NAMA/ALAMAT"])("%s: name and address", async (head) => {
+    const list = lines(
+      `NO;${head};TGL LAHIR`,
+      "1;RUSMINAH DARSIH, KP WANA RT 01 RW 02;12-03-1975",
+      "2;LILIS KARTIKA DESA WANAJAYA;04-12-1975",
+    );
+    const reports = await office.matchHere(list);
+    expect(answers(reports)).toEqual(found.slice(0, 2));
+    expect(reports.row(3)["explanation"]).toContain("desa sama");
+  });
+
+  test("an age", async () => {
+    const list = lines("NO;NAMA/UMUR;NIK", `1;RUSMINAH DARSIH / 51;${RUSMINAH}`, `2;LILIS KARTIKA (50 th);${LILIS}`);
+    expect(answers(await office.matchHere(list))).toEqual(wives());
+  });
+
+  test("a date in one name of many is a remark, and no name", async () => {
+    const others = people.slice(0, 3).map(({ nik, nama }) => `${nama};${nik}`);
+    const reports = await office.matchHere(lines("NAMA;NIK", ...others, `LILIS KARTIKA, Bogor 04-12-1975;${LILIS}`));
+    expect([reports.row(5)["status"], reports.row(5)["reasons"]]).toEqual(["PADAN_CATATAN", "NAMA_KETERANGAN"]);
+  });
+
+  test("masked, the day is not shown", async () => {
+    const list = lines("NO;NAMA, TTL;NIK", `1;RUSMINAH DARSIH, Bogor 12-03-1975;${RUSMINAH}`, `2;LILIS KARTIKA, BOGOR 4 Des 1975;${LILIS}`);
+    const { rows } = await office.matchHere(list, ["--mask"]);
+    expect(rows.map((row) => row["NAMA, TTL"])).toEqual(["RUSMINAH DARSIH, Bogor 1975", "LILIS KARTIKA, BOGOR 1975"]);
   });
 });
