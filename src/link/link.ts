@@ -191,6 +191,7 @@ function askNumbers(search: Search, questions: Round, index: ReferenceIndex): vo
   if (value !== null) {
     if (isFoundByDate(record)) return;
     questions.askPrefix(search, value.slice(0, 12));
+    if (record.name === null && search.isHeld()) return;
     for (const nik of nikNeighbours(value, known)) if (mayBe(nik, record)) questions.askGuess(search, nik);
   } else if (damage !== null) {
     for (const nik of damage.candidates) questions.askGuess(search, nik);

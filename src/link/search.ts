@@ -154,6 +154,12 @@ export class Search {
     return this.found.length === 0;
   }
 
+  /** One person holds the row's number, and neither its birth date nor its sex is against them. */
+  isHeld(): boolean {
+    const holders = this.found.filter(({ comparison: { nik } }) => nik === "equal");
+    return holders.length === 1 && holders.every(({ comparison: { date, sex } }) => date !== "different" && sex !== "different");
+  }
+
   /** Somebody found bears the row's very name: how many others do is worth knowing. */
   hasBearer(): boolean {
     return this.found.some(({ comparison: { name } }) => name?.level === "equal");

@@ -723,7 +723,7 @@ function stands({ nik, date, name, card, place, kin, inKecamatan }: Traits, prob
  * Where nothing but a number is given and several are a slip away from it, the number lies among others: it is more likely that of
  * somebody who is not there than a slip. Of those shown below this, one in twelve was the person.
  */
-const AMONG_NUMBERS_PROBABILITY = 0.4;
+const AMONG_NUMBERS_PROBABILITY = 0.38;
 /** Somebody of quite another name, and not of the row's card, is put before a clerk from here on. */
 const OTHER_NAME_PROBABILITY = 0.25;
 
