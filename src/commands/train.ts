@@ -110,7 +110,7 @@ async function countPatterns(probes: readonly Probe[], index: RecordIndex, termi
 function idsOf(probe: TrainingProbe, index: RecordIndex): ArrayLike<number> {
   if ("key" in probe) return index.blocks([probe.key])[0]!.ids;
   if ("nikPrefix" in probe) return index.nikPrefixIds(probe.nikPrefix);
-  const born = index.bornOn(probe.date);
+  const born = index.bornOn([probe.date])[0]!;
   return born.flatMap((block) => ("village" in probe ? idsInVillage(block, probe.village) : idsOfWord(block, probe.word)));
 }
 

@@ -81,22 +81,33 @@ class PeopleBlocks {
     this.select = select;
   }
 
-  get(key: number): readonly PeopleBlock[] {
-    const known = this.kept.get(key);
-    if (known !== undefined) {
+  get(keys: readonly number[]): readonly (readonly PeopleBlock[])[] {
+    const missing = keys.filter((key) => !this.kept.has(key));
+    if (missing.length > 0) this.load(missing);
+    const found = keys.map((key) => {
+      const blocks = this.kept.get(key)!;
       this.kept.delete(key);
-      this.kept.set(key, known);
-      return known;
-    }
-    const blocks = this.database.read(() => this.select.all(key).map((blob) => decodePeople(unsealed(blob))));
-    this.kept.set(key, blocks);
-    this.bytes += bytesOf(blocks);
-    for (const [oldest, old] of this.kept) {
-      if (this.bytes <= PEOPLE_BYTES || oldest === key) break;
+      this.kept.set(key, blocks);
+      return blocks;
+    });
+    for (const [oldest, blocks] of this.kept) {
+      if (this.bytes <= PEOPLE_BYTES || this.kept.size === keys.length) break;
       this.kept.delete(oldest);
-      this.bytes -= bytesOf(old);
+      this.bytes -= bytesOf(blocks);
     }
-    return blocks;
+    return found;
+  }
+
+  private load(keys: readonly number[]): void {
+    const found = new Map<number, PeopleBlock[]>(keys.map((key) => [key, []]));
+    this.database.read(() => {
+      for (const [key, people] of this.select.all(JSON.stringify(keys)) as [number, unknown][])
+        found.get(key)!.push(decodePeople(unsealed(people)));
+    });
+    for (const [key, blocks] of found) {
+      this.kept.set(key, blocks);
+      this.bytes += bytesOf(blocks);
+    }
   }
 }
 
@@ -127,8 +138,8 @@ class StoredIndex implements RecordIndex {
   /** Ids by NIK, of those asked for lately. */
   private readonly niks = new Map<string, readonly number[]>();
   private readonly buckets = new Map<number, Uint8Array>();
-  private readonly villages: PeopleBlocks;
-  private readonly births: PeopleBlocks;
+  private readonly inVillage: PeopleBlocks;
+  private readonly onDate: PeopleBlocks;
   readonly tokenFrequency: (token: string) => number;
   private readonly ownCodes = new Map<string, boolean>();
   private readonly select: Readonly<
@@ -150,8 +161,13 @@ class StoredIndex implements RecordIndex {
       placesOfCode: (code) => this.placesOfCode(code),
     });
     this.prefixes = new Set(meta.nikPrefixes);
-    this.villages = new PeopleBlocks(database, db.prepare("select people from village where place = ? order by part").pluck());
-    this.births = new PeopleBlocks(database, db.prepare("select people from born where date = ? order by part").pluck());
+    const blocksBy = (key: "place" | "date", table: "village" | "born"): PeopleBlocks =>
+      new PeopleBlocks(
+        database,
+        db.prepare(`select ${key}, people from ${table} where ${key} in (select value from json_each(?)) order by ${key}, part`).raw(),
+      );
+    this.inVillage = blocksBy("place", "village");
+    this.onDate = blocksBy("date", "born");
     this.select = {
       byIds: db.prepare("select * from person where id in (select value from json_each(?))").raw(),
       byNiks: db.prepare("select * from person where nik in (select value from json_each(?))").raw(),
@@ -205,12 +221,12 @@ class StoredIndex implements RecordIndex {
     return this.database.read(() => this.select.byPrefix.all(prefix, `${prefix}:`) as number[]);
   }
 
-  village(place: number): readonly PeopleBlock[] {
-    return this.villages.get(place);
+  villages(places: readonly number[]): readonly (readonly PeopleBlock[])[] {
+    return this.inVillage.get(places);
   }
 
-  bornOn(date: PlainDate): readonly PeopleBlock[] {
-    return this.births.get(date);
+  bornOn(dates: readonly PlainDate[]): readonly (readonly PeopleBlock[])[] {
+    return this.onDate.get(dates);
   }
 
   /** Whether so many of the extract's people hold numbers of a regency that it is one of the extract's own; by its four digits. */
@@ -291,11 +307,11 @@ class StoredIndex implements RecordIndex {
   }
 
   private loadNiks(niks: readonly string[], guesses = false): void {
+    if (this.niks.size > PERSONS_KEPT) this.niks.clear();
     const missing = new Set<string>();
     for (const nik of niks) if (!this.niks.has(nik) && isSixteenDigits(nik)) missing.add(nik);
     if (missing.size === 0) return;
     const rows = this.database.read(() => this.sound(this.select.byNiks.all(JSON.stringify([...missing])), null));
-    if (this.niks.size > PERSONS_KEPT) this.niks.clear();
     for (const nik of missing) this.niks.set(nik, nobody);
     this.database.read(() => {
       // SQLite's own index of NIKs has no checksum: what it leads to must be what was asked for, and all of it.

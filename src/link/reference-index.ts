@@ -22,10 +22,10 @@ export interface ReferenceIndex {
   nikPrefixIds(prefix: string): readonly number[];
   /** Whether any NIK of the extract begins with these six digits. */
   hasNikPrefix6(prefix: string): boolean;
-  /** Everybody whose civil-register or family address is in this village, or in none, in blocks of `MAX_PEOPLE` at most. */
-  village(place: number): readonly PeopleBlock[];
-  /** Everybody born on this date; a date known in part (`19700000`) is one by itself. */
-  bornOn(date: PlainDate): readonly PeopleBlock[];
+  /** Everybody whose civil-register or family address is in each of these villages, or in none, in blocks of `MAX_PEOPLE` at most. */
+  villages(places: readonly number[]): readonly (readonly PeopleBlock[])[];
+  /** Everybody born on each of these dates; a date known in part (`19700000`) is one by itself. */
+  bornOn(dates: readonly PlainDate[]): readonly (readonly PeopleBlock[])[];
   /** Postings of blocking keys, an answer a key. */
   blocks(keys: readonly number[]): readonly Block[];
   /** Share of the persons who bear this canonical token, 0 to 1. */

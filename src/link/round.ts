@@ -16,6 +16,9 @@ type BearerCount = "namesInKecamatan" | "namesInExtract";
 /** More people than this at one number are a street's name found all over the country. */
 const MAX_HOUSE_IDS = 60;
 
+/** Blocks in memory for one statement: a village's people take a hundred kilobytes, those of a date little. */
+const AT_ONCE = { village: 1, date: 32 };
+
 interface Question<Key> {
   readonly key: Key;
   readonly search: Search;
@@ -158,9 +161,9 @@ export class Round {
         counts[place] = size;
       },
     );
-    this.scanAll(this.dates, "date", (date) => index.bornOn(date), searches);
-    this.scanAll(this.villages, "village", (place) => index.village(place), searches);
-    const placeless = this.placeless.length === 0 ? [] : index.village(PLACELESS);
+    this.scanAll(this.dates, "date", (dates) => index.bornOn(dates), searches);
+    this.scanAll(this.villages, "village", (places) => index.villages(places), searches);
+    const [placeless = []] = this.placeless.length === 0 ? [] : index.villages([PLACELESS]);
     for (const search of placeless.length === 0 ? [] : this.placeless) {
       scanBlocks(search, placeless, "nothing", "wide", index);
       countWords(search, placeless);
@@ -172,17 +175,15 @@ export class Round {
   private scanAll(
     questions: Question<number>[],
     shared: "village" | "date",
-    blocksOf: (key: number) => readonly PeopleBlock[],
+    blocksOf: (keys: readonly number[]) => readonly (readonly PeopleBlock[])[],
     searches: Set<Search>,
   ): void {
-    let key = -1;
-    let blocks: readonly PeopleBlock[] = [];
-    for (const question of questions.sort(byKey)) {
-      if (question.key !== key) blocks = blocksOf((key = question.key));
-      if (this.isWide) scanBlocks(question.search, blocks, shared, "wide", this.index);
-      else scanFirst(question.search, blocks, shared, this.index);
-      searches.add(question.search);
-    }
+    const give = (search: Search, blocks: readonly PeopleBlock[]): void => {
+      if (this.isWide) scanBlocks(search, blocks, shared, "wide", this.index);
+      else scanFirst(search, blocks, shared, this.index);
+      searches.add(search);
+    };
+    each(questions, blocksOf, give, AT_ONCE[shared]);
   }
 }
 
@@ -226,21 +227,29 @@ function byKey<Key extends string | number>(a: Question<Key>, b: Question<Key>):
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 
-/** Asks every key once, in rising order, and gives each row its answers. */
+/** Asks every key once, in rising order, so many at a time, and gives each row its answers. */
 function each<Key extends string | number, Answer, Asked extends Question<Key>>(
   questions: (Asked & Question<Key>)[],
   ask: (keys: readonly Key[]) => readonly Answer[],
   give: (search: Search, answer: Answer, question: Asked) => void,
+  atOnce = Number.POSITIVE_INFINITY,
 ): void {
-  if (questions.length === 0) return;
   questions.sort(byKey);
-  const keys: Key[] = [];
-  for (const { key } of questions) if (keys.length === 0 || keys[keys.length - 1] !== key) keys.push(key);
-  const answers = ask(keys);
-  let at = 0;
-  for (const question of questions) {
-    if (keys[at] !== question.key) at++;
-    give(question.search, answers[at]!, question);
+  for (let from = 0; from < questions.length; ) {
+    const keys: Key[] = [];
+    let to = from;
+    for (; to < questions.length; to++) {
+      const { key } = questions[to]!;
+      if (keys.length > 0 && keys[keys.length - 1] === key) continue;
+      if (keys.length === atOnce) break;
+      keys.push(key);
+    }
+    const answers = ask(keys);
+    for (let at = 0; from < to; from++) {
+      const question = questions[from]!;
+      if (keys[at] !== question.key) at++;
+      give(question.search, answers[at]!, question);
+    }
   }
 }
 

@@ -3,7 +3,7 @@
  * stand in. It is made of the content of both sides and so is the checksum of the line it stands on. Its normal forms are its own
  * and simple on purpose: those of the linkage change from version to version, a ruling must not.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { formDate } from "./form-date.ts";
 import { readNik } from "../normalise/fields/nik.ts";
 import { dateCell } from "../normalise/fields/plain-date.ts";
@@ -76,7 +76,7 @@ export function rulingKey(list: ListSide, dtsen: DtsenSide): string {
 
 /** `rulingKey` of identities made before. */
 export function keyOf(list: string, dtsen: string): string {
-  const bytes = createHash("sha256").update(`${list}\n${dtsen}`).digest();
+  const bytes = hash("sha256", `${list}\n${dtsen}`, "buffer");
   let letters = "";
   for (let at = 0; at < LETTERS; at++) letters += String.fromCharCode(97 + (bytes[at]! % 26));
   return `k${KEY_VERSION}${letters}`;

@@ -66,6 +66,7 @@ export class LinkService implements Service<LinkTask, LinkReply | LinesReply | n
 
   /** Encoded line by line: the few that hold more than ASCII take several times as long. */
   private lines({ first, texts }: LinesJob): LinesReply {
+    this.open().startBatch();
     const lists = unpackTexts(this.spool!.read(texts));
     const counts = noCounts();
     for (let at = 0; at < lists.length; at += 3) {

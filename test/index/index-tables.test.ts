@@ -110,9 +110,9 @@ test("people of a village and of a date: each block holds exactly those whose ro
     for (const place of new Set([placeKtp, placeFamily])) if (place >= 0) byVillage.set(place, [...(byVillage.get(place) ?? []), id]);
     if (birthDate !== 0) byDate.set(birthDate, [...(byDate.get(birthDate) ?? []), id]);
   }
-  const idsOf = (blocks: ReturnType<typeof index.village>): number[] => blocks.flatMap(({ ids }) => [...ids]).sort((a, b) => a - b);
-  for (const [place, ids] of byVillage) expect(idsOf(index.village(place))).toEqual(ids);
-  for (const [date, ids] of byDate) expect(idsOf(index.bornOn(date))).toEqual(ids);
+  const idsOf = ([blocks]: ReturnType<typeof index.villages>): number[] => blocks!.flatMap(({ ids }) => [...ids]).sort((a, b) => a - b);
+  for (const [place, ids] of byVillage) expect(idsOf(index.villages([place]))).toEqual(ids);
+  for (const [date, ids] of byDate) expect(idsOf(index.bornOn([date]))).toEqual(ids);
   const places = people.map(({ placeKtp, placeFamily }) => (placeFamily >= 0 ? placeFamily : placeKtp));
   expect(places.filter((place) => place >= 0)).toEqual(places.filter((place) => place >= 0).sort((a, b) => a - b));
 });

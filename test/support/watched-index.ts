@@ -14,8 +14,8 @@ export function watching(index: ReferenceIndex, given: (id: number) => void): Re
     referencesOf: (ids) => index.referencesOf(ids).map(told),
     nikPrefixIds: (prefix) => index.nikPrefixIds(prefix),
     hasNikPrefix6: (prefix) => index.hasNikPrefix6(prefix),
-    village: (place) => index.village(place),
-    bornOn: (date) => index.bornOn(date),
+    villages: (places) => index.villages(places),
+    bornOn: (dates) => index.bornOn(dates),
     blocks: (keys) => index.blocks(keys),
     tokenFrequency: (token) => index.tokenFrequency(token),
   };

@@ -352,11 +352,11 @@ function mark(words: readonly RowWord[], block: PeopleBlock, reach: Reach): void
       markAs(place, word, isWord(block, place, text) ? worth : Math.round(SOUNDS_ALIKE * worth));
   }
   if (reach === "sound") return;
-  const { texts, letters: masks } = spellingsOf(block);
+  const { texts, letters: masks, lengths } = spellingsOf(block);
   for (let word = 0; word < words.length; word++) {
     const { text, letters, worth } = words[word]!;
     for (let place = 0; place < masks.length; place++) {
-      if (markOfWord[place] !== 0 || !mayBeAlike(letters, masks[place]!, text.length, reach)) continue;
+      if (!mayBeAlike(letters, text.length, masks[place]!, lengths[place]!, reach) || markOfWord[place] !== 0) continue;
       const share = likeness(text, texts[place]!, reach);
       if (share > 0) markAs(place, word, Math.round(share * worth));
     }
@@ -370,10 +370,11 @@ function lettersOf(text: string): number {
   return letters;
 }
 
-/** A block's words as texts, and `lettersOf` each. */
+/** A block's words as texts, `lettersOf` each and how long it is. */
 interface Spellings {
   readonly texts: readonly string[];
   readonly letters: Int32Array;
+  readonly lengths: Uint8Array;
 }
 
 const spellings = new WeakMap<PeopleBlock, Spellings>();
@@ -386,11 +387,13 @@ function spellingsOf(block: PeopleBlock): Spellings {
   const all = Buffer.from(letters.buffer, letters.byteOffset, letters.length).toString("latin1");
   const texts: string[] = [];
   const masks = new Int32Array(letterEnds.length);
+  const lengths = new Uint8Array(letterEnds.length);
   for (let word = 0, from = 0; word < masks.length; from = letterEnds[word++]!) {
     texts.push(all.slice(from, letterEnds[word]!));
     masks[word] = lettersOf(texts[word]!);
+    lengths[word] = texts[word]!.length;
   }
-  const found = { texts, letters: masks };
+  const found = { texts, letters: masks, lengths };
   spellings.set(block, found);
   return found;
 }
@@ -402,9 +405,19 @@ function isWord({ letterEnds, letters }: PeopleBlock, place: number, text: strin
   return true;
 }
 
-/** An edit changes at most two of the letters used; the short ones' beginnings are within the long ones'. */
-function mayBeAlike(a: number, b: number, length: number, reach: Reach): boolean {
-  return (a & ~b) === 0 || (b & ~a) === 0 || bitCount(a ^ b) <= 2 * editsOf(length, reach);
+/**
+ * What `likeness` can only be for: the short ones' beginnings use no letter that the long ones lack, and an edit takes one letter away,
+ * adds one, or both.
+ */
+function mayBeAlike(a: number, aLength: number, b: number, bLength: number, reach: Reach): boolean {
+  const lost = a & ~b;
+  const gained = b & ~a;
+  if (lost === 0 || gained === 0) return true;
+  const longer = bLength - aLength;
+  const most = editsOf(longer < 0 ? bLength : aLength, reach);
+  return longer < 0
+    ? bitCount(lost) <= most && bitCount(gained) <= most + longer
+    : bitCount(gained) <= most && bitCount(lost) <= most - longer;
 }
 
 function bitCount(bits: number): number {
