@@ -22,6 +22,20 @@ export function readCells(text: string, delimiter: string, wanted: readonly bool
   return { cells, open };
 }
 
+/**
+ * The record with every cell that is a bare `"` quoted, so that it is read as such: people write it for *the same as above*, and a reader
+ * takes it for the beginning of a quoted cell. The same text where there is none.
+ */
+export function withDittos(text: string, delimiter: string): string {
+  const isFirst = text.startsWith(`"${delimiter}`);
+  const isLast = text.endsWith(`${delimiter}"`);
+  if (!isFirst && !isLast && !text.includes(`${delimiter}"${delimiter}`)) return text;
+  return text
+    .split(delimiter)
+    .map((cell) => (cell === '"' ? '""""' : cell))
+    .join(delimiter);
+}
+
 /** Whether a quote is open at the end of the text. */
 export function isOpen(text: string, delimiter: string): boolean {
   return walk(text, delimiter, null, null) < 0;

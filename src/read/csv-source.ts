@@ -1,7 +1,7 @@
 /** A CSV file as a source of records: encoding, delimiter and width are found, no record is dropped in silence. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { DtsenError } from "../errors.ts";
-import { readCells } from "./csv-cells.ts";
+import { readCells, withDittos } from "./csv-cells.ts";
 import { mayBeHeader } from "./parts.ts";
 import type { RecordPiece, RecordSource } from "./record-source.ts";
 import { RecordSplitter } from "./record-splitter.ts";
@@ -144,7 +144,7 @@ function shapeOf(lines: readonly string[]): Shape {
   for (const delimiter of delimiters) {
     const counts = new Map<number, number>();
     for (const line of filled) {
-      const cells = readCells(line, delimiter, []).cells.length;
+      const cells = readCells(withDittos(line, delimiter), delimiter, []).cells.length;
       if (cells > 1) counts.set(cells, (counts.get(cells) ?? 0) + 1);
     }
     for (const [cells, lineCount] of counts) {

@@ -4,7 +4,7 @@
  */
 import type { FindingCode } from "../normalise/findings.ts";
 import type { RejectionReason } from "../normalise/record.ts";
-import { closesCell, isOpen, readCells } from "./csv-cells.ts";
+import { closesCell, isOpen, readCells, withDittos } from "./csv-cells.ts";
 import { MAX_LINE, type LinePiece } from "./text-source.ts";
 
 /** A cell with more line breaks than this is a quote left open. */
@@ -74,11 +74,7 @@ export class RecordSplitter {
       records.push(this.rejected(at, "BARIS_TERLALU_PANJANG", `lebih dari ${MAX_LINE} karakter`));
       return 1;
     }
-    if (!line.includes('"') || !isOpen(line, this.delimiter)) {
-      this.previous = line;
-      records.push({ text: line, findings: this.notes.get(at) ?? nothing, rejected: null });
-      return 1;
-    }
+    if (!line.includes('"') || !isOpen(line, this.delimiter)) return this.takeLine(at, this.undittoed(line), records);
     let text = this.lines[at]!;
     for (let next = at + 1; next <= at + MAX_CELL_LINES; next++) {
       const following = this.lines[next];
@@ -99,14 +95,31 @@ export class RecordSplitter {
         return next - at + 1;
       }
     }
+    const undittoed = this.undittoed(line);
+    if (undittoed !== line) return this.takeLine(at, undittoed, records);
     records.push(this.rejected(at, "KUTIP_TIDAK_SEIMBANG", "tanda kutip tidak ditutup"));
     return 1;
   }
 
+  private takeLine(at: number, text: string, records: RecordText[]): number {
+    this.previous = text;
+    records.push({ text, findings: this.notes.get(at) ?? nothing, rejected: null });
+    return 1;
+  }
+
+  /** The line with its ditto marks read as such, where that and nothing else makes it a record of the table. */
+  private undittoed(line: string): string {
+    const text = withDittos(line, this.delimiter);
+    if (text === line || isWhole(line, this.delimiter, this.width)) return line;
+    return isWhole(text, this.delimiter, this.width) ? text : line;
+  }
+
   /** A line that is a whole record by itself, and does not end a cell that was begun before it. */
-  private isPlausible(line: string): boolean {
-    const isOdd = line.split('"').length % 2 === 0;
-    if (isOdd && closesCell(line, this.delimiter)) return false;
+  private isPlausible(written: string): boolean {
+    const isOdd = written.split('"').length % 2 === 0;
+    const line = this.undittoed(written);
+    const isDitto = line !== written && (written.startsWith('"') || written[written.indexOf('"') - 1] === this.delimiter);
+    if (isOdd && !isDitto && closesCell(written, this.delimiter)) return false;
     const { open, cells } = readCells(line, this.delimiter);
     if (open) return false;
     const before = readCells(this.previous, this.delimiter).cells;
@@ -124,6 +137,11 @@ export class RecordSplitter {
   private rejected(at: number, reason: RejectionReason, detail: string): RecordText {
     return { text: "", findings: this.notes.get(at) ?? nothing, rejected: { reason, detail } };
   }
+}
+
+function isWhole(line: string, delimiter: string, width: number): boolean {
+  const { open, cells } = readCells(line, delimiter, []);
+  return !open && cells.length === width;
 }
 
 function withoutReturn(line: string): string {

@@ -161,3 +161,32 @@ test.each(["NAMA PENERIMA, LENGKAP", "Nama Lengkap Penerima Manfaat", "NAMA LENG
     expect((await openTable(work.path("t.csv"))).format.mapping).toEqual({ nik: 1, nama: 2 });
   },
 );
+
+describe('a bare " is a cell of its own: the same as above', () => {
+  const cellsOf = async (...rows: readonly string[]): Promise<unknown[]> =>
+    (await readBack(Buffer.from(`${rows.join("\n")}\n`))).map((record) => (record.kind === "row" ? record.cells : record.kind));
+
+  test("at the end, in the middle, several in a row, one row under another", async () => {
+    const first = "1,SITI,WANAJAYA,SUKAMAKMUR";
+    expect(
+      await cellsOf("NO,NAMA,DESA,KEC", first, '2,ROSIDAH,","', '3,LILIS,",SUKA', '4,TITIN,WANA,"', '5,GALIH,WANA,"', '",YAYAT,,'),
+    ).toEqual([
+      "furniture",
+      first.split(","),
+      ["2", "ROSIDAH", '"', '"'],
+      ["3", "LILIS", '"', "SUKA"],
+      ["4", "TITIN", "WANA", '"'],
+      ["5", "GALIH", "WANA", '"'],
+      ['"', "YAYAT", "", ""],
+    ]);
+  });
+
+  test("but not where a quoted cell begins, over one line or several", async () => {
+    expect(await cellsOf("NO;NAMA;DESA", '1;SITI;"', 'WANAJAYA"', '2;ROSIDAH;";"', '3;"LILIS;";WANA')).toEqual([
+      "furniture",
+      ["1", "SITI", "\nWANAJAYA"],
+      ["2", "ROSIDAH", ";"],
+      ["3", "LILIS;", "WANA"],
+    ]);
+  });
+});
