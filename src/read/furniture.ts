@@ -4,6 +4,7 @@
  */
 import type { FurnitureKind } from "../normalise/record.ts";
 import { repeatsHeader } from "./header.ts";
+import { isOfSheetWords } from "./sheet-words.ts";
 
 export interface RowContext {
   /** The header's rows as they stand. */
@@ -19,7 +20,7 @@ export interface RowContext {
 const SUBTOTAL = /^(?:sub\s*-?\s*|grand\s*)?(?:total|jumlah|jml)\b(?!.*\d{10})/i;
 /** What stands over a signature, whatever the column. A single word that is somebody's name (KASI, KETUA, CAMAT) is not enough. */
 const OFFICE =
-  /^(?:(?:yang\s+)?(?:mengetahui|menyetujui|disahkan|ditetapkan|disetujui|diketahui)\b|(?:dibuat|disusun)\s+(?:oleh|di)\b|tanda\s*tangan\b|t\.?\s?t\.?\s?d\.?(?:\s|$)|ni[pk]p?\s*[.:]*\s*\d|n[ir]p\s*[.:]+|nrp\s*[.:]*\s*\d|(?:plt\.?\s*|pj\.?\s*|a\.?\s?n\.?\s*|u\.?b\.?\s*)?(?:(?:kepala|sekretaris|ketua|bendahara|kasi|kaur|kasubbag|kabid|kadis|operator|petugas|pendamping|koordinator)\s+(?:desa|dinas|seksi|bidang|urusan|dusun|lingkungan|kelurahan|kecamatan|camat|daerah|rt|rw|tim|panitia|bpd|lpm|pkk|pkh|bpnt|tksk|sosial|kesra|pemerintahan|pelayanan|umum|keuangan|data|kabupaten|kota|program|lapangan|suku|bagian)\b|(?:lurah|camat|bupati|wali\s*kota|gubernur)\s+\w+))/i;
+  /^(?:(?:yang\s+)?(?:mengetahui|menyetujui|disahkan|ditetapkan|disetujui|diketahui)\b|(?:dibuat|disusun)\s+(?:oleh|di)\b|tanda\s*tangan\b|t\.?\s?t\.?\s?d\.?(?:\s|$)|ni[pk]p?\s*[.:]*\s*\d|n[ir]p\s*[.:]+|nrp\s*[.:]*\s*\d|(?:plt\.?\s*|pj\.?\s*|a\.?\s?n\.?\s*|u\.?b\.?\s*)?(?:(?:kepala|sekretaris|ketua|bendahara|kasi|kaur|kasubbag|kabid|kadis|operator|petugas|pendamping|koordinator|tksk)\s+(?:desa|dinas|seksi|bidang|urusan|dusun|lingkungan|kelurahan|kecamatan|camat|daerah|rt|rw|tim|panitia|bpd|lpm|pkk|pkh|bpnt|tksk|sosial|kesra|pemerintahan|pelayanan|umum|keuangan|data|kabupaten|kota|program|lapangan|suku|bagian)\b|(?:lurah|camat|bupati|wali\s*kota|gubernur)\s+\w+))/i;
 /** Words that make no name of what a subtotal counts: `JUMLAH SARI` is somebody, `JUMLAH PENERIMA` is none. */
 const COUNTED =
   /^(?:sub\s*-?\s*|grand\s*)?(?:total|jumlah|jml)\b[\s.:=]*(?:(?:kpm|penerima|manfaat|orang|jiwa|keluarga|kk|rt|rw|dusun|desa|kelurahan|kecamatan|keseluruhan|total|semua|seluruh(?:nya)?|se|dipindahkan|pindahan|halaman|ini|rp|dana|bantuan|uang|anggaran|data|laki|perempuan|umum|akhir|sementara|l|p|[ivx]+|\d[\d.,]*)\b[\s.:=/-]*)*$/i;
@@ -39,7 +40,9 @@ const SIGNATURE =
   /^(?:mengetahui|menyetujui|disahkan|ditetapkan|dibuat|tanda\s*tangan|ttd|nip|nrp|(?:plt\.?\s*|pj\.?\s*)?(?:kepala|lurah|camat|bupati|wali\s*kota|sekretaris|ketua|kasi|kaur|operator|petugas|pendamping))\b/i;
 /** `NO KK : … NAMA KK : …`, `Catatan : …`, `Tahun Anggaran: 2026`. */
 const LABEL =
-  /^(?:no\.?|nomor|nama|alamat|catatan|keterangan|ket|sumber|nb|note|perhatian|tahun|tahap|periode|bulan|program|tanggal|hari|halaman|hal|desa|kelurahan|kec(?:amatan)?|kab(?:upaten)?|provinsi|rt|rw|dusun|lampiran|perihal|jenis|jumlah|n?kk|kepala\s+keluarga|kep\.?\s*kel|pendamping|petugas|bank|posyandu|kelompok|lingkungan|jorong|nagari|gampong|kampung|banjar|blok)\b[^:=]{0,30}[:=]/i;
+  /^(?:no\.?|nomor|nama|alamat|catatan|keterangan|ket|sumber|nb|note|perhatian|tahun|tahap|periode|bulan|program|tanggal|hari|halaman|hal|desa|kelurahan|kec(?:amatan)?|kab(?:upaten)?|provinsi|rt|rw|dusun|lampiran|perihal|jenis|jumlah|n?kk|kepala\s+keluarga|kep\.?\s*kel|pendamping|petugas|bank|posyandu|kelompok|lingkungan|jorong|nagari|gampong|kampung|banjar|blok|lokasi|tempat|waktu|pukul|petunjuk|cadangan|tembusan|contoh|cth|misal(?:nya)?)\b[^:=]{0,30}[:=]/i;
+/** A row that shows how others are to be filled in. */
+const EXAMPLE = /^\(?(?:contoh|cth|misal(?:nya)?)\s*[:.)=-]/i;
 /** `NO KK` | `3201…` | `KEPALA KELUARGA` | …: over the members of a card, labels in cells of their own. */
 const CARD_LABEL = /^(?:no(?:mor)?\.?\s*)?(?:n?kk|kartu\s+keluarga)\.?\s*[:=]?$/i;
 const HEAD_LABEL = /^(?:nama\s+)?(?:kepala\s+keluarga|kk)\s*[:=]?$/i;
@@ -128,6 +131,7 @@ function sheetWords(cells: readonly string[], filled: number, first: number, con
   if (texts.some((text) => text.length > LONGEST_TEXT)) return null;
   if (isLabels(cells, filled) || (filled > 1 && texts.length === filled && texts.every((text) => INSTRUCTION.test(text)))) return "judul";
   if (cells.some((cell) => LONG_NUMBER.test(cell))) return filled <= 2 && /^(?:nip|nrp)\b/i.test(lead) ? "tanda-tangan" : null;
+  if (EXAMPLE.test(at(nameAt))) return "judul";
   const serial = at(serialAt);
   const isNumbered = /^\d{1,6}[.)]?$/.test(serial);
   const isCount = texts.length === 1 && COUNTED.test(lead);
@@ -144,6 +148,8 @@ function sheetWords(cells: readonly string[], filled: number, first: number, con
     return texts.length > 0 && (filled === 1 || HEADING.test(lead) || DATELINE.test(lead) || NOTE.test(lead)) ? "judul" : null;
   if (filled <= 3 && texts.length > 0 && texts.every((text) => OFFICE.test(text) || DOTS.test(text) || DATELINE.test(text)))
     return "tanda-tangan";
+  const arePeopleNumbered = numberAt >= 0 || cardAt >= 0 || serialAt >= 0;
+  if (filled === 1 && first === nameAt && (!/\p{L}/u.test(cells[first]!) || isOfSheetWords(lead, arePeopleNumbered))) return "judul";
   if (hasIdentity) return null;
   if (filled === texts.length && filled <= 3 && nameAt >= 0 && serialAt >= 0) return filled === 1 ? "judul" : "tanda-tangan";
   if (filled <= 3 && texts.some((text) => SIGNATURE.test(text) || OFFICE.test(text) || DOTS.test(text))) return "tanda-tangan";

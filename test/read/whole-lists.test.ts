@@ -105,6 +105,19 @@ describe("furniture", () => {
     "( ................ )",
     "JUMLAH",
     "TOTAL PENERIMA",
+    "Terima kasih",
+    "Demikian daftar ini dibuat dengan sebenarnya",
+    "Atas perhatian dan kerja samanya diucapkan terima kasih",
+    "Hormat kami,",
+    "Contoh: BUDI",
+    "CONTOH PENGISIAN",
+    "Yang ditandai kuning sudah meninggal",
+    "Dicetak tanggal 12-01-2026",
+    "Petunjuk pengisian",
+    "Bersambung ke halaman berikutnya",
+    "LANSIA",
+    "NIHIL",
+    "1/3",
   ];
   test.each(furniture)("%s", async (text) => {
     const list = lines("NO;NAMA;ALAMAT;KET", "1;SITI AMINAH;SUKAJAYA;-", text, `;${text};;`, `${text};;;`, "2;SITI AMANAH;SUKAJAYA;-");
@@ -146,6 +159,8 @@ describe("furniture told by what stands around it", () => {
     ["a name under dots", [";;Mengetahui :;;", ";;(..............);;", ";;SUPARDI;;"], "tanda-tangan tanda-tangan tanda-tangan"],
     ["a name in brackets", [";;( SUPARDI SANTOSO );;"], "tanda-tangan"],
     ["a name with nothing above", [";;SUPARDI SANTOSO;;"], "row"],
+    ["somebody called KASIH, TERIMA or HARI", [";;KASIH;;", ";;TERIMA SITEPU;;", ";;HARI;;", ";;HARI BAIK;;"], "row row row row"],
+    ["an example, though numbered; not somebody with a number", ["2;;Contoh: BUDI;;WANAJAYA", `3;${LILIS};CONTOHWATI;;`], "judul row"],
     ["a numbered name under an office", [";;Lurah Wanajaya;;", "2;;SUPARDI SANTOSO;;"], "tanda-tangan row"],
     ["groups by letter and Roman number", ["A.;;Desa Wanajaya;;", "II;;KELOMPOK MAWAR;;"], "judul judul"],
     ["three dots in every cell", ["dst;;;;", "...;...;...;...;..."], "judul kosong"],
