@@ -188,6 +188,10 @@ export const warningTexts = {
     id: "Excel mengubah digit terakhir NIK menjadi 0 di seluruh kolom, dan --paksa memakainya juga. Periksa match.csv dengan hati-hati.",
     en: "Excel turned the last digit of the NIKs into 0 in the whole column, and --paksa used them all the same. Check match.csv with care.",
   },
+  "nik-not-digits": {
+    id: "baris yang NIK-nya memuat huruf atau tanda lain, misalnya bintang atau x karena disamarkan. NIK seperti itu tidak dapat dicari; minta daftar dengan NIK lengkap.",
+    en: "rows have a NIK with letters or other characters in it, such as asterisks or x where it is masked. Such a NIK cannot be looked up; ask for the list with full NIKs.",
+  },
   "no-names": {
     id: 'tidak ada kolom nama, sehingga hanya nomornya yang dibandingkan: padan berarti nomor itu ada di DTSEN, bukan bahwa orangnya sama. Bila kolomnya ada, sebutkan, misalnya --map nama="NAMA KRT". Lihat kolomnya dengan: dtsen inspect DAFTAR',
     en: 'there is no column of names, so that nothing but the number was compared: a match says that the number is in DTSEN, not that it is this person. If there is one, name it, e.g. --map nama="NAMA KRT". See the columns with: dtsen inspect LIST',
@@ -241,6 +245,8 @@ export function warningsOf(summary: RunSummary): Warning[] {
     if (!named) warnings.push({ code: "no-names", subject: file });
     if (nikTruncated) warnings.push({ code: summary.forced ? "nik-truncated-forced" : "nik-truncated", subject: file });
   }
+  const notDigits = summary.reasons.NIK_BUKAN_ANGKA ?? 0;
+  if (notDigits > rows / 2) warnings.push({ code: "nik-not-digits", subject: shareOf(notDigits, rows) });
   if (summary.cappedRows > 0) warnings.push({ code: "capped-blocks", subject: String(summary.cappedRows) });
   if (counts.rejected > 0.01 * rows) warnings.push({ code: "many-rejected", subject: shareOf(counts.rejected, rows) });
   for (const { name, file, unusable, rows: lines, marked } of summary.overlays ?? []) {

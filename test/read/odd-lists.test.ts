@@ -81,6 +81,25 @@ test.each([`#${KARTOMO}`, `±${KARTOMO}`, `${KARTOMO}%`, KARTOMO.split("").join(
   expect(readNik(text)).toMatchObject({ value: { value: KARTOMO }, findings: ["NIK_DIBERSIHKAN"] });
 });
 
+test.each([
+  ["320199********02", "320199"],
+  ["3201xxxxxxxx0001", "3201"],
+  ["320199••••••••01", "320199"],
+  ["************0001", ""],
+  ["3201-XXXX-XXXX-0001", "3201"],
+  ["320199____01", "320199"],
+  ["3201...0001", "3201"],
+])("digits hidden by a sign, whatever the sign: %s", (text, digits) => {
+  expect(readNik(text)).toEqual({
+    value: { value: null, plausible: false, damage: { kind: "letters", digits, candidates: [] } },
+    findings: ["NIK_BUKAN_ANGKA"],
+  });
+});
+
+test.each(["3201.9901.0180.0001", `**${KARTOMO}**`, "3201 9901 0180 0001"])("marks that hide nothing: %s", (text) => {
+  expect(readNik(text).value.value).toBe(KARTOMO);
+});
+
 test("a warning about the row's own cells is worth a look: PADAN_CATATAN", async () => {
   const found = await office.matchHere(lines("NIK;NAMA;TGL LAHIR", `${KARTOMO};KARTOMO WIRYO;31-02-1980`, `${RUSMINAH};RUSMINAH DARSIH;`));
   expect([found.row(2)["status"], reasons(found.row(2))]).toEqual(["PADAN_CATATAN", ["TGL_TIDAK_MUNGKIN"]]);

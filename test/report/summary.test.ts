@@ -89,6 +89,8 @@ test("what should make an officer look twice is said", () => {
   expect(warningsOf({ ...run, cappedRows: 4 })).toEqual([{ code: "capped-blocks", subject: "4" }]);
   expect(warningsOf({ ...run, calibrated: false }).map(({ code }) => code)).toEqual(["uncalibrated"]);
   expect(warningsOf({ ...run, rowsRead: 1260, rejected: { JUMLAH_KOLOM: 23 } }).map(({ code }) => code)).toEqual(["many-rejected"]);
+  const masked = { ...run, reasons: { NIK_BUKAN_ANGKA: 1000 } };
+  expect(warningsOf(masked).map(({ code }) => code)).toEqual(["nik-not-digits"]);
 });
 
 test("an extract of the last quarter is stale, by the calendar and not by the clock's zone", () => {

@@ -25,6 +25,8 @@ const blank: NumberText = { kind: "blank" };
 export function readNumberText(text: string): NumberText {
   if (isDigits(text)) return digitsOf(text, false);
   const plain = plainDigits(text);
+  const shownOnly = MASKED.exec(plain.replace(/[\s'-]/g, ""));
+  if (shownOnly !== null && /\d/.test(plain)) return { kind: "letters", digits: shownOnly[1]!, numbers: [] };
   const trimmed = withoutMarks(plain);
   // Padding with plain spaces is how files are laid out, not something done to the number.
   if (isDigits(trimmed)) return digitsOf(trimmed, trimmed !== text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
@@ -42,6 +44,9 @@ export function readNumberText(text: string): NumberText {
   if (bare.length === 16 && isDigits(bare)) return { kind: "digits", digits: bare, cleaned: true };
   return lettersOf(trimmed);
 }
+
+/** Digits hidden by one sign: `3201********0001`, `320199xxxxxxxx01`. */
+const MASKED = /^(\d{0,14})([*•●·#_.…?xX])\2{2,}\d{0,14}$/;
 
 function digitsOf(digits: string, cleaned: boolean): NumberText {
   if (digits.length === 0) return blank;
