@@ -308,8 +308,8 @@ export const options = {
   workers: value({
     flags: "--workers <N>",
     text: {
-      id: "jumlah utas kerja di samping utas yang membaca dan menulis (bawaan: menurut beban; daftar pendek tanpa)",
-      en: "worker threads beside the one that reads and writes (default: as the work is worth; none for a short list)",
+      id: "jumlah utas kerja di samping utas yang membaca dan menulis (bawaan: menurut beban; daftar pendek dan ekstrak kecil tanpa)",
+      en: "worker threads beside the one that reads and writes (default: as the work is worth; none for a short list or a small extract)",
     },
     read: wholeNumber(1, MOST_WORKERS),
     expected: { id: `Beri bilangan dari 1 sampai ${MOST_WORKERS}.`, en: `Give a number from 1 to ${MOST_WORKERS}.` },

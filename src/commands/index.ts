@@ -7,7 +7,7 @@ import { writeIndex } from "../index/index-builder.ts";
 import type { IndexMeta } from "../index/index-meta.ts";
 import type { BuildPhase, OnProgress } from "../index/index-reading.ts";
 import { refuseToReplace } from "../index/index-database.ts";
-import { planIndex } from "../index/index-sources.ts";
+import { planIndex, type IndexPlan } from "../index/index-sources.ts";
 import { realFile, withFileLock } from "../platform/lock.ts";
 import type { Phase, Terminal } from "../platform/terminal.ts";
 import type { Lang } from "../language.ts";
@@ -49,12 +49,22 @@ export async function buildIndex(options: IndexOptions, terminal: Terminal): Pro
       label: options.label ?? delivery?.label ?? null,
       date: options.date ?? delivery?.date ?? null,
       today: today(),
-      workers: options.workers ?? availableParallelism(),
+      threads: options.workers ?? (isSmall(plan) ? 0 : availableParallelism()),
       onProgress: progress.see,
     });
     progress.end();
     return resultOf(options, meta, terminal);
   });
+}
+
+/** An index of fewer people is made sooner without further threads: measured on two processors, where a hundred thousand take as long either way. */
+const SMALL_EXTRACT = 60_000;
+/** What a person and their part of a family take in an extract, about. */
+const PERSON_BYTES = 350;
+
+function isSmall({ sources, setup }: IndexPlan): boolean {
+  const people = sources.reduce((sum, source) => sum + ("table" in source ? source.table.size / PERSON_BYTES : 0), setup?.persons ?? 0);
+  return people < SMALL_EXTRACT;
 }
 
 /** Turns counts into the terminal's phases. */

@@ -36,6 +36,7 @@ import { PlaceRegistry, type MetPlace } from "./place-registry.ts";
 import type { Chunk } from "./partition-spill.ts";
 import { PostingSpill, sortPartition, type PackedBuckets } from "./posting-spill.ts";
 import { halfOf } from "./schema.ts";
+import type { Service } from "../platform/worker-pool.ts";
 
 /** A file of the extract, as a thread needs to know it. */
 export interface SourceSetup {
@@ -133,7 +134,7 @@ export type IndexReply =
   | readonly SealedPeople[]
   | null;
 
-export class BuildThread {
+export class BuildThread implements Service<IndexJob, IndexReply> {
   private readonly setup: BuildSetup;
   private readonly sources: (Source | undefined)[] = [];
   private persons: PersonIntake | null = null;
@@ -145,7 +146,7 @@ export class BuildThread {
     this.setup = setup;
   }
 
-  run(job: IndexJob): IndexReply {
+  answer(job: IndexJob): IndexReply {
     switch (job.kind) {
       case "families":
         return readFamilies(this.source(job.source), this.source(job.source).rows(job.batch));
@@ -180,6 +181,10 @@ export class BuildThread {
       case "sort-people":
         return sortPeople(job.chunks);
     }
+  }
+
+  [Symbol.dispose](): void {
+    this.existing?.[Symbol.dispose]();
   }
 
   /** The table of families is shared: only the view of it is made anew, once. */

@@ -9,7 +9,7 @@ let builder: BuildThread | null = null;
 port.on("message", (job: IndexJob) => {
   try {
     builder ??= new BuildThread(workerData as BuildSetup);
-    const reply = builder.run(job);
+    const reply = builder.answer(job);
     port.postMessage(reply, buffersOf(reply));
   } catch (error) {
     port.postMessage(crossed(error));

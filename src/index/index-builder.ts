@@ -14,7 +14,7 @@ import { kabupatenNames } from "../normalise/regions/kabupaten-names.ts";
 import { regionEdition } from "../normalise/regions/region-edition.ts";
 import type { PlaceRow } from "./place-directory.ts";
 import { version } from "../version.ts";
-import type { BuildSetup, IndexJob, MergeReply, PersonsClosed, SpillsClosed } from "./build-thread.ts";
+import { BuildThread, type BuildSetup, type IndexJob, type MergeReply, type PersonsClosed, type SpillsClosed } from "./build-thread.ts";
 import { familyRow } from "./family-rows.ts";
 import { checkOf } from "./checksum.ts";
 import { META_CHECK, META_SEAL, metaCheck } from "./index-database.ts";
@@ -35,7 +35,7 @@ import type { PackedBuckets } from "./posting-spill.ts";
 import { publishFile, registerTemporary, removeTemporary } from "../platform/private-files.ts";
 import { APPLICATION_ID, bucketBits, FORMAT_VERSION, INDEXES, SCHEMA } from "./schema.ts";
 import { sealed, sealOf } from "./sealed-blob.ts";
-import { openUnfinished } from "./unfinished-index.ts";
+import { openUnfinished, runStatements } from "./unfinished-index.ts";
 import { translateSystemError } from "../platform/system-errors.ts";
 import { WorkerPool } from "../platform/worker-pool.ts";
 
@@ -48,7 +48,8 @@ export interface BuildOptions {
   readonly label: string | null;
   readonly date: string | null;
   readonly today: PlainDate;
-  readonly workers: number;
+  /** Threads that do the work; 0: none, it is done on the one we are on. */
+  readonly threads: number;
   readonly onProgress: OnProgress;
 }
 
@@ -69,7 +70,8 @@ export async function writeIndex(options: BuildOptions): Promise<IndexMeta> {
     await using pool: Pool = new WorkerPool({
       entry: new URL("./build-worker.js", import.meta.url),
       data,
-      threads: options.workers,
+      threads: options.threads,
+      own: new BuildThread(data),
     });
     const meta = await build(pool, unfinished, folder, options);
     await sealFile(unfinished);
@@ -97,7 +99,12 @@ function makeFolder(target: string): string {
   }
 }
 
-async function build(pool: Pool, path: string, folder: string, { plan, label, date, onProgress }: BuildOptions): Promise<IndexMeta> {
+async function build(
+  pool: Pool,
+  path: string,
+  folder: string,
+  { plan, label, date, threads, onProgress }: BuildOptions,
+): Promise<IndexMeta> {
   const scratch = join(folder, "families");
   let db = openUnfinished(path, scratch);
   try {
@@ -126,7 +133,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
     writePlaces(db, rows, tally);
     writeSpellings(db, places, tally);
     families.close(numbersOf(FAMILY_PLACES));
-    db = await onAThread(db, path, scratch, FAMILIES_IN_ORDER);
+    db = await runApart(db, { path, scratch, threads }, FAMILIES_IN_ORDER);
     addFamilies(db, tally);
 
     const segments = segmentsOf(runs, SEGMENT_PERSONS, (table) => ({ families: numbersOf(FAMILY_PLACES), persons: numbersOf(table) }));
@@ -155,7 +162,7 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
     );
     const persons = closed.map((each) => each.counts);
     const tokens = writeTokens(db, persons, tally);
-    db = await onAThread(db, path, scratch, [INDEXES, ...REPEATED_NIKS]);
+    db = await runApart(db, { path, scratch, threads }, [INDEXES, ...REPEATED_NIKS]);
     const meta: IndexMeta = {
       format: FORMAT_VERSION,
       normaliser: NORMALISER_VERSION,
@@ -200,17 +207,22 @@ async function build(pool: Pool, path: string, folder: string, { plan, label, da
 }
 
 /**
- * Statements over everything, each of which may take many seconds, on a thread of their own: this one hears signals meanwhile. Ends
- * the transaction at hand, and begins another.
+ * Statements over everything, each of which may take many seconds: on a thread of their own if there are any, so that this one hears
+ * signals meanwhile. Ends the transaction at hand, and begins another.
  */
-async function onAThread(db: Database.Database, path: string, scratch: string, statements: readonly string[]): Promise<Database.Database> {
+async function runApart(
+  db: Database.Database,
+  { path, scratch, threads }: { readonly path: string; readonly scratch: string; readonly threads: number },
+  statements: readonly string[],
+): Promise<Database.Database> {
   db.exec("commit");
   // Nobody else can open it as long as we have it.
   db.close();
   await using thread = new WorkerPool<readonly string[], null>({
     entry: new URL("./statements-worker.js", import.meta.url),
     data: { path, scratch },
-    threads: 1,
+    threads: Math.min(1, threads),
+    own: { answer: (given) => runStatements(path, scratch, given), [Symbol.dispose]() {} },
   });
   await thread.broadcast(statements);
   const again = openUnfinished(path, scratch);

@@ -21,3 +21,16 @@ export function openUnfinished(path: string, scratch: string): Database.Database
   db.exec("pragma scratch.synchronous = off");
   return db;
 }
+
+/** Runs statements in one transaction. */
+export function runStatements(path: string, scratch: string, statements: readonly string[]): null {
+  const db = openUnfinished(path, scratch);
+  try {
+    db.exec("begin");
+    for (const statement of statements) db.exec(statement);
+    db.exec("commit");
+    return null;
+  } finally {
+    db.close();
+  }
+}

@@ -12,7 +12,7 @@ let office: Office;
 let whole: Record<string, string>;
 beforeAll(async () => {
   office = await Office.with([person]);
-  await office.matchHere(list);
+  await office.match(list);
   cpSync(office.path("laporan"), office.path("utuh"), { recursive: true });
   whole = seen("utuh");
 });
@@ -49,9 +49,9 @@ test.each(readers.map((words) => [words.join(" "), words]))("%s", async (_, word
   breakOff();
   const argv = words.map((word) => (/^(?:laporan|utuh|kerja|perubahan|sasaran|\w+\.(?:csv|db))/.test(word) ? office.path(word) : word));
   await withFolderLock(office.path("laporan"), async () => {
-    expect((await office.sayHere(argv)).exitCode, "under way").toBe(75);
+    expect((await office.say(argv)).exitCode, "under way").toBe(75);
   });
-  const { exitCode, stderr } = await office.sayHere(argv);
+  const { exitCode, stderr } = await office.say(argv);
   expect([0, 1], stderr).toContain(exitCode);
   const after = seen("laporan");
   for (const name of Object.keys(whole)) expect(after[name], name).toBe(whole[name]);

@@ -26,7 +26,7 @@ test("compare of a newer index with an older one: told that up and down are exch
   using office = await Office.with([KARTOMO], ["--date", "2026-07-08"]);
   await office.run(["index", "ekstrak.csv", "--db", "lama.db", "--date", "2026-04-08"]);
   const compare = (...files: string[]): ReturnType<Office["sayHere"]> =>
-    office.sayHere(["compare", ...files.map((each) => office.path(each)), "--out", office.path("perubahan"), "--quiet"]);
+    office.say(["compare", ...files.map((each) => office.path(each)), "--out", office.path("perubahan"), "--quiet"]);
   expect((await compare("dtsen.db", "lama.db")).stderr).toContain("the first one (2026-07-08) is newer than the second (2026-04-08)");
   expect((await compare("lama.db", "dtsen.db")).stderr).toBe("");
 });

@@ -72,7 +72,7 @@ beforeAll(async () => {
   work = new Case({ "lama.csv": extractText(lama), "baru.csv": extractText(kini) });
   for (const name of ["lama", "baru"]) {
     const date = name === "lama" ? "2025-11-01" : "2026-02-01";
-    const { exitCode, stderr } = await work.run(["index", `${name}.csv`, "--db", `${name}.db`, "--label", `DTSEN ${name}`, "--date", date]);
+    const { exitCode, stderr } = await work.say(["index", `${name}.csv`, "--db", `${name}.db`, "--label", `DTSEN ${name}`, "--date", date]);
     expect([exitCode, stderr.includes("bug")]).toEqual([0, false]);
   }
 });
@@ -85,7 +85,7 @@ function rows(folder = "perubahan"): Row[] {
 function json(folder = "perubahan"): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(work.path(`${folder}/perubahan.json`), "utf8")) as Record<string, unknown>;
 }
-const compare = (...argv: string[]): ReturnType<Case["run"]> => work.run(["compare", "lama.db", "baru.db", "--lang", "id", ...argv]);
+const compare = (...argv: string[]): ReturnType<Case["run"]> => work.say(["compare", "lama.db", "baru.db", "--lang", "id", ...argv]);
 
 test("every kind of change, with its sentence; the counts are those of the rows", async () => {
   const { exitCode, stdout } = await compare("--all", "--program", "sembako", "--period", "2026-T1");
@@ -139,7 +139,7 @@ test("without --list and --all: counts alone", async () => {
 
 test("--list: the persons of a run and their families, with the row they stand on", async () => {
   work.write("daftar.csv", `NIK,NAMA\n${naik.nik},NAIK SATU\n${ayah.nik},AYAH PECAH\n`);
-  await work.run(["match", "daftar.csv", "--db", "lama.db", "--out", "laporan"]);
+  await work.say(["match", "daftar.csv", "--db", "lama.db", "--out", "laporan"]);
   await compare("--list", "laporan", "--out", "dari-daftar");
   expect(rows("dari-daftar").map(({ nama, source_row }) => [nama, source_row])).toEqual(
     expect.arrayContaining([
@@ -152,7 +152,7 @@ test("--list: the persons of a run and their families, with the row they stand o
 });
 
 test("E7: an extract and itself: nothing changed; --max-change crossed: exit 3", async () => {
-  const same = await work.run(["compare", "lama.db", "lama.db", "--lang", "id", "--out", "sama"]);
+  const same = await work.say(["compare", "lama.db", "lama.db", "--lang", "id", "--out", "sama"]);
   expect([same.exitCode, same.stdout]).toEqual([0, expect.stringContaining("Tidak ada perubahan.")]);
   expect((await compare("--max-change", "20%", "--out", "batas")).exitCode).toBe(3);
 });
@@ -161,16 +161,16 @@ test("E2: what only one of the extracts covers is one line, not a loss", async (
   const elsewhere = person("KABUPATEN LAIN", 21, { kecamatan: "CIANJUR", kelurahan_desa: "SAYANG" });
   const line = extractText([elsewhere]).split("\n")[1]!.replace('"BOGOR"', '"CIANJUR"');
   work.write("luas.csv", `${extractText(kini)}${line}\n`);
-  await work.run(["index", "luas.csv", "--db", "luas.db"]);
-  const { stdout } = await work.run(["compare", "baru.db", "luas.db", "--lang", "id", "--all", "--out", "cakupan"]);
+  await work.say(["index", "luas.csv", "--db", "luas.db"]);
+  const { stdout } = await work.say(["compare", "baru.db", "luas.db", "--lang", "id", "--all", "--out", "cakupan"]);
   expect(stdout).toContain("Di luar cakupan bersama: 0 orang hanya di ekstrak lama, 1 hanya di yang baru");
   expect(rows("cakupan")).toEqual([]);
 });
 
 test("E3: two decile columns are not compared", async () => {
   work.write("lain.csv", extractText(kini).replace("desil_nasional", "desil_provinsi"));
-  await work.run(["index", "lain.csv", "--db", "lain.db", "--map", "desil=desil_provinsi"]);
-  const { exitCode, stderr } = await work.run(["compare", "lama.db", "lain.db", "--lang", "id", "--out", "kolom"]);
+  await work.say(["index", "lain.csv", "--db", "lain.db", "--map", "desil=desil_provinsi"]);
+  const { exitCode, stderr } = await work.say(["compare", "lama.db", "lain.db", "--lang", "id", "--out", "kolom"]);
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining("indeks lama memakai desil_nasional, yang baru desil_provinsi")]);
   expect(existsSync(work.path("kolom/perubahan.csv"))).toBe(false);
 });
@@ -179,12 +179,12 @@ test("E8: an index of another format is refused with the command that builds it"
   const bytes = readFileSync(work.path("lama.db"));
   bytes.writeUInt32BE(2, 60);
   work.write("tua.db", bytes);
-  const { exitCode, stderr } = await work.run(["compare", "tua.db", "baru.db", "--out", "tua"]);
+  const { exitCode, stderr } = await work.say(["compare", "tua.db", "baru.db", "--out", "tua"]);
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining("dtsen index")]);
 });
 
 test("an index and a folder of reports are not compared", async () => {
-  const { exitCode, stderr } = await work.run(["compare", "lama.db", "laporan"]);
+  const { exitCode, stderr } = await work.say(["compare", "lama.db", "laporan"]);
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining("two indexes, or two folders")]);
 });
 
@@ -261,8 +261,8 @@ describe("who has no number of his own, and limits that moved", () => {
       ["lama", "2025-11-01"],
       ["baru", "2026-02-01"],
     ] as const)
-      await small.run(["index", `${name}.csv`, "--db", `${name}.db`, "--date", date]);
-    const { exitCode } = await small.run(["compare", "lama.db", "baru.db", "--all", "--program", "sembako", "--period", "2026-T1"]);
+      await small.say(["index", `${name}.csv`, "--db", `${name}.db`, "--date", date]);
+    const { exitCode } = await small.say(["compare", "lama.db", "baru.db", "--all", "--program", "sembako", "--period", "2026-T1"]);
     expect(exitCode).toBe(0);
     const changes = parse(readFileSync(small.path("perubahan/perubahan.csv")), { bom: true, columns: true }) as Row[];
     found = Object.fromEntries(changes.map(({ nama, jenis }) => [nama, jenis]));

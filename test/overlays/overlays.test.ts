@@ -42,7 +42,7 @@ test("a mark is a finding with its list, row and both dates; no row is moved (G3
 test("G1: an overlay without numbers is refused: a name alone marks nobody", async () => {
   office.write("nama.csv", `NAMA,TANGGAL LAHIR\nWARSONO KUSNADI,1960-01-01\n`);
   office.write("daftar.csv", list);
-  const { exitCode, stderr } = await office.run([
+  const { exitCode, stderr } = await office.say([
     "match",
     "daftar.csv",
     "--db",
@@ -83,7 +83,7 @@ test("G6: another member of the card is told where families are asked for", asyn
 
 test("the match.csv of another list is an overlay", async () => {
   office.write("kecil.csv", `NIK,NAMA\n${mati!.nik},WARSONO KUSNADI\n`);
-  await office.run(["match", "kecil.csv", "--db", "dtsen.db", "--out", "kecil"]);
+  await office.say(["match", "kecil.csv", "--db", "dtsen.db", "--out", "kecil"]);
   const reports = await office.match(list, ["--overlay", "pkh=kecil/match.csv"]);
   expect(reports.rows.filter((row) => reasons(row).includes("TANDA_PKH")).map(({ source_row }) => source_row)).toEqual(["2"]);
 });

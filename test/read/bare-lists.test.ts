@@ -22,7 +22,7 @@ const each = (line: (person: (typeof people)[number], at: number) => string): st
 const lines = (...rows: readonly string[]): string => `${rows.join("\n")}\n`;
 
 async function refusal(argv: readonly string[]): Promise<string> {
-  const { exitCode, stderr } = await office.sayHere(argv);
+  const { exitCode, stderr } = await office.say(argv);
   expect(exitCode).toBe(1);
   return stderr;
 }
@@ -34,7 +34,7 @@ describe("lists without a header of columns", () => {
     ["… with stars, and remarks behind", each(({ nik, nama }, at) => `${at + 1}. *${nama}* - ${nik} - RT 0${at + 1}`)],
     ["the number first", each(({ nik, nama }) => `${nik} ${nama}`)],
   ])("%s", async (_, rows) => {
-    const found = await office.matchHere(lines(...rows), [], "pesan.txt");
+    const found = await office.match(lines(...rows), [], "pesan.txt");
     expect(found.rows.map((row) => [row["dtsen_nik"], row["status"].startsWith("PADAN")])).toEqual(people.map(({ nik }) => [nik, true]));
     expect(found.rows.flatMap(reasons)).not.toContain("NAMA_ANGKA");
   });
@@ -47,12 +47,12 @@ describe("lists without a header of columns", () => {
     office.write("daftar.csv", lines(...rows));
     const argv = ["match", office.path("daftar.csv"), "--db", office.path("dtsen.db"), "--out", office.path("l")];
     expect(await refusal(argv)).toContain("--header-row 0");
-    const found = await office.matchHere(lines(...rows), ["--header-row", "0"]);
+    const found = await office.match(lines(...rows), ["--header-row", "0"]);
     expect(found.rows.map((row) => [row["dtsen_nik"], row["status"]])).toEqual(people.map(({ nik }) => [nik, "PADAN"]));
   });
 
   test("nothing but numbers is a list of numbers", async () => {
-    const found = await office.matchHere(lines(...each(({ nik }) => nik)), ["--header-row", "0"]);
+    const found = await office.match(lines(...each(({ nik }) => nik)), ["--header-row", "0"]);
     expect(found.rows.map((row) => [row["dtsen_nik"], row["status"], row["reasons"]])).toEqual(
       people.map(({ nik }) => [nik, "PADAN_CATATAN", "NAMA_TIDAK_DIBANDINGKAN"]),
     );
@@ -116,18 +116,14 @@ test("a date beside the place of birth is that of birth", () => {
 });
 
 test("where NIK and card have changed columns the sentence says where the NIK stands", async () => {
-  const found = await office.matchHere(
-    lines("NO;NAMA;NIK;NO KK", ...each(({ nik, nokk, nama }, at) => `${at + 1};${nama};${nokk};${nik}`)),
-  );
+  const found = await office.match(lines("NO;NAMA;NIK;NO KK", ...each(({ nik, nokk, nama }, at) => `${at + 1};${nama};${nokk};${nik}`)));
   for (const row of found.rows) expect(row["explanation"]).toContain("Kolom KK berisi NIK orang ini");
 });
 
 test("of a NIK and a card in one cell, each by its name, the NIK is read", async () => {
   const cell = ({ nik, nokk }: (typeof people)[number], at: number): string =>
     at === 1 ? `NO. KK ${nokk} NIK ${nik}` : `NIK: ${nik} / KK: ${nokk}`;
-  const found = await office.matchHere(
-    lines("NO;NAMA;NIK DAN NO KK", ...each((person, at) => `${at + 1};${person.nama};${cell(person, at)}`)),
-  );
+  const found = await office.match(lines("NO;NAMA;NIK DAN NO KK", ...each((person, at) => `${at + 1};${person.nama};${cell(person, at)}`)));
   expect(found.rows.map((row) => [row["dtsen_nik"], row["status"]])).toEqual(people.map(({ nik }) => [nik, "PADAN"]));
   expect(fieldCell([`${people[0]!.nik} / ${people[1]!.nik}`], { nik: 0 }, "nik")).toBe(`${people[0]!.nik} / ${people[1]!.nik}`);
 });

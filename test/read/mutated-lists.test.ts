@@ -100,7 +100,7 @@ test("every list ends in words or in records that add up", async () => {
       expect(found.sum, `seed ${seed}`).toBe(found.read);
     }
     if (seed % MATCHED !== 0) continue;
-    const { exitCode, stdout, stderr } = await office.sayHere([
+    const { exitCode, stdout, stderr } = await office.say([
       "match",
       path,
       "--db",

@@ -37,7 +37,7 @@ function wives(): string[][] {
 async function refused(list: string, ...argv: readonly string[]): Promise<string> {
   office.write("daftar.csv", list);
   const paths = ["--db", office.path("dtsen.db"), "--out", office.path("l")];
-  const { exitCode, stderr } = await office.sayHere(["match", office.path("daftar.csv"), ...paths, ...argv]);
+  const { exitCode, stderr } = await office.say(["match", office.path("daftar.csv"), ...paths, ...argv]);
   expect(exitCode).toBe(1);
   return stderr;
 }
@@ -64,14 +64,14 @@ describe("husband and wife in one row", () => {
   });
 
   test.each(heads)("a header of %s: each is matched with the columns of his own", async (_, head) => {
-    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nama=#2"]))).toEqual(husbands);
-    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nama=#5"]))).toEqual(wives());
-    expect(answers(await office.matchHere(lines(head, ...couples), ["--map", "nik=#6"]))).toEqual(wives());
+    expect(answers(await office.match(lines(head, ...couples), ["--map", "nama=#2"]))).toEqual(husbands);
+    expect(answers(await office.match(lines(head, ...couples), ["--map", "nama=#5"]))).toEqual(wives());
+    expect(answers(await office.match(lines(head, ...couples), ["--map", "nik=#6"]))).toEqual(wives());
   });
 
   test("a number for one of them: the row is about that one", async () => {
     const list = lines("NO;NAMA SUAMI;NIK SUAMI;NAMA ISTRI", `1;KARTOMO WIRYO;${KARTOMO};RUSMINAH DARSIH`);
-    expect(answers(await office.matchHere(list))).toEqual([["PADAN", KARTOMO]]);
+    expect(answers(await office.match(list))).toEqual([["PADAN", KARTOMO]]);
   });
 
   test("one number and both names: the number tells whose it is", async () => {
@@ -81,7 +81,7 @@ describe("husband and wife in one row", () => {
       `2;${LILIS};DARMA KUSNADI;LILIS KARTIKA`,
       `3;${RUSMINAH};;RUSMINAH DARSIH`,
     );
-    expect(answers(await office.matchHere(list))).toEqual([
+    expect(answers(await office.match(list))).toEqual([
       ["PADAN", KARTOMO],
       ["PADAN", LILIS],
       ["PADAN", RUSMINAH],
@@ -91,12 +91,12 @@ describe("husband and wife in one row", () => {
   test("a wife's or a mother's columns and no other: the list is about her", async () => {
     for (const who of ["ISTRI", "IBU"]) {
       const list = lines(`NO;NAMA ${who};NIK ${who};TGL LAHIR ${who};DESA`, `1;RUSMINAH DARSIH;;12-03-1975;WANAJAYA`);
-      expect(answers(await office.matchHere(list))).toEqual([["PADAN_PROBABILISTIK", RUSMINAH]]);
+      expect(answers(await office.match(list))).toEqual([["PADAN_PROBABILISTIK", RUSMINAH]]);
     }
   });
 
   test("a mother's maiden name is not the name of the one who has the number", async () => {
-    const found = await office.matchHere(lines("NO;NIK;NAMA IBU KANDUNG", `1;${RUSMINAH};SUTIRAH`));
+    const found = await office.match(lines("NO;NIK;NAMA IBU KANDUNG", `1;${RUSMINAH};SUTIRAH`));
     expect(answers(found)).toEqual([["PADAN_CATATAN", RUSMINAH]]);
   });
 });
@@ -113,7 +113,7 @@ describe("more than a name in the cell of the name", () => {
     "%s: name and birth date",
     async (head) => {
       const list = lines(`NO;${head};DESA`.replace("\n", ";\n"), ...dated.map((cell, at) => `${at + 1};${cell};WANAJAYA`));
-      expect(answers(await office.matchHere(list))).toEqual(found);
+      expect(answers(await office.match(list))).toEqual(found);
     },
   );
 
@@ -123,7 +123,7 @@ describe("more than a name in the cell of the name", () => {
       `1;RUSMINAH DARSIH / ${RUSMINAH} / BOGOR, 12-03-1975;WANAJAYA`,
       "2;LILIS KARTIKA / - / 04-12-1975;WANAJAYA",
     );
-    const reports = await office.matchHere(list);
+    const reports = await office.match(list);
     expect(answers(reports)).toEqual([["PADAN", RUSMINAH], found[1]]);
     expect(reports.row(2)["explanation"]).toBe("NIK sama; nama sama; tanggal lahir sama.");
   });
@@ -134,25 +134,25 @@ describe("more than a name in the cell of the name", () => {
       "1;RUSMINAH DARSIH, KP WANA RT 01 RW 02;12-03-1975",
       "2;LILIS KARTIKA DESA WANAJAYA;04-12-1975",
     );
-    const reports = await office.matchHere(list);
+    const reports = await office.match(list);
     expect(answers(reports)).toEqual(found.slice(0, 2));
     expect(reports.row(3)["explanation"]).toContain("desa sama");
   });
 
   test("an age", async () => {
     const list = lines("NO;NAMA/UMUR;NIK", `1;RUSMINAH DARSIH / 51;${RUSMINAH}`, `2;LILIS KARTIKA (50 th);${LILIS}`);
-    expect(answers(await office.matchHere(list))).toEqual(wives());
+    expect(answers(await office.match(list))).toEqual(wives());
   });
 
   test("a date in one name of many is a remark, and no name", async () => {
     const others = people.slice(0, 3).map(({ nik, nama }) => `${nama};${nik}`);
-    const reports = await office.matchHere(lines("NAMA;NIK", ...others, `LILIS KARTIKA, Bogor 04-12-1975;${LILIS}`));
+    const reports = await office.match(lines("NAMA;NIK", ...others, `LILIS KARTIKA, Bogor 04-12-1975;${LILIS}`));
     expect([reports.row(5)["status"], reports.row(5)["reasons"]]).toEqual(["PADAN_CATATAN", "NAMA_KETERANGAN"]);
   });
 
   test("masked, the day is not shown", async () => {
     const list = lines("NO;NAMA, TTL;NIK", `1;RUSMINAH DARSIH, Bogor 12-03-1975;${RUSMINAH}`, `2;LILIS KARTIKA, BOGOR 4 Des 1975;${LILIS}`);
-    const { rows } = await office.matchHere(list, ["--mask"]);
+    const { rows } = await office.match(list, ["--mask"]);
     expect(rows.map((row) => row["NAMA, TTL"])).toEqual(["RUSMINAH DARSIH, Bogor 1975", "LILIS KARTIKA, BOGOR 1975"]);
   });
 });

@@ -23,7 +23,7 @@ const lines = (...rows: readonly string[]): string => `${rows.join("\n")}\n`;
 
 async function refused(list: string): Promise<string> {
   office.write("daftar.csv", list);
-  const { exitCode, stderr } = await office.sayHere([
+  const { exitCode, stderr } = await office.say([
     "match",
     office.path("daftar.csv"),
     "--db",
@@ -47,7 +47,7 @@ describe("cells under other headers than they were written for", () => {
     ["the NIK in the name's cell", `2;;RUSMINAH DARSIH / ${RUSMINAH};12-03-1975;WANAJAYA;`],
     ["the name in the NIK's cell", `2;${RUSMINAH} RUSMINAH DARSIH;;12-03-1975;WANAJAYA;`],
   ])("%s: read by what they hold, and noted", async (_, row) => {
-    const found = await office.matchHere(lines(head, first, row));
+    const found = await office.match(lines(head, first, row));
     const { status, dtsen_nik } = found.row(3);
     expect([status, dtsen_nik, reasons(found.row(3))]).toEqual(["PADAN_CATATAN", RUSMINAH, ["SEL_BERGESER"]]);
     expect(found.row(2)["status"]).toBe("PADAN");
@@ -101,7 +101,7 @@ test.each(["3201.9901.0180.0001", `**${KARTOMO}**`, "3201 9901 0180 0001"])("mar
 });
 
 test("a warning about the row's own cells is worth a look: PADAN_CATATAN", async () => {
-  const found = await office.matchHere(lines("NIK;NAMA;TGL LAHIR", `${KARTOMO};KARTOMO WIRYO;31-02-1980`, `${RUSMINAH};RUSMINAH DARSIH;`));
+  const found = await office.match(lines("NIK;NAMA;TGL LAHIR", `${KARTOMO};KARTOMO WIRYO;31-02-1980`, `${RUSMINAH};RUSMINAH DARSIH;`));
   expect([found.row(2)["status"], reasons(found.row(2))]).toEqual(["PADAN_CATATAN", ["TGL_TIDAK_MUNGKIN"]]);
   expect(found.row(3)["status"]).toBe("PADAN");
 });
@@ -144,7 +144,7 @@ describe("sex by a tick in one of two columns", () => {
     ["without a group", ["NO;NAMA;LK;PR;TGL LAHIR;DESA", ...rows("√;-", "-;√")]],
     ["ages", ["NO;NAMA;UMUR;;TGL LAHIR;DESA", ";;L;P;;", ...rows("46;", ";51")]],
   ])("%s", async (_, list) => {
-    const found = await office.matchHere(lines(...list));
+    const found = await office.match(lines(...list));
     expect(found.rows.map((row) => [row["status"], row["dtsen_nik"]])).toEqual([
       ["PADAN_PROBABILISTIK", KARTOMO],
       ["PADAN_PROBABILISTIK", RUSMINAH],
@@ -153,12 +153,12 @@ describe("sex by a tick in one of two columns", () => {
   });
 
   test("a tick in the wrong column differs from the extract", async () => {
-    const found = await office.matchHere(lines("NIK;NAMA;L;P", `${KARTOMO};KARTOMO WIRYO;;V`, `${RUSMINAH};RUSMINAH DARSIH;;V`));
+    const found = await office.match(lines("NIK;NAMA;L;P", `${KARTOMO};KARTOMO WIRYO;;V`, `${RUSMINAH};RUSMINAH DARSIH;;V`));
     expect(reasons(found.row(2))).toEqual(["NIK_JK_BEDA", "JK_BEDA"]);
   });
 
   test("members of the family are not the person's sex", async () => {
-    const found = await office.matchHere(
+    const found = await office.match(
       lines("NIK;NAMA;JUMLAH ANGGOTA;", ";;L;P", `${KARTOMO};KARTOMO WIRYO;0;3`, `${RUSMINAH};RUSMINAH DARSIH;2;`),
     );
     expect(found.rows.map((row) => row["status"])).toEqual(["PADAN", "PADAN"]);
@@ -166,7 +166,7 @@ describe("sex by a tick in one of two columns", () => {
 });
 
 test("sums in words, counts and labels of cards are furniture; whoever is named like one is not", async () => {
-  const found = await office.matchHere(
+  const found = await office.match(
     lines(
       "NO;NIK;NAMA;NOMINAL",
       `NO KK;${CARD};;`,
@@ -185,7 +185,7 @@ test("sums in words, counts and labels of cards are furniture; whoever is named 
 });
 
 test("a row separated otherwise is no person without a number: rejected, with both widths", async () => {
-  const found = await office.matchHere(
+  const found = await office.match(
     lines("NO;NIK;NAMA", `1;${KARTOMO};KARTOMO WIRYO`, `2,${RUSMINAH},RUSMINAH DARSIH`, `3\t"${RUSMINAH}"\tRUSMINAH`),
   );
   expect(found.rows.map((row) => row["dtsen_nik"])).toEqual([KARTOMO]);
@@ -197,7 +197,7 @@ test("a row separated otherwise is no person without a number: rejected, with bo
 
 test.each(["N tahun", "umur N", "± N th", "N thn 3 bln"])("an age in the column of dates is read as one: %s", async (written) => {
   const age = written.replace("N", String(new Date().getFullYear() - 1980));
-  const found = await office.matchHere(lines("NIK;NAMA;TGL LAHIR", `${KARTOMO};KARTOMO WIRYO;${age}`));
+  const found = await office.match(lines("NIK;NAMA;TGL LAHIR", `${KARTOMO};KARTOMO WIRYO;${age}`));
   expect([found.row(2)["dtsen_nik"], reasons(found.row(2))]).toEqual([KARTOMO, ["TGL_HANYA_TAHUN"]]);
 });
 

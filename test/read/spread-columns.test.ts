@@ -45,12 +45,12 @@ describe("numbers", () => {
     ["boxes under numbers", ["1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;NAMA;ALAMAT"], (nik) => boxes(nik)],
     ["NIK and card in boxes", [`NIK;${blank}NO KK;${blank}NAMA`], (nik, card) => `${boxes(nik)};${boxes(card)}`],
   ])("%s: read as one number", async (_, header, cells) => {
-    const found = await office.matchHere(lines(...header, ...people.map(({ nik, nokk, nama }) => `${cells(nik, nokk)};${nama}`)));
+    const found = await office.match(lines(...header, ...people.map(({ nik, nokk, nama }) => `${cells(nik, nokk)};${nama}`)));
     expect(found.rows.map((row) => [row["status"], row["dtsen_nik"]])).toEqual(people.map(({ nik }) => ["PADAN", nik]));
   });
 
   test("digits that do not make sixteen are no number, and told", async () => {
-    const found = await office.matchHere(
+    const found = await office.match(
       lines(`NIK;${blank}NAMA`, ...people.map(({ nik, nama }) => `${boxes(nik)};${nama}`), `${boxes(sukardi.nik.slice(0, 15))};;SUKARDI`),
     );
     expect(reasons(found.row(5))).toContain("NIK_PANJANG");
@@ -77,7 +77,7 @@ describe("numbers", () => {
 
   test("masked, no digit of a box can be read", async () => {
     const list = lines(`NIK;${blank}NAMA;DESA`, ...people.map(({ nik, nama }) => `${boxes(nik)};${nama};WANAJAYA`));
-    await office.matchHere(list, ["--mask"]);
+    await office.match(list, ["--mask"]);
     expect(readFileSync(office.path("laporan/match.csv"), "utf8").split("\n")[1]).toMatch(/;(?:•;){16}KARTOMO WIRYO;WANAJAYA/);
   });
 });
@@ -93,7 +93,7 @@ describe("names", () => {
     ["members beside their head", ["NAMA;"], ["KARTOMO WIRYO;", ";RUSMINAH TRI DARSIH", ";SUKARDI"]],
     ["a clan beside the name", ["NAMA;MARGA"], ["KARTOMO;WIRYO", "RUSMINAH TRI DARSIH;DARSIH", "SUKARDI;"]],
   ])("%s: read as one name", async (_, header, names) => {
-    const found = await office.matchHere(
+    const found = await office.match(
       lines(
         ...header.map((row, at) => (at === 0 ? `TGL LAHIR;${row};DESA` : `;${row};`)),
         ...people.map(({ tanggal_lahir }, at) => `${tanggal_lahir};${names[at]};WANAJAYA`),
@@ -119,11 +119,11 @@ describe("names", () => {
 test("inspect says which columns are read together, and --map takes what it saves", async () => {
   office.write("n.csv", lines("NIK 1;NIK 2;NAMA DEPAN;NAMA BELAKANG", "32019901;01800001;KARTOMO;WIRYO", "32019912;04850003;SUKARDI;"));
   const path = office.path("n.csv");
-  const { stdout } = await office.sayHere(["inspect", path, "--lang", "id"]);
+  const { stdout } = await office.say(["inspect", path, "--lang", "id"]);
   expect(stdout).toContain('"NIK 1" + "NIK 2" (#1, #2; 2 kolom dibaca sebagai satu)');
-  const { mapping } = JSON.parse((await office.sayHere(["inspect", path, "--json"])).stdout) as { mapping: Record<string, string> };
+  const { mapping } = JSON.parse((await office.say(["inspect", path, "--json"])).stdout) as { mapping: Record<string, string> };
   expect(mapping).toEqual({ nik: "#1-#2", nama: "#3-#4" });
-  const found = await office.matchFilesHere(["n.csv"], ["--map", "nik=#1-#2", "--map", "nama=#3+#4"]);
+  const found = await office.matchFiles(["n.csv"], ["--map", "nik=#1-#2", "--map", "nama=#3+#4"]);
   expect(found.rows.map((row) => row["dtsen_nik"])).toEqual([kartomo.nik, sukardi.nik]);
   expect(rusminah.nik).not.toBe("");
 });

@@ -70,7 +70,7 @@ describe("short rows are people", () => {
   );
 
   test("cells missing at the end are empty, and are matched", async () => {
-    const found = await office.matchHere(lines("NO;NIK;NAMA;ALAMAT;KET", `1;${DARMA};DARMA KUSNADI`, `2;${LILIS};LILIS KARTIKA;WANAJAYA`));
+    const found = await office.match(lines("NO;NIK;NAMA;ALAMAT;KET", `1;${DARMA};DARMA KUSNADI`, `2;${LILIS};LILIS KARTIKA;WANAJAYA`));
     expect(answers(found)).toEqual([
       [2, "PADAN", DARMA],
       [3, "PADAN", LILIS],
@@ -204,7 +204,7 @@ describe("columns of the head of the family", () => {
 
 describe("a second header begins a part", () => {
   test("of more columns", async () => {
-    const found = await office.matchHere(
+    const found = await office.match(
       lines(
         "NO,NIK,NAMA",
         `1,${DARMA},DARMA KUSNADI`,
@@ -223,7 +223,7 @@ describe("a second header begins a part", () => {
   });
 
   test("of another order", async () => {
-    const found = await office.matchHere(
+    const found = await office.match(
       lines("NO;NIK;NAMA;JK", `1;${DARMA};DARMA KUSNADI;L`, "NAMA;JK;NO;NIK", `LILIS KARTIKA;P;2;${LILIS}`, `WIRYA SASMITA;L;3;${WIRYA}`),
     );
     expect(answers(found)).toEqual([
@@ -234,7 +234,7 @@ describe("a second header begins a part", () => {
   });
 
   test("with the mother's name where the name was", async () => {
-    const found = await office.matchHere(
+    const found = await office.match(
       lines(
         "NO;NAMA;NAMA IBU;TGL LAHIR;DESA",
         "1;DARMA KUSNADI;ROSIDAH;03-01-1970;WANAJAYA",
@@ -359,7 +359,7 @@ describe("headers over several rows", () => {
       `1;${DARMA};3201990101100001;DARMA KUSNADI;`,
     ],
   ])("%s", async (_, header, row) => {
-    const found = await office.matchHere(lines(...header, row));
+    const found = await office.match(lines(...header, row));
     expect(answers(found).map(([, status, nik]) => [status, nik])).toEqual([["PADAN", DARMA]]);
     expect(found.summary["furniture"]).toBe(header.length);
   });
@@ -384,7 +384,7 @@ describe("headers over several rows", () => {
   });
 
   test("own columns keep what stood over them", async () => {
-    const found = await office.matchHere(
+    const found = await office.match(
       lines("NO;NIK;NAMA;TEMPAT/TANGGAL LAHIR;", ";;;TEMPAT;TANGGAL", `1;${DARMA};DARMA KUSNADI;BOGOR;03-01-1970`),
     );
     expect(found.row(3)["TEMPAT/TANGGAL LAHIR TANGGAL"]).toBe("03-01-1970");
@@ -397,7 +397,7 @@ describe("headers over several rows", () => {
       "NO;NIK;NAMA",
       `1;${DARMA};DARMA KUSNADI`,
     );
-    expect(answers(await office.matchHere(list))).toEqual([[36, "PADAN", DARMA]]);
+    expect(answers(await office.match(list))).toEqual([[36, "PADAN", DARMA]]);
   });
 
   test("five known among sixty unknown", async () => {
@@ -406,7 +406,7 @@ describe("headers over several rows", () => {
       ["NO", ...unknown, "NIK", "NAMA", "ALAMAT", "RT"].join(";"),
       ["1", ...unknown.map(() => "0"), DARMA, "DARMA KUSNADI", "X", "1"].join(";"),
     );
-    expect(answers(await office.matchHere(list))).toEqual([[2, "PADAN", DARMA]]);
+    expect(answers(await office.match(list))).toEqual([[2, "PADAN", DARMA]]);
   });
 });
 
@@ -414,13 +414,13 @@ describe("--map and --header-row rescue", () => {
   const rows = [`1;${DARMA};DARMA KUSNADI;WANAJAYA`, `2;${LILIS};LILIS KARTIKA;WANAJAYA`];
 
   test("a file without header", async () => {
-    const found = await office.matchHere(lines(...rows), ["--header-row", "0", "--map", "nik=#2", "--map", "nama=#3"]);
+    const found = await office.match(lines(...rows), ["--header-row", "0", "--map", "nik=#2", "--map", "nama=#3"]);
     expect(answers(found)).toEqual([
       [1, "PADAN", DARMA],
       [2, "PADAN", LILIS],
     ]);
     expect(found.row(1)["KOLOM 4"]).toBe("WANAJAYA");
-    expect(answers(await office.matchHere(lines(...rows), ["--map", "nik=#2", "--map", "nama=#3"]))).toHaveLength(2);
+    expect(answers(await office.match(lines(...rows), ["--map", "nik=#2", "--map", "nama=#3"]))).toHaveLength(2);
   });
 
   test("a header nobody understands", async () => {
@@ -430,7 +430,7 @@ describe("--map and --header-row rescue", () => {
       ["--header-row", "2", "--map", "nik=#2", "--map", "nama=#3"],
       ["--header-row", "2", "--map", "nik=B", "--map", "nama=#3"],
     ]) {
-      expect(answers(await office.matchHere(list, map)), map.join(" ")).toEqual([
+      expect(answers(await office.match(list, map)), map.join(" ")).toEqual([
         [3, "PADAN", DARMA],
         [4, "PADAN", LILIS],
       ]);
@@ -438,12 +438,12 @@ describe("--map and --header-row rescue", () => {
   });
 
   test("a header in a language nobody knows, by numbers alone", async () => {
-    const found = await office.matchHere(lines("ALPHA;BETA;GAMMA;DELTA", ...rows), ["--map", "nik=#2", "--map", "nama=#3"]);
+    const found = await office.match(lines("ALPHA;BETA;GAMMA;DELTA", ...rows), ["--map", "nik=#2", "--map", "nama=#3"]);
     expect(answers(found).map(([row]) => row)).toEqual([2, 3]);
   });
 
   test("a row of somebody is no header", async () => {
-    const { exitCode, stderr } = await office.sayHere(["inspect", office.write("d.csv", lines(...rows)), "--header-row", "1"]);
+    const { exitCode, stderr } = await office.say(["inspect", office.write("d.csv", lines(...rows)), "--header-row", "1"]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("row 1 is no header");
     expect(stderr).not.toMatch(/DARMA|\d{12}/);
@@ -451,7 +451,7 @@ describe("--map and --header-row rescue", () => {
 });
 
 test("a row of dashes is empty", async () => {
-  const found = await office.matchHere(lines("NO;NIK;NAMA;KET", `1;${DARMA};DARMA KUSNADI;`, "-;;;", "-;-;-;"));
+  const found = await office.match(lines("NO;NIK;NAMA;KET", `1;${DARMA};DARMA KUSNADI;`, "-;;;", "-;-;-;"));
   expect([answers(found), found.summary["furniture"]]).toEqual([[[2, "PADAN", DARMA]], 3]);
 });
 
@@ -527,13 +527,13 @@ describe("columns by what they hold", () => {
   });
 
   test("numbers nobody asked for are told", async () => {
-    const { exitCode, stdout } = await office.sayHere([
+    const { exitCode, stdout } = await office.say([
       "inspect",
       office.write("d.csv", lines("NIK;NAMA;NIK IBU", `${DARMA};DARMA KUSNADI;${ROSIDAH}`)),
     ]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/WARNING.*"NIK IBU"/);
-    const found = await office.matchHere(lines("NIK;NAMA;NIK IBU", `${DARMA};DARMA KUSNADI;${ROSIDAH}`));
+    const found = await office.match(lines("NIK;NAMA;NIK IBU", `${DARMA};DARMA KUSNADI;${ROSIDAH}`));
     expect(found.outcome.stderr).toContain('"NIK IBU"');
   });
 });
@@ -563,7 +563,7 @@ describe("bytes", () => {
     ["UTF-16 with CR LF", Buffer.from(text.replaceAll("\n", "\r\n"), "utf16le")],
     ["UTF-16 with CR alone", Buffer.from(text.replaceAll("\n", "\r"), "utf16le")],
   ])("%s", async (_, bytes) => {
-    const found = await office.matchHere(bytes);
+    const found = await office.match(bytes);
     expect(answers(found).map(([row, , nik]) => [row, nik])).toEqual([
       [2, DARMA],
       [3, LILIS],
@@ -585,14 +585,14 @@ describe("bytes", () => {
   });
 
   test("text decoded twice and entities stand in the list's own columns as they were", async () => {
-    const found = await office.matchHere(lines("NIK;NAMA;KET", `${DARMA};DARMA KUSNADI;"MAâ€™RUF MA&apos;RUF&nbsp;"`));
+    const found = await office.match(lines("NIK;NAMA;KET", `${DARMA};DARMA KUSNADI;"MAâ€™RUF MA&apos;RUF&nbsp;"`));
     expect(found.row(2)["KET"]).toBe("MAâ€™RUF MA&apos;RUF&nbsp;");
   });
 });
 
 describe("messages say what is there", () => {
   const refused = async (list: string, argv: readonly string[] = []): Promise<string> => {
-    const { exitCode, stderr } = await office.sayHere(["inspect", office.write("d.csv", list), ...argv]);
+    const { exitCode, stderr } = await office.say(["inspect", office.write("d.csv", list), ...argv]);
     expect(exitCode).toBe(1);
     expect(stderr).not.toMatch(/DARMA|LILIS|\d{12}/);
     return stderr;
@@ -616,7 +616,7 @@ describe("messages say what is there", () => {
 
   test("numbers that all end in 0 are not said not to", async () => {
     const rows = Array.from({ length: 40 }, (_, at) => `32019914057${String(10 + at)}000;ORANG ${"ABCDEFGHIJ"[at % 10]}`);
-    const { stdout } = await office.sayHere(["inspect", office.write("d.csv", lines("NIK;NAMA", ...rows))]);
+    const { stdout } = await office.say(["inspect", office.write("d.csv", lines("NIK;NAMA", ...rows))]);
     expect(stdout).toMatch(/100(?:\.0)? ?% end in 0/);
     expect(stdout).toContain("NIK_TERPOTONG_EXCEL");
   });
@@ -626,16 +626,16 @@ test("two lists of one name are told apart by the shortest path that does", asyn
   office.write("a/daftar.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
   office.write("b/daftar.csv", lines("NIK;NAMA", `${LILIS};LILIS KARTIKA`));
   office.write("b/lain.csv", lines("NIK;NAMA", `${WIRYA};WIRYA SASMITA`));
-  const found = await office.matchFilesHere(["a/daftar.csv", "b/daftar.csv", "b/lain.csv"]);
+  const found = await office.matchFiles(["a/daftar.csv", "b/daftar.csv", "b/lain.csv"]);
   expect(found.rows.map((row) => row["source_file"]).sort()).toEqual(["a/daftar.csv", "b/daftar.csv", "lain.csv"]);
 });
 
 test("several files are one list with --together", async () => {
   office.write("a.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
   office.write("b.csv", lines("NIK;NAMA;KET", `${DARMA};DARMA KUSNADI;dua kali`, `${LILIS};LILIS KARTIKA;`));
-  const apart = await office.matchFilesHere(["a.csv", "b.csv"]);
+  const apart = await office.matchFiles(["a.csv", "b.csv"]);
   expect(apart.rows.filter(({ report }) => report === "match")).toHaveLength(3);
-  const together = await office.matchFilesHere(["a.csv", "b.csv"], ["--together"]);
+  const together = await office.matchFiles(["a.csv", "b.csv"], ["--together"]);
   expect(together.rows.map((row) => [row["source_file"], row["source_row"], row["status"]]).sort()).toEqual([
     ["a.csv", "2", "PADAN"],
     ["b.csv", "2", "GANDA_DI_DAFTAR"],
@@ -646,14 +646,14 @@ test("several files are one list with --together", async () => {
 test("what Excel keeps beside an open workbook is no list", async () => {
   office.write("l/~$a.csv", "x");
   office.write("l/a.csv", lines("NIK;NAMA", `${DARMA};DARMA KUSNADI`));
-  const found = await office.matchFilesHere(["l/*.csv"]);
+  const found = await office.matchFiles(["l/*.csv"]);
   expect(answers(found)).toEqual([[2, "PADAN", DARMA]]);
   expect(found.outcome.stderr).toContain("~$a.csv: a lock file of Excel, skipped");
 });
 
 describe("roles", () => {
   const refused = async (argv: readonly string[]): Promise<string> => {
-    const { exitCode, stderr } = await office.sayHere(argv);
+    const { exitCode, stderr } = await office.say(argv);
     expect(exitCode, stderr).toBe(1);
     return stderr;
   };

@@ -37,7 +37,7 @@ test("a quote that is never closed is told: the rows behind it would be lost", a
 
 test("a report that somebody has changed is told, whatever is made of it", async () => {
   using office = await Office.with([{ nik: "3201991307800001", nama: "SUGENG WARSITO", nokk: "3201991203150007" }]);
-  await office.matchHere("NIK;NAMA\n3201991307800001;SUGENG WARSITO\n");
+  await office.match("NIK;NAMA\n3201991307800001;SUGENG WARSITO\n");
   const path = office.path("laporan/match.csv");
   const whole = readFileSync(path, "utf8");
   const changes: readonly ((text: string) => string)[] = [
@@ -60,11 +60,11 @@ test("a report that somebody has changed is told, whatever is made of it", async
     expect(changed).not.toBe(whole);
     office.write("laporan/match.csv", changed);
     for (const argv of readers)
-      expect(await office.sayHere(argv)).toMatchObject({
+      expect(await office.say(argv)).toMatchObject({
         exitCode: 1,
         stderr: expect.stringContaining("no longer as dtsen wrote it") as string,
       });
   }
   office.write("laporan/match.csv", whole);
-  expect(await office.sayHere(["worklist", run, "--out", office.path("kerja")])).toMatchObject({ exitCode: 0 });
+  expect(await office.say(["worklist", run, "--out", office.path("kerja")])).toMatchObject({ exitCode: 0 });
 });

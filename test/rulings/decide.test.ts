@@ -60,7 +60,7 @@ async function ruled(
 ): Promise<Reports> {
   for (const [nth, form] of forms.entries()) {
     office.write(`${name}-${nth}.csv`, formCsv(form));
-    const { exitCode, stderr } = await office.run([
+    const { exitCode, stderr } = await office.say([
       "decide",
       `${name}-${nth}.csv`,
       "--decisions",
@@ -235,7 +235,7 @@ describe("the decisions file", () => {
     const once = read("dua-kali.csv");
     expect(once.startsWith("\ufeffkunci,putusan,nik_benar,keterangan,dasar,petugas,tanggal,daftar_nik,")).toBe(true);
     expect(statSync(office.path("dua-kali.csv")).mode & 0o777).toBe(0o600);
-    const { stdout } = await office.run(["decide", "dua-kali-0.csv", "--decisions", "dua-kali.csv", "--officer", " ani"]);
+    const { stdout } = await office.say(["decide", "dua-kali-0.csv", "--decisions", "dua-kali.csv", "--officer", " ani"]);
     expect(stdout).toContain("0 new rulings added, 1 known already");
     expect(read("dua-kali.csv")).toBe(once);
   });
@@ -267,10 +267,10 @@ describe("the decisions file", () => {
         .replace("Kunci\r\n", "Kunci,TANGGAL\r\n")
         .trimEnd() + ",3/11/2024\r\n",
     );
-    await office.run(["decide", "lama.csv", "--decisions", "lupa.csv", "--officer", "Ani"]);
+    await office.say(["decide", "lama.csv", "--decisions", "lupa.csv", "--officer", "Ani"]);
     await ruled("lupa", [[fill(at.slip, "SAMA")]]);
     expect(read("lupa.csv")).toContain("2024-11-03");
-    const { stdout, exitCode } = await office.run(["decide", "--forget-before", "2025-01-01", "--decisions", "lupa.csv"]);
+    const { stdout, exitCode } = await office.say(["decide", "--forget-before", "2025-01-01", "--decisions", "lupa.csv"]);
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining("1 lines older than 2025-01-01 removed")]);
     expect(read("lupa.csv")).not.toContain("2024-11-03");
     expect(read("lupa.csv")).toContain("GUNARTO");
@@ -279,7 +279,7 @@ describe("the decisions file", () => {
   test("D11: while another run writes it: exit 75", async () => {
     office.write("form.csv", formCsv([fill(at.alias, "SAMA")]));
     await withFileLock(office.path("kunci.csv"), async () => {
-      const { exitCode } = await office.run(["decide", "form.csv", "--decisions", "kunci.csv", "--officer", "Ani"]);
+      const { exitCode } = await office.say(["decide", "form.csv", "--decisions", "kunci.csv", "--officer", "Ani"]);
       expect(exitCode).toBe(75);
     });
   });
@@ -295,7 +295,7 @@ describe("the decisions file", () => {
 describe("forms", () => {
   const decideForm = async (form: string, ...argv: string[]): ReturnType<Office["run"]> => {
     office.write("isi.csv", form);
-    return office.run(["decide", "isi.csv", "--decisions", "baru.csv", "--officer", "Ani", ...argv]);
+    return office.say(["decide", "isi.csv", "--decisions", "baru.csv", "--officer", "Ani", ...argv]);
   };
 
   test("what cannot be meant is rejected with its row, the rest is taken", async () => {
@@ -356,7 +356,7 @@ describe("forms", () => {
       exitCode: 1,
       stderr: expect.stringContaining("PUTUSAN and Kunci") as string,
     });
-    expect((await office.run(["decide", "isi.csv"])).exitCode).toBe(2);
+    expect((await office.say(["decide", "isi.csv"])).exitCode).toBe(2);
   });
 });
 
@@ -380,7 +380,7 @@ test("D10: a decisions file of another kabupaten with fifty thousand lines is re
 test("--quiet: a row that is not taken is told on stderr, by file and row", async () => {
   office.write("salah.csv", formCsv([fill(at.slip, "SMA")]));
   const argv = ["decide", office.path("salah.csv"), "--decisions", office.path("salah-putusan.csv"), "--officer", "Ani", "--quiet"];
-  expect(await office.sayHere(argv)).toMatchObject({
+  expect(await office.say(argv)).toMatchObject({
     exitCode: 0,
     stdout: "",
     stderr: expect.stringMatching(/^dtsen: salah\.csv, row 3: PUTUSAN is none of SAMA, BEDA, TUNDA, CABUT\n$/) as string,

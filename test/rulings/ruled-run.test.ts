@@ -63,14 +63,14 @@ beforeAll(async () => {
   };
   for (const [officer, filled] of Object.entries(forms)) {
     office.write(`${officer}.csv`, formCsv(filled));
-    expect((await office.run(["decide", `${officer}.csv`, "--officer", officer])).exitCode).toBe(0);
+    expect((await office.say(["decide", `${officer}.csv`, "--officer", officer])).exitCode).toBe(0);
   }
   after = await office.match(list, asks);
 });
 afterAll(() => office[Symbol.dispose]());
 
 test.each(Object.entries(at))("explain of %s says what the report's line says: rulings, marks and the limit", async (_, row) => {
-  const { exitCode, stdout } = await office.run(["explain", "daftar.csv", "--row", String(row), "--json", ...asks]);
+  const { exitCode, stdout } = await office.say(["explain", "daftar.csv", "--row", String(row), "--json", ...asks]);
   expect(exitCode).toBe(0);
   const { status, reasons, sentence } = JSON.parse(stdout) as { status: string; reasons: string[]; sentence: string };
   const reported = after.row(row);
@@ -79,7 +79,7 @@ test.each(Object.entries(at))("explain of %s says what the report's line says: r
     reasons: reported["reasons"],
     sentence: reported["explanation"],
   });
-  expect((await office.run(["explain", "daftar.csv", "--row", String(row), ...asks])).exitCode).toBe(0);
+  expect((await office.say(["explain", "daftar.csv", "--row", String(row), ...asks])).exitCode).toBe(0);
 });
 
 test("the rulings, the marks and the limit are in those answers", () => {
@@ -92,15 +92,15 @@ test("the rulings, the marks and the limit are in those answers", () => {
 });
 
 test("explain without them says what a run without them says", async () => {
-  const { stdout } = await office.run(["explain", "daftar.csv", "--row", String(at.alias), "--json"]);
+  const { stdout } = await office.say(["explain", "daftar.csv", "--row", String(at.alias), "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ status: before.row(at.alias)["status"], sentence: before.row(at.alias)["explanation"] });
 });
 
 test("evaluate takes rulings for the truth: of rows re-sorted since, by what they say", async () => {
   const [header, ...lines] = list.trimEnd().split("\n");
   office.write("urut.csv", `JUDUL,,,\n${header}\n${lines.toReversed().join("\n")}\n`);
-  expect((await office.run(["match", "urut.csv", "--db", "dtsen.db", "--out", "urut"])).exitCode).toBe(0);
-  const { exitCode, stdout } = await office.run(["evaluate", "urut", "--truth", "keputusan.csv", "--out", "benar.csv", "--json"]);
+  expect((await office.say(["match", "urut.csv", "--db", "dtsen.db", "--out", "urut"])).exitCode).toBe(0);
+  const { exitCode, stdout } = await office.say(["evaluate", "urut", "--truth", "keputusan.csv", "--out", "benar.csv", "--json"]);
   expect(exitCode).toBe(0);
   // Ruled the same: Warsono; by the right number: Gunarto. Darmi is ruled out and still the candidate.
   expect(JSON.parse(stdout)).toMatchObject({
@@ -115,25 +115,25 @@ test("evaluate takes rulings for the truth: of rows re-sorted since, by what the
     ["urut.csv", "9", people.warsono.nik],
   ]);
   // The truth file says the same as the rulings.
-  const again = await office.run(["evaluate", "urut", "--truth", "benar.csv", "--json"]);
+  const again = await office.say(["evaluate", "urut", "--truth", "benar.csv", "--json"]);
   const { rulings: _, ...figures } = JSON.parse(stdout);
   expect(JSON.parse(again.stdout)).toEqual(figures);
 });
 
 test("evaluate of a run that has applied the rulings says that it tests nothing; a masked one is refused", async () => {
-  const { exitCode, stdout } = await office.run(["evaluate", "laporan", "--truth", "keputusan.csv", "--lang", "id"]);
+  const { exitCode, stdout } = await office.say(["evaluate", "laporan", "--truth", "keputusan.csv", "--lang", "id"]);
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining("tidak menguji apa-apa")]);
   expect(stdout).toContain("bukan sampel acak");
-  await office.run(["match", "daftar.csv", "--db", "dtsen.db", "--out", "samar", "--mask"]);
-  expect((await office.run(["evaluate", "samar", "--truth", "keputusan.csv"])).exitCode).toBe(1);
+  await office.say(["match", "daftar.csv", "--db", "dtsen.db", "--out", "samar", "--mask"]);
+  expect((await office.say(["evaluate", "samar", "--truth", "keputusan.csv"])).exitCode).toBe(1);
 });
 
 test("keputusan.csv says on which extract was ruled, from whatever form it was read", async () => {
-  await office.run(["match", "daftar.csv", "--db", "dtsen.db", "--out", "penuh", "--xlsx"]);
+  await office.say(["match", "daftar.csv", "--db", "dtsen.db", "--out", "penuh", "--xlsx"]);
   const text = readFileSync(office.path("penuh/kandidat.csv"), "utf8");
   const [header, first] = parse(text, { bom: true }) as string[][];
   office.write("kandidat-isi.csv", `${[...header!, "PUTUSAN"].join(";")}\n${[...first!, "SAMA"].map((cell) => `"${cell}"`).join(";")}\n`);
-  expect((await office.run(["decide", "kandidat-isi.csv", "--officer", "Ani", "--decisions", "dari-kandidat.csv"])).exitCode).toBe(0);
+  expect((await office.say(["decide", "kandidat-isi.csv", "--officer", "Ani", "--decisions", "dari-kandidat.csv"])).exitCode).toBe(0);
   const [ruling] = parse(readFileSync(office.path("dari-kandidat.csv")), { bom: true, columns: true }) as Record<string, string>[];
   expect([ruling!["dtsen_label"], ruling!["dtsen_tanggal"]]).toEqual(["DTSEN T1", "2026-02-05"]);
 });

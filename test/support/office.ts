@@ -1,5 +1,5 @@
 /**
- * An office for tests: an invented extract, indexed by the real program, and lists matched against it by the real program.
+ * An office for tests: an invented extract, indexed, and lists matched against it, by the program in this process.
  * The people a test is about stand in a crowd of two thousand others, since weights follow from the size of an extract.
  */
 import { readFileSync } from "node:fs";
@@ -7,7 +7,6 @@ import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
 import { random } from "./random.ts";
 import { Case, type Outcome } from "./run-case.ts";
-import { say, type Said } from "./world.ts";
 
 /** A person of the extract; what is left out is empty, or as ordinary as can be. */
 export interface Person {
@@ -61,7 +60,7 @@ export class Office extends Case {
   static async with(people: readonly Person[], argv: readonly string[] = []): Promise<Office> {
     const office = new Office();
     office.write("ekstrak.csv", extractText([...people, ...crowd(2_000)]));
-    const { exitCode, stderr } = await office.run(["index", "ekstrak.csv", "--db", "dtsen.db", ...argv]);
+    const { exitCode, stderr } = await office.say(["index", "ekstrak.csv", "--db", "dtsen.db", ...argv]);
     expect([exitCode, stderr.includes("bug")], stderr).toEqual([0, false]);
     return office;
   }
@@ -73,27 +72,9 @@ export class Office extends Case {
   }
 
   async matchFiles(names: readonly string[], argv: readonly string[] = []): Promise<Reports> {
-    const outcome = await this.run(["match", ...names, "--db", "dtsen.db", "--out", "laporan", ...argv]);
+    const outcome = await this.say(["match", ...names, "--db", "dtsen.db", "--out", "laporan", ...argv]);
     expect([0, 3], outcome.stderr).toContain(outcome.exitCode);
     return this.reports(outcome);
-  }
-
-  /** As `match`, but in this process: for what needs no program of its own. */
-  async matchHere(list: string | Uint8Array, argv: readonly string[] = [], name = "daftar.csv"): Promise<Reports> {
-    this.write(name, list);
-    return this.matchFilesHere([name], argv);
-  }
-
-  async matchFilesHere(names: readonly string[], argv: readonly string[] = []): Promise<Reports> {
-    const paths = names.map((name) => this.path(name));
-    const said = await this.sayHere(["match", ...paths, "--db", this.path("dtsen.db"), "--out", this.path("laporan"), ...argv]);
-    expect([0, 3], said.stderr).toContain(said.exitCode);
-    return this.reports({ ...said, transcript: "" });
-  }
-
-  /** The program in this process, told in English. */
-  sayHere(argv: readonly string[]): Promise<Said> {
-    return say(argv, { folder: this.folder, environment: { LANG: "C" } });
   }
 
   private reports(outcome: Outcome): Reports {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { say } from "./world.ts";
 
 /** The built program's door. */
 export const program = resolve(import.meta.dirname, "../../bin/dtsen.js");
@@ -53,12 +54,27 @@ export class Case {
       child.on("error", fail);
       child.on("close", done);
     });
-    const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString("utf8").replaceAll(this.folder, "<folder>");
-    const outcome = { exitCode, stdout: text(stdout), stderr: text(stderr) };
-    return {
-      ...outcome,
-      transcript: `$ dtsen ${argv.join(" ")}\n[exit ${exitCode}]\n--- stdout\n${outcome.stdout}--- stderr\n${outcome.stderr}`,
-    };
+    const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString("utf8");
+    return this.outcome(argv, { exitCode, stdout: text(stdout), stderr: text(stderr) });
+  }
+
+  /** The same in this process, which spares the start: for what needs no program of its own, nor threads. */
+  async say(argv: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
+    const before = process.cwd();
+    process.chdir(this.folder);
+    try {
+      return this.outcome(argv, await say(argv, { folder: this.folder, environment: { HOME: this.folder, LANG: "C", ...environment } }));
+    } finally {
+      process.chdir(before);
+    }
+  }
+
+  private outcome(argv: readonly string[], said: Omit<Outcome, "transcript">): Outcome {
+    const stdout = said.stdout.replaceAll(this.folder, "<folder>");
+    const stderr = said.stderr.replaceAll(this.folder, "<folder>");
+    const { exitCode } = said;
+    const transcript = `$ dtsen ${argv.join(" ")}\n[exit ${exitCode}]\n--- stdout\n${stdout}--- stderr\n${stderr}`;
+    return { exitCode, stdout, stderr, transcript };
   }
 
   [Symbol.dispose](): void {

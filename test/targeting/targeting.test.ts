@@ -40,7 +40,7 @@ ${ragu.nik},3201990101109999,ORANG LAIN SEKALI,SUKAJAYA,Budi
 `;
 
 let work: Case;
-const run = (...argv: string[]): ReturnType<Case["run"]> => work.run(["targeting", "laporan", "--db", "dtsen.db", "--lang", "id", ...argv]);
+const run = (...argv: string[]): ReturnType<Case["run"]> => work.say(["targeting", "laporan", "--db", "dtsen.db", "--lang", "id", ...argv]);
 const sembako = ["--program", "sembako", "--period", "2026-T1"];
 type Row = Readonly<Record<string, string>>;
 const rows = (name: string, folder = "sasaran"): Row[] =>
@@ -48,8 +48,8 @@ const rows = (name: string, folder = "sasaran"): Row[] =>
 
 beforeAll(async () => {
   work = new Case({ "ekstrak.csv": extractText(people), "daftar.csv": list });
-  await work.run(["index", "ekstrak.csv", "--db", "dtsen.db", "--label", "DTSEN V3 2026", "--date", "2026-02-01"]);
-  const { exitCode, stderr } = await work.run(["match", "daftar.csv", "--db", "dtsen.db", "--out", "laporan"]);
+  await work.say(["index", "ekstrak.csv", "--db", "dtsen.db", "--label", "DTSEN V3 2026", "--date", "2026-02-01"]);
+  const { exitCode, stderr } = await work.say(["match", "daftar.csv", "--db", "dtsen.db", "--out", "laporan"]);
   expect([exitCode, stderr.includes("bug")]).toEqual([0, false]);
 });
 afterAll(() => work[Symbol.dispose]());
@@ -125,15 +125,15 @@ test("F9: a ruling changes who is listed", async () => {
   const { rulingKey, nobody } = await import("../../src/rulings/ruling-key.ts");
   const side = { nik: "3201990101500001", nama: "ZULKARNAEN", tanggalLahir: "", desa: "" };
   work.write("form.csv", `${header}\n,${sekartu.nik},${side.nik},${side.nama},${rulingKey(side, nobody)}\n`);
-  await work.run(["decide", "form.csv", "--decisions", "keputusan.csv", "--officer", "Ani"]);
+  await work.say(["decide", "form.csv", "--decisions", "keputusan.csv", "--officer", "Ani"]);
   const before = JSON.parse(readFileSync(work.path("sasaran/sasaran.json"), "utf8")) as {
     total: { listed: number; perhaps_listed: number };
   };
   work.write("daftar2.csv", list.replace("ZULKARNAEN", "NAMA SEKARTU"));
   work.write("form.csv", `${header}\n,${sekartu.nik},${side.nik},NAMA SEKARTU,${rulingKey({ ...side, nama: "NAMA SEKARTU" }, nobody)}\n`);
-  await work.run(["decide", "form.csv", "--decisions", "keputusan.csv", "--officer", "Ani"]);
-  await work.run(["match", "daftar2.csv", "--db", "dtsen.db", "--out", "laporan2", "--decisions", "keputusan.csv"]);
-  await work.run(["targeting", "laporan2", "--db", "dtsen.db", ...sembako, "--out", "putusan"]);
+  await work.say(["decide", "form.csv", "--decisions", "keputusan.csv", "--officer", "Ani"]);
+  await work.say(["match", "daftar2.csv", "--db", "dtsen.db", "--out", "laporan2", "--decisions", "keputusan.csv"]);
+  await work.say(["targeting", "laporan2", "--db", "dtsen.db", ...sembako, "--out", "putusan"]);
   const after = JSON.parse(readFileSync(work.path("putusan/sasaran.json"), "utf8")) as typeof before;
   expect(after.total.listed).toBe(before.total.listed + 1);
   expect(after.total.perhaps_listed).toBe(before.total.perhaps_listed - 1);
@@ -141,8 +141,8 @@ test("F9: a ruling changes who is listed", async () => {
 
 test("F10: reports of another extract are refused", async () => {
   work.write("baru.csv", extractText(people.slice(1)));
-  await work.run(["index", "baru.csv", "--db", "baru.db", "--label", "DTSEN V4 2026", "--date", "2026-05-01"]);
-  const { exitCode, stderr } = await work.run(["targeting", "laporan", "--db", "baru.db", "--lang", "id", ...sembako, "--out", "lain"]);
+  await work.say(["index", "baru.csv", "--db", "baru.db", "--label", "DTSEN V4 2026", "--date", "2026-05-01"]);
+  const { exitCode, stderr } = await work.say(["targeting", "laporan", "--db", "baru.db", "--lang", "id", ...sembako, "--out", "lain"]);
   expect([exitCode, stderr]).toEqual([
     1,
     expect.stringContaining("laporan dibuat dari DTSEN V3 2026, 2026-02-01; indeks ini DTSEN V4 2026, 2026-05-01"),
@@ -173,8 +173,8 @@ test("F11: a dead head is marked, not removed; who is above the limit or without
   expect(notes("di_atas_batas.csv", "nama")).toEqual({ "PENERIMA KAYA": "TANDA_MENINGGAL" });
   expect(notes("tanpa_desil.csv", "nama")["PENERIMA ENTAH"]).toBe("DESIL_KOSONG;TANDA_MENINGGAL_RAGU");
   // Marks that the run itself had need not be given again; of a programme of persons everybody is marked.
-  await work.run(["match", "daftar.csv", "--db", "dtsen.db", "--out", "bertanda", "--overlay", "meninggal=kematian.csv"]);
-  await work.run(["targeting", "bertanda", "--db", "dtsen.db", ...sembako, "--out", "dari-laporan"]);
+  await work.say(["match", "daftar.csv", "--db", "dtsen.db", "--out", "bertanda", "--overlay", "meninggal=kematian.csv"]);
+  await work.say(["targeting", "bertanda", "--db", "dtsen.db", ...sembako, "--out", "dari-laporan"]);
   expect(rows("di_atas_batas.csv", "dari-laporan").map(({ catatan }) => catatan)).toEqual(["TANDA_MENINGGAL"]);
   await run("--program", "pbi-jk", "--period", "2026-Q1", "--overlay", "meninggal=kematian.csv", "--out", "tanda");
   expect(notes("belum_terdaftar.csv", "nama")).toMatchObject({
@@ -195,14 +195,14 @@ test("F12: more than fifty thousand rows only with --all, its owner's alone; not
     };
   });
   work.write("ramai.csv", extractText([penerima, ...crowd]));
-  expect((await work.run(["index", "ramai.csv", "--db", "ramai.db"])).exitCode).toBe(0);
+  expect((await work.say(["index", "ramai.csv", "--db", "ramai.db"])).exitCode).toBe(0);
   work.write("seorang.csv", `NIK,NAMA,DESA\n${penerima.nik},PENERIMA SAH,SUKAJAYA\n`);
-  await work.run(["match", "seorang.csv", "--db", "ramai.db", "--out", "ramai"]);
+  await work.say(["match", "seorang.csv", "--db", "ramai.db", "--out", "ramai"]);
   const many = ["targeting", "ramai", "--db", "ramai.db", ...sembako, "--out", "sasaran-ramai", "--lang", "id"];
-  const { exitCode, stderr } = await work.run(many);
+  const { exitCode, stderr } = await work.say(many);
   expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/500\d\d baris, lebih dari 50000/)]);
   expect(existsSync(work.path("sasaran-ramai/belum_terdaftar.csv"))).toBe(false);
-  expect((await work.run([...many, "--all"])).exitCode).toBe(0);
+  expect((await work.say([...many, "--all"])).exitCode).toBe(0);
   expect(rows("belum_terdaftar.csv", "sasaran-ramai").length).toBeGreaterThan(50_000);
   expect(statSync(work.path("sasaran-ramai/belum_terdaftar.csv")).mode & 0o777).toBe(0o600);
 }, 60_000);

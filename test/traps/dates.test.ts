@@ -165,7 +165,7 @@ test.each(unknownDates)("trap 46: %s is no date: neither for nor against %s", as
   expect([status, codes]).toEqual([code === "TGL_KOSONG" ? "PADAN" : "PADAN_CATATAN", [code]]);
   expect(said).not.toMatch(/tanggal lahir (?:sama|berbeda|tertukar)|tahun lahir/);
   const row = rowOf(written, born)["source_row"]!;
-  const { stdout } = await office.run(["explain", "daftar.csv", "--row", row, "--db", "dtsen.db", "--json"]);
+  const { stdout } = await office.say(["explain", "daftar.csv", "--row", row, "--db", "dtsen.db", "--json"]);
   const [best] = (JSON.parse(stdout) as { candidates: { evidence: { comparison: string; level: string }[] }[] }).candidates;
   expect(best!.evidence.find(({ comparison }) => comparison === "identity")!.level).toBe("equal/unknown");
 });
@@ -192,8 +192,8 @@ test.each(headings)("trap 47: day, month and year in the columns %s are composed
 
 test.each(["Asia/Jakarta", "America/Los_Angeles", "Pacific/Kiritimati"])("trap 48: no date moves a day on a machine in %s", async (TZ) => {
   const environment = { TZ };
-  expect((await office.run(["index", "ekstrak.csv", "--db", "zona.db"], { environment })).exitCode).toBe(0);
-  expect((await office.run(["match", "daftar.csv", "--db", "zona.db", "--out", "zona"], { environment })).exitCode).toBe(0);
+  expect((await office.say(["index", "ekstrak.csv", "--db", "zona.db"], { environment })).exitCode).toBe(0);
+  expect((await office.say(["match", "daftar.csv", "--db", "zona.db", "--out", "zona"], { environment })).exitCode).toBe(0);
   await office.match(list);
   for (const report of ["match.csv", "conflict.csv", "orphan.csv"]) {
     expect(readFileSync(office.path(`zona/${report}`), "utf8")).toBe(readFileSync(office.path(`laporan/${report}`), "utf8"));

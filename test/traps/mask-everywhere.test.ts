@@ -91,7 +91,7 @@ test("trap 80: every kind of file of a masked run", async () => {
   const files = ["3201996505850009 daftar.csv", "lain.csv"];
   const said: string[] = [];
   const run = async (...argv: string[]): Promise<void> => {
-    const { exitCode, stdout, stderr } = await office.sayHere(
+    const { exitCode, stdout, stderr } = await office.say(
       argv.map((word) => (/\.(?:csv|db|html)$|^(?:hasil|terbuka)/.test(word) ? office.path(word) : word)),
     );
     expect([0, 3], `${argv.join(" ")}\n${stderr}`).toContain(exitCode);

@@ -41,7 +41,7 @@ test("trap 80: no number and no birth date of the inputs can be read in anything
   office.write("lain.csv", `${rows[0]}\n${rows[1]}\n`);
   const said: string[] = [];
   for (const list of ["3201990808880008 daftar.csv", "lain.csv"]) {
-    const run = await office.run(["match", list, "--db", "dtsen.db", "--out", "laporan", "--mask"]);
+    const run = await office.say(["match", list, "--db", "dtsen.db", "--out", "laporan", "--mask"]);
     said.push(run.stdout, run.stderr);
     if (run.exitCode === 0)
       for (const name of readdirSync(office.path("laporan"))) said.push(readFileSync(office.path(`laporan/${name}`), "utf8"));
@@ -49,7 +49,7 @@ test("trap 80: no number and no birth date of the inputs can be read in anything
   for (let row = 2; row <= rows.length + 1; row++) {
     const list = "3201990808880008 daftar.csv";
     for (const argv of [[], ["--json"]]) {
-      const told = await office.run(["explain", list, "--row", String(row), "--db", "dtsen.db", "--mask", ...argv]);
+      const told = await office.say(["explain", list, "--row", String(row), "--db", "dtsen.db", "--mask", ...argv]);
       expect(told.exitCode).toBe(0);
       said.push(told.stdout, told.stderr);
     }

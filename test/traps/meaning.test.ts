@@ -105,7 +105,7 @@ test("trap 69: no family row, no decile, and above the limit are three things", 
     "keluarga_v3_2026_32.01.csv",
     `nomor_kartu_keluarga|nama_kepala_keluarga|desil_nasional|desil_provinsi|desil_kabupaten_kota\n${people[1]!.nokk}|X||1|1\n${people[2]!.nokk}|Y|9|3|2\n`,
   );
-  const { stdout } = await work.run(["index", "anggota_v3_2026_32.01.csv", "keluarga_v3_2026_32.01.csv", "--db", "dtsen.db"]);
+  const { stdout } = await work.say(["index", "anggota_v3_2026_32.01.csv", "keluarga_v3_2026_32.01.csv", "--db", "dtsen.db"]);
   const found = await work.match(
     `NIK;NAMA\n${people
       .slice(0, 3)
@@ -158,10 +158,10 @@ test("trap 74: relationship codes are compared with nothing", async () => {
 
 test("trap 75: P beside W is a question, not a guess", async () => {
   office.write("w.csv", `NAMA;TANGGAL LAHIR;JK\n${people.map((each, at) => `${each.nama};14-05-1970;${"LPW"[at % 3]}`).join("\n")}\n`);
-  const { exitCode, stderr } = await office.run(["match", "w.csv", "--db", "dtsen.db", "--out", "w"]);
+  const { exitCode, stderr } = await office.say(["match", "w.csv", "--db", "dtsen.db", "--out", "w"]);
   expect(exitCode).toBe(1);
   expect(stderr).toContain("JK");
-  expect((await office.run(["match", "w.csv", "--db", "dtsen.db", "--out", "w", "--paksa"])).exitCode).toBe(0);
+  expect((await office.say(["match", "w.csv", "--db", "dtsen.db", "--out", "w", "--paksa"])).exitCode).toBe(0);
 });
 
 test("trap 76: 1101 in the list's numbering is not 1101 in DTSEN's: names decide", async () => {

@@ -324,7 +324,7 @@ beforeAll(async () => {
   alone.forEach(({ nik = "", nama, lahir = "" }, at) =>
     office.write(`n${at}.csv`, `NIK;NAMA;TGL LAHIR;DESA;KECAMATAN\n"${nik}";"${nama}";"${lahir}";"WANAJAYA";"SUKAMAKMUR"\n`),
   );
-  apart = await office.matchFilesHere(alone.map((_, at) => `n${at}.csv`));
+  apart = await office.matchFiles(alone.map((_, at) => `n${at}.csv`));
 });
 
 test.each(alone.map((each, number) => ({ ...each, number })))(

@@ -54,7 +54,7 @@ test("explain with the other lists of the run says what the report says; without
   await office.matchFiles(["pkh.csv", "bpnt.csv"]);
   const row = table("laporan/match.csv").find((each) => each["source_file"] === "bpnt.csv" && each["source_row"] === "3")!;
   const argv = ["explain", "bpnt.csv", "--row", "3", "--db", "dtsen.db"];
-  const told = await office.run([...argv, "--with", "pkh.csv", "--with", "bpnt.csv", "--json"]);
+  const told = await office.say([...argv, "--with", "pkh.csv", "--with", "bpnt.csv", "--json"]);
   const { reasons: codes, sentence } = JSON.parse(told.stdout) as { reasons: string[]; sentence: string };
   expect([codes.join(";"), sentence]).toEqual([row["reasons"], row["explanation"]]);
   const alone = await office.run(argv);
@@ -74,13 +74,13 @@ test("lists of one name are told apart by their folders", async () => {
   office.write("b/daftar.csv", list(1));
   const reports = await office.matchFiles(["a/daftar.csv", "b/daftar.csv"]);
   expect(reports.rows.map((row) => row["source_file"])).toEqual(["a/daftar.csv", "b/daftar.csv"]);
-  const twice = await office.run(["match", "a/daftar.csv", "./a/daftar.csv", "--db", "dtsen.db", "--out", "dua-kali"]);
+  const twice = await office.say(["match", "a/daftar.csv", "./a/daftar.csv", "--db", "dtsen.db", "--out", "dua-kali"]);
   expect([twice.exitCode, twice.stderr.includes("the list was given twice")]).toEqual([1, true]);
 });
 
 test("--each: a folder per list, a line per list, and a bad list stops no other", async () => {
   const limit = ["--program", "pkh", "--period", "2026-Q1", "--max-conflict", "0"];
-  const run = await office.run(["match", "pkh.csv", "rusak.csv", "bpnt.csv", "--each", "--db", "dtsen.db", "--out", "semua", ...limit]);
+  const run = await office.say(["match", "pkh.csv", "rusak.csv", "bpnt.csv", "--each", "--db", "dtsen.db", "--out", "semua", ...limit]);
   expect(run.exitCode).toBe(1);
   expect(run.stderr).toContain("dtsen: rusak.csv: ");
   expect(table("semua/pkh/match.csv").map((row) => row["dtsen_nama"])).toEqual(["SITI RAHMAWATI", "WAGIMAN SUMARTO"]);
@@ -111,13 +111,13 @@ test("reports that a person has changed, and inputs, are not overwritten", async
   await new Promise((done) => setTimeout(done, 20));
   writeFileSync(path, `${readFileSync(path, "utf8")}catatan petugas\r\n`);
   const argv = ["match", "pkh.csv", "--db", "dtsen.db", "--out", "laporan"];
-  const refused = await office.run([...argv, "--lang", "id"]);
+  const refused = await office.say([...argv, "--lang", "id"]);
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain("laporan/orphan.csv: sudah diubah setelah ditulis oleh dtsen");
   expect(readFileSync(path, "utf8")).toContain("catatan petugas");
-  expect((await office.run([...argv, "--overwrite"])).exitCode).toBe(0);
+  expect((await office.say([...argv, "--overwrite"])).exitCode).toBe(0);
   const map = ["--map", "nik=NIK", "--map", "nama=NAMA", "--map", "tanggal_lahir=TGL LAHIR"];
-  const own = await office.run(["match", "laporan/match.csv", "--db", "dtsen.db", "--out", "laporan", "--overwrite", ...map]);
+  const own = await office.say(["match", "laporan/match.csv", "--db", "dtsen.db", "--out", "laporan", "--overwrite", ...map]);
   expect([own.exitCode, own.stderr.includes("laporan/match.csv: is an input of this run")]).toEqual([1, true]);
   expect(readFileSync(office.path("laporan/match.csv"), "utf8")).toContain("SITI RAHMAWATI");
 });

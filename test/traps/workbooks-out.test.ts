@@ -16,10 +16,10 @@ type Sheets = Map<string, { readonly header: readonly string[]; readonly rows: R
 let office: Case;
 beforeAll(async () => {
   office = new Case();
-  expect((await office.run(["index", ...dtsen, "--db", "dtsen.db", "--quiet"])).exitCode).toBe(0);
+  expect((await office.say(["index", ...dtsen, "--db", "dtsen.db", "--quiet"])).exitCode).toBe(0);
   for (const list of ["lengkap.xlsx", "lengkap.csv"]) {
     const argv = ["match", join(fixtures, "daftar", list), "--db", "dtsen.db", "--out", list.replace(".", "-"), "--lang", "id", "--quiet"];
-    expect((await office.run(argv)).exitCode).toBe(0);
+    expect((await office.say(argv)).exitCode).toBe(0);
   }
 });
 afterAll(() => office[Symbol.dispose]());
@@ -103,18 +103,18 @@ test("--xlsx and --no-xlsx say otherwise; B8: what a list's cell would compute i
   const list = "NIK,NAMA,CATATAN\n3201990101800001,ORANG BARU SEKALI,=1+1\n3201990101800002,ORANG LAMA SEKALI,'=A1\n";
   office.write("kecil.csv", list);
   for (const out of ["satu", "dua"]) {
-    expect((await office.run(["match", "kecil.csv", "--db", "dtsen.db", "--out", out, "--xlsx"])).exitCode).toBe(0);
+    expect((await office.say(["match", "kecil.csv", "--db", "dtsen.db", "--out", out, "--xlsx"])).exitCode).toBe(0);
   }
   expect(readFileSync(office.path("satu/laporan.xlsx")).equals(readFileSync(office.path("dua/laporan.xlsx")))).toBe(true);
   const rows = [...(await sheetsOf(office.path("satu/laporan.xlsx"))).values()].flatMap((sheet) => sheet.rows);
   expect(rows.find((row) => row["NIK (daftar)"] === "3201990101800001")).toMatchObject({ CATATAN: "=1+1" });
-  const none = await office.run(["match", join(fixtures, "daftar", "lengkap.xlsx"), "--db", "dtsen.db", "--out", "tanpa", "--no-xlsx"]);
+  const none = await office.say(["match", join(fixtures, "daftar", "lengkap.xlsx"), "--db", "dtsen.db", "--out", "tanpa", "--no-xlsx"]);
   expect([none.exitCode, existsSync(office.path("tanpa/laporan.xlsx"))]).toEqual([0, false]);
 });
 
 test("B6, B9: where the workbook cannot be put in place nothing is, and nothing half made stays", async () => {
   mkdirSync(office.path("buntu/laporan.xlsx"), { recursive: true });
-  const { exitCode, stderr } = await office.run(["match", "kecil.csv", "--db", "dtsen.db", "--out", "buntu", "--xlsx"]);
+  const { exitCode, stderr } = await office.say(["match", "kecil.csv", "--db", "dtsen.db", "--out", "buntu", "--xlsx"]);
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining("laporan.xlsx")]);
   expect(readdirSync(office.path("buntu"))).toEqual(["laporan.xlsx"]);
 });
@@ -123,14 +123,14 @@ test.skipIf(process.platform === "win32")(
   "B6: kept open by another program on Linux, it is replaced whole; who has it open keeps what he opened",
   async () => {
     const argv = ["match", "kecil.csv", "--db", "dtsen.db", "--out", "terbuka", "--xlsx"];
-    expect((await office.run(argv)).exitCode).toBe(0);
+    expect((await office.say(argv)).exitCode).toBe(0);
     const path = office.path("terbuka/laporan.xlsx");
     const before = readFileSync(path);
     const held = openSync(path, "r");
     // LibreOffice's mark beside an open workbook.
     office.write("terbuka/.~lock.laporan.xlsx#", ",petugas,kantor,27.11.2026 10:00,file:///kantor;");
     office.write("kecil.csv", `${readFileSync(office.path("kecil.csv"), "utf8")}3201990101990077,ORANG BARU WIYOGO,,\n`);
-    expect((await office.run(argv)).exitCode).toBe(0);
+    expect((await office.say(argv)).exitCode).toBe(0);
     expect(readFileSync(held)).toEqual(before);
     closeSync(held);
     expect((await sheetsOf(path)).get("Tidak Ditemukan")!.rows.map((row) => row["Nama (daftar)"])).toContain("ORANG BARU WIYOGO");
@@ -147,7 +147,7 @@ test("a filled workbook is read back by decide, in whatever order, and applied b
   const path = office.path("terisi.xlsx");
   await writeWorkbook(path, [{ name: "Hasil", columns: header.map((column) => ({ header: column, width: 12 })), rows: filled.reverse() }]);
   forgetTemporary(path);
-  const decided = await office.run(["decide", "terisi.xlsx", "--decisions", "keputusan.csv", "--officer", "Ani", "--lang", "id"]);
+  const decided = await office.say(["decide", "terisi.xlsx", "--decisions", "keputusan.csv", "--officer", "Ani", "--lang", "id"]);
   expect([decided.exitCode, decided.stdout]).toEqual([0, expect.stringContaining("3 SAMA")]);
   const argv = [
     "match",
@@ -159,10 +159,10 @@ test("a filled workbook is read back by decide, in whatever order, and applied b
     "--decisions",
     "keputusan.csv",
   ];
-  expect((await office.run(argv)).exitCode).toBe(0);
+  expect((await office.say(argv)).exitCode).toBe(0);
   const now = csv("berputusan/match.csv").filter((row) => row["status"] === "PADAN_PUTUSAN");
   expect(now.map((row) => `${row["source_file"]}:${row["source_row"]}`).sort()).toEqual(ruled.map((row) => row["Asal"]!).sort());
-  const corrected = await office.run(["worklist", "berputusan", "--corrected", "--out", "diperbaiki"]);
+  const corrected = await office.say(["worklist", "berputusan", "--corrected", "--out", "diperbaiki"]);
   expect(corrected.exitCode).toBe(0);
   const lists = await sheetsOf(office.path("diperbaiki/lengkap-diperbaiki.xlsx"));
   expect([...lists.keys()]).toEqual(["TAHAP 1", "TAHAP 2", "TAHAP 3"]);
@@ -178,7 +178,7 @@ test("a filled workbook is read back by decide, in whatever order, and applied b
 });
 
 test("a workbook per village: every row once, its candidates with it, all of it listed in isi.csv", async () => {
-  const { exitCode, stdout } = await office.run(["worklist", "lengkap-xlsx", "--out", "kerja", "--lang", "id"]);
+  const { exitCode, stdout } = await office.say(["worklist", "lengkap-xlsx", "--out", "kerja", "--lang", "id"]);
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining("399 baris")]);
   const index = csv("kerja/isi.csv");
   const found: string[] = [];
@@ -191,13 +191,13 @@ test("a workbook per village: every row once, its candidates with it, all of it 
     expect(statSync(office.path(`kerja/${file!}`)).mode & 0o777).toBe(0o600);
   }
   expect(new Set(found).size).toBe(399);
-  const again = await office.run(["worklist", "lengkap-xlsx", "--out", "kerja"]);
+  const again = await office.say(["worklist", "lengkap-xlsx", "--out", "kerja"]);
   expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining("is there already")]);
 });
 
 test("masked work lists hold no number, no date of birth, and nobody of another village", async () => {
   const argv = ["worklist", "lengkap-xlsx", "--out", "samar", "--mask", "--only", "conflict,orphan", "--by", "desa"];
-  expect((await office.run(argv)).exitCode).toBe(0);
+  expect((await office.say(argv)).exitCode).toBe(0);
   for (const { file, desa } of csv("samar/isi.csv")) {
     const sheets = await sheetsOf(office.path(`samar/${file!}`));
     expect([...sheets.keys()]).not.toContain("Padan");
@@ -217,14 +217,14 @@ test("B3: villages of any name, and rows of none; --desa says which", async () =
     (desa, at) => `32019901019900${String(10 + at)},ORANG ENTAH ${"ABCDE"[at]!}WIYOGO,${desa},LAIN`,
   );
   office.write("aneh.csv", `${head}\n${rows.join("\n")}\n`);
-  expect((await office.run(["match", "aneh.csv", "--db", "dtsen.db", "--out", "aneh"])).exitCode).toBe(0);
-  expect((await office.run(["worklist", "aneh", "--out", "kerja-aneh"])).exitCode).toBe(0);
+  expect((await office.say(["match", "aneh.csv", "--db", "dtsen.db", "--out", "aneh"])).exitCode).toBe(0);
+  expect((await office.say(["worklist", "aneh", "--out", "kerja-aneh"])).exitCode).toBe(0);
   const files = csv("kerja-aneh/isi.csv").map(({ file }) => file!);
   for (const file of files) expect(existsSync(office.path(`kerja-aneh/${file}`))).toBe(true);
   expect(files).toHaveLength(5);
   expect(files).toContain("TANPA DESA.xlsx");
   expect(files.join("\n")).not.toMatch(/(?:^|\/)CON\.|\.\.|\.\/|[:*?"<>|\\]/m);
-  expect((await office.run(["worklist", "aneh", "--out", "kerja-satu", "--desa", "SUKAMAJU"])).exitCode).toBe(0);
+  expect((await office.say(["worklist", "aneh", "--out", "kerja-satu", "--desa", "SUKAMAJU"])).exitCode).toBe(0);
   expect(csv("kerja-satu/isi.csv").map(({ file }) => file)).not.toContain("TANPA DESA.xlsx");
 });
 
@@ -243,8 +243,8 @@ test("the village that stands over a list is that of its rows, part by part; a f
     row(2),
   ];
   office.write("judul.csv", `${parts.join("\n")}\n`);
-  expect((await office.run(["match", "judul.csv", "--db", "dtsen.db", "--out", "judul"])).exitCode).toBe(0);
-  expect((await office.run(["worklist", "judul", "--out", "kerja-judul"])).exitCode).toBe(0);
+  expect((await office.say(["match", "judul.csv", "--db", "dtsen.db", "--out", "judul"])).exitCode).toBe(0);
+  expect((await office.say(["worklist", "judul", "--out", "kerja-judul"])).exitCode).toBe(0);
   expect(csv("kerja-judul/isi.csv").map(({ desa, rows }) => [desa, rows])).toEqual([
     ["SUKA BARU", "2"],
     ["SUKALAMA", "1"],
@@ -253,11 +253,11 @@ test("the village that stands over a list is that of its rows, part by part; a f
 
 test("a folder that holds no run is told, and a disk that takes nothing leaves nothing", async () => {
   office.write("kosong/x.txt", "");
-  const none = await office.run(["worklist", "kosong"]);
+  const none = await office.say(["worklist", "kosong"]);
   expect([none.exitCode, none.stderr]).toEqual([1, expect.stringContaining("summary.json")]);
   writeFileSync(office.path("terkunci"), "");
   chmodSync(office.path("terkunci"), 0o600);
-  const blocked = await office.run(["worklist", "lengkap-xlsx", "--out", "terkunci/kerja"]);
+  const blocked = await office.say(["worklist", "lengkap-xlsx", "--out", "terkunci/kerja"]);
   expect(blocked.exitCode).toBe(1);
   expect(readdirSync(office.folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });

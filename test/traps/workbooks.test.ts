@@ -185,7 +185,7 @@ describe("rows and sheets", () => {
       ],
     ] as const) {
       office.write("daftar.xlsx", book({ sheets: [...sheets] }));
-      const { exitCode, stderr } = await office.run(["match", "daftar.xlsx", "--db", "dtsen.db", ...argv]);
+      const { exitCode, stderr } = await office.say(["match", "daftar.xlsx", "--db", "dtsen.db", ...argv]);
       expect([exitCode, stderr]).toEqual([1, expect.stringContaining("side by side")]);
     }
   });
@@ -196,11 +196,11 @@ describe("rows and sheets", () => {
       ["match", office.path("daftar.csv"), "--db", office.path("dtsen.db"), "--out", office.path("l"), "--sheet", "A"],
       ["inspect", office.path("daftar.csv"), "--sheet", "A"],
     ]) {
-      const { exitCode, stderr } = await office.sayHere(argv);
+      const { exitCode, stderr } = await office.say(argv);
       expect([exitCode, stderr]).toEqual([1, expect.stringContaining("run without --sheet")]);
     }
     office.write("daftar.xlsx", one([row(RUSMINAH)]));
-    expect((await office.matchFilesHere(["daftar.csv", "daftar.xlsx"], ["--sheet", "DAFTAR"])).rows).toHaveLength(2);
+    expect((await office.matchFiles(["daftar.csv", "daftar.xlsx"], ["--sheet", "DAFTAR"])).rows).toHaveLength(2);
   });
 
   test("A12: a sheet with a header alone is no fault of the others, and one where all are", async () => {
@@ -223,7 +223,7 @@ describe("rows and sheets", () => {
         ],
       }),
     );
-    const { exitCode, stderr } = await office.run(["match", "daftar.xlsx", "--db", "dtsen.db"]);
+    const { exitCode, stderr } = await office.say(["match", "daftar.xlsx", "--db", "dtsen.db"]);
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining("no data rows")]);
   });
 
@@ -287,12 +287,12 @@ describe("rows and sheets", () => {
         ],
       }),
     );
-    const none = await office.run(["match", "rekap.xlsx", "--db", "dtsen.db", "--lang", "id"]);
+    const none = await office.say(["match", "rekap.xlsx", "--db", "dtsen.db", "--lang", "id"]);
     expect([none.exitCode, none.stderr]).toEqual([
       1,
       expect.stringContaining("rekap.xlsx: tidak ada lembar dengan kepala kolom NIK atau NAMA. Lembar: REKAP (2 baris)"),
     ]);
-    const other = await office.run(["match", "rekap.xlsx", "--db", "dtsen.db", "--sheet", "DAFTAR"]);
+    const other = await office.say(["match", "rekap.xlsx", "--db", "dtsen.db", "--sheet", "DAFTAR"]);
     expect([other.exitCode, other.stderr]).toEqual([1, expect.stringContaining("there is no sheet DAFTAR")]);
   });
 });
@@ -349,7 +349,7 @@ describe("what is no workbook, or no whole one", () => {
     await office.match(`${header.join(";")}\n${row(KARTOMO).join(";")}\n`);
     const before = statSync(office.path("laporan/match.csv")).mtimeMs;
     office.write(name, bytes);
-    const { exitCode, stderr } = await office.run(["match", name, "--db", "dtsen.db", "--lang", "id"]);
+    const { exitCode, stderr } = await office.say(["match", name, "--db", "dtsen.db", "--lang", "id"]);
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining(words)]);
     expect(statSync(office.path("laporan/match.csv")).mtimeMs).toBe(before);
   });
@@ -364,7 +364,7 @@ describe("what is no workbook, or no whole one", () => {
     office.write("daftar.xlsx", good);
     const { outcome } = await office.matchFiles(["~$daftar.xlsx", "daftar.xlsx"]);
     expect(outcome.stderr).toContain("~$daftar.xlsx: a lock file of Excel, skipped");
-    const alone = await office.run(["match", "~$daftar.xlsx", "--db", "dtsen.db"]);
+    const alone = await office.say(["match", "~$daftar.xlsx", "--db", "dtsen.db"]);
     expect(alone.exitCode).toBe(1);
   });
 
@@ -373,7 +373,7 @@ describe("what is no workbook, or no whole one", () => {
       "daftar.xlsx",
       withSheet({ content: "<worksheet><sheetData><row><c><v>SITI RAHASIA</w></c></row></sheetData></worksheet>" }),
     );
-    const { exitCode, stderr } = await office.run(["match", "daftar.xlsx", "--db", "dtsen.db"]);
+    const { exitCode, stderr } = await office.say(["match", "daftar.xlsx", "--db", "dtsen.db"]);
     expect(exitCode).toBe(1);
     expect(stderr).not.toMatch(/RAHASIA|Unexpected|tag/i);
   });
@@ -392,21 +392,21 @@ test("inspect and explain take a workbook; an extract may be one", async () => {
     { name: "C", state: "hidden" as const, rows: rowsXml([header]) },
   ];
   office.write("daftar.xlsx", book({ sheets }));
-  const seen = await office.run(["inspect", "daftar.xlsx"]);
+  const seen = await office.say(["inspect", "daftar.xlsx"]);
   expect(seen.exitCode).toBe(0);
   for (const words of ["daftar.xlsx#A", "daftar.xlsx#B", '"NO KTP" (#2)', "Sheets not read: C (hidden, 1 rows)"])
     expect(seen.stdout).toContain(words);
-  const unclear = await office.run(["explain", "daftar.xlsx", "--row", "2", "--db", "dtsen.db"]);
+  const unclear = await office.say(["explain", "daftar.xlsx", "--row", "2", "--db", "dtsen.db"]);
   expect([unclear.exitCode, unclear.stderr]).toEqual([1, expect.stringContaining("--sheet: A, B")]);
-  const clear = await office.run(["explain", "daftar.xlsx", "--row", "2", "--sheet", "b", "--db", "dtsen.db"]);
+  const clear = await office.say(["explain", "daftar.xlsx", "--row", "2", "--sheet", "b", "--db", "dtsen.db"]);
   expect([clear.exitCode, clear.stdout]).toEqual([0, expect.stringContaining("daftar.xlsx#B, baris 2: ")]);
 
   const columns = ["nik", "nokk", "nama", "tanggal_lahir", "jenis_kelamin", "kecamatan", "kelurahan_desa", "desil_nasional"];
   const persons = people.map(({ nik, nama, tanggal_lahir }) => [nik!, "", nama!, tanggal_lahir!, "1", "SUKAMAKMUR", "SUKAJAYA", "3"]);
   office.write("ekstrak.xlsx", book({ sheets: [{ name: "DTSEN", rows: rowsXml([columns, ...persons]) }] }));
-  const { exitCode, stderr } = await office.run(["index", "ekstrak.xlsx", "--db", "buku.db"]);
+  const { exitCode, stderr } = await office.say(["index", "ekstrak.xlsx", "--db", "buku.db"]);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
-  const found = await office.run(["match", "daftar.xlsx", "--db", "buku.db", "--out", "dari-buku"]);
+  const found = await office.say(["match", "daftar.xlsx", "--db", "buku.db", "--out", "dari-buku"]);
   expect(found.exitCode).toBe(0);
   expect(readFileSync(office.path("dari-buku/match.csv"), "utf8")).toContain(KARTOMO.nik);
 });
