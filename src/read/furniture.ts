@@ -3,6 +3,7 @@
  * number before a name, a name beside anything else. What is furniture is said by whole words. Pure.
  */
 import type { FurnitureKind } from "../normalise/record.ts";
+import { readHeader } from "./aliases.ts";
 import { repeatsHeader } from "./header.ts";
 import { isOfSheetWords } from "./sheet-words.ts";
 
@@ -81,21 +82,36 @@ export function furnitureKind(cells: readonly string[], context: RowContext): Fu
 const SIGNING_ROWS = 8;
 
 /**
- * The kinds of consecutive records, with what a record alone does not tell: under a signature a bare name is whoever signs. A list
- * of nothing but names has no bare ones.
+ * The kinds of consecutive records, with what a record alone does not tell: under a signature a bare name is whoever signs, and under
+ * headings that name nobody (NO, DESA, JUMLAH) stands a summary. A list of nothing but names has no bare ones.
  */
 export class Signing {
   private readonly context: RowContext;
   private left = 0;
+  /** The headings of a summary that the records are in. */
+  private headings: readonly string[] | null = null;
 
   constructor(context: RowContext) {
     this.context = context;
   }
 
   kindOf(cells: readonly string[]): FurnitureKind | null {
-    const kind = furnitureKind(cells, this.context);
+    if (isHeadingNobody(cells) && !repeatsHeader(cells, this.context.headerRows)) {
+      this.headings = cells;
+      return "kepala";
+    }
+    const kind = furnitureKind(cells, this.context) ?? this.kindInSummary(cells);
     this.left = kind === "tanda-tangan" ? SIGNING_ROWS : kind === null && !this.isBareName(cells) ? 0 : this.left - 1;
     return kind === null && this.left >= 0 && this.isBareName(cells) ? "tanda-tangan" : kind;
+  }
+
+  private kindInSummary(cells: readonly string[]): FurnitureKind | null {
+    const { nameAt } = this.context;
+    if (this.headings === null) return null;
+    const isUnderName = nameAt >= 0 && (cells[nameAt] ?? "").trim() !== "" && (this.headings[nameAt] ?? "").trim() === "";
+    if (!isUnderName && !cells.some((cell) => LONG_NUMBER.test(cell))) return "jumlah";
+    this.headings = null;
+    return null;
   }
 
   private isBareName(cells: readonly string[]): boolean {
@@ -103,6 +119,16 @@ export class Signing {
     if (nameAt < 0 || (numberAt < 0 && cardAt < 0 && serialAt < 0)) return false;
     return cells.every((cell, at) => (cell.trim() === "") !== (at === nameAt));
   }
+}
+
+/** Column names, of no person's name or number among them: `NO`, `DESA`, `JUMLAH`. */
+function isHeadingNobody(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  if (filled.length < 2 || filled.some((cell) => /\d/.test(cell))) return false;
+  return filled.every((cell) => {
+    const reading = readHeader(cell);
+    return reading !== null && reading.rank < 3 && !["nik", "nama", "nokk"].includes(reading.meaning);
+  });
 }
 
 function isOrdinary(cell: string, first: number, { headerRows }: RowContext): boolean {

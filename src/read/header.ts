@@ -191,16 +191,20 @@ export function readTexts(texts: readonly string[]): HeaderReading | null {
   const own = texts.length > 1 ? readHeader(last) : null;
   // Under ALAMAT stands DESA: the village, not its address.
   if (own !== null && own.rank === 1 && places.has(own.meaning)) return own;
+  const above = texts.length > 1 ? readHeader(texts.slice(0, -1).join(" ")) : null;
+  // Under NIK stands TGL LAHIR: a piece of it.
+  if (above !== null && (above.meaning === "nik" || above.meaning === "nokk") && isPieceOf(above.meaning, last))
+    return { ...above, rank: 2 };
   if (texts.length > 1 && DATE_PART.test(last) && /lahir/i.test(texts.join(" "))) return readHeader(`${last} LAHIR`);
   // NAMA over TEMPAT TGL LAHIR: both, in one cell.
   const lines = texts.join("\n");
   const whole = readHeader(sharedWithName(lines).length > 0 ? lines : texts.join(" "));
   if ((whole !== null && whole.rank < 3) || texts.length === 1) return whole;
-  const above = texts
+  const group = texts
     .slice(0, -1)
     .join(" ")
     .replace(/\bTTL\b/gi, "TEMPAT TANGGAL LAHIR");
-  const words = above.split(/[\s/_.,-]+/).filter((word) => word !== "");
+  const words = group.split(/[\s/_.,-]+/).filter((word) => word !== "");
   for (let from = words.length - 1; from >= 0; from--) {
     const reading = readHeader(`${last} ${words.slice(from).join(" ")}`);
     if (reading !== null && reading.rank < 3) return reading;

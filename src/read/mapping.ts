@@ -317,8 +317,8 @@ function addBesideName(
   if (nama === undefined) return;
   const header = strip(headers[nama]!);
   const number = /kk|kartukeluarga/.test(header) && !/nik|ktp/.test(header) ? "nokk" : "nik";
-  if (holdsBoth(values.of(nama)) && isOpen(number)) mapping[number] = nama;
   const shared = sharedWithName(headers[nama]!);
+  if (isOpen(number) && (shared.includes(number) || holdsBoth(values.of(nama)))) mapping[number] = nama;
   const isShared = (...meanings: readonly Field[]): boolean =>
     meanings.some((meaning) => shared.includes(meaning)) || (shared.length === 0 && holdsMore(values.of(nama)));
   const isDated = (["tanggal_lahir", "tempat_tanggal_lahir", "tahun_lahir"] as const).some((field) => mapping[field] !== undefined);

@@ -40,6 +40,7 @@ describe("numbers", () => {
     ["six and ten", ["NIK (6 DIGIT PERTAMA);NIK (10 DIGIT TERAKHIR);NAMA"], (nik) => pieces(nik, 6, 10)],
     ["four fours, the header merged", ["NIK;;;;NAMA"], (nik) => pieces(nik, 4, 4, 4, 4)],
     ["pieces named under it", ["NIK;;;NAMA", "KODE WILAYAH;TGL LAHIR;NO URUT;"], (nik) => pieces(nik, 6, 6, 4)],
+    ["behind a running number", ["NO;NIK;;;NAMA", ";PROV KAB KEC;TGL LAHIR;NO URUT;"], (nik) => `1;${pieces(nik, 6, 6, 4)}`],
     ["boxes under a merged header", [`NIK;${blank}NAMA`], boxes],
     ["boxes that are numbered", [`NO KTP;${blank}NAMA`, "1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;"], boxes],
     ["boxes under numbers", ["1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;NAMA;ALAMAT"], (nik) => boxes(nik)],

@@ -163,6 +163,12 @@ describe("furniture told by what stands around it", () => {
     ["an example, though numbered; not somebody with a number", ["2;;Contoh: BUDI;;WANAJAYA", `3;${LILIS};CONTOHWATI;;`], "judul row"],
     ["a numbered name under an office", [";;Lurah Wanajaya;;", "2;;SUPARDI SANTOSO;;"], "tanda-tangan row"],
     ["groups by letter and Roman number", ["A.;;Desa Wanajaya;;", "II;;KELOMPOK MAWAR;;"], "judul judul"],
+    [
+      "a summary under headings that name nobody",
+      ["NO;DESA;JUMLAH;;", "1;WANAJAYA;2;;", "2;SUKARESMI;0;;", `3;${LILIS};LILIS KARTIKA;;`],
+      "kepala jumlah jumlah row",
+    ],
+    ["somebody under a heading that is not his", ["NO;;;JUMLAH;", "1;;LILIS KARTIKA;2;"], "kepala row"],
     ["three dots in every cell", ["dst;;;;", "...;...;...;...;..."], "judul kosong"],
     [
       "somebody called JUMLAH",
