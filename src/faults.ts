@@ -342,6 +342,16 @@ const lists = {
       "The list needs a row of column names such as NIK, NAMA, TANGGAL LAHIR above its data. --header-row N says where it stands, --header-row 0 that there is none.",
     ],
   }),
+  "header-separated": fault<{ file: string; row: number; header: string; rows: string }>({
+    id: ({ file, row, header, rows }) => [
+      `${file}: kepala kolom di baris ${row} dipisahkan ${delimiterName(header, "id")}, baris lainnya ${delimiterName(rows, "id")}`,
+      "Pisahkan semua baris dengan tanda yang sama (di lembar kerja: Simpan Sebagai CSV), lalu jalankan lagi.",
+    ],
+    en: ({ file, row, header, rows }) => [
+      `${file}: the header in row ${row} is separated by ${delimiterName(header, "en")}, the other rows by ${delimiterName(rows, "en")}`,
+      "Separate all rows by the same sign (in a spreadsheet: Save As CSV), then run again.",
+    ],
+  }),
   /** A person per column, or below each other as on a form. */
   "list-on-its-side": fault<{ file: string; rows: readonly number[] }>({
     id: ({ file, rows }) => [

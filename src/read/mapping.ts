@@ -101,6 +101,7 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   const couple = mapping.nik !== undefined && isOpen("nama") ? namesOfCouple(headers) : null;
   take("nama", couple);
   if (isOpen("tanggal_lahir") && mapping.tempat_tanggal_lahir === undefined) addBesidePlace(mapping, headers, values, taken);
+  if (isOpen("tanggal_lahir") && mapping.tempat_tanggal_lahir === undefined) addDateInThree(mapping, headers, rows, taken, isOpen);
   if (map.tanggal_lahir === undefined) readDayColumn(mapping, rows);
   if (mapping.nik === undefined && mapping.nama === undefined && mapping.nokk === undefined) {
     throw new DtsenError("no-columns", { file, columns: named(headers) });
@@ -339,6 +340,26 @@ function addBesidePlace(
       /^(?:tgl|tanggal)$/.test(strip(header)) && /^(?:tempat|tmpt?|kota)(?:lahir|lhr)$/.test(strip(headers[column - 1] ?? "")),
   );
   if (at >= 0 && !taken.has(at) && holdsDates(values.of(at))) mapping.tanggal_lahir = at;
+}
+
+const DATE_HEADERS = [/^(?:tgl|tanggal|hari|hr)$/, /^(?:bln|bulan)$/, /^(?:thn|th|tahun)$/] as const;
+const YEAR = /^(?:19|20)?\d\d(?:[.,]0+)?$/;
+
+/** TGL, BLN and THN beside each other, of years that differ: a birth date. One year for all is that of a payment. */
+function addDateInThree(
+  mapping: Partial<Record<Field, number>>,
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  taken: Set<number>,
+  isOpen: (field: Field) => boolean,
+): void {
+  const at = headers.findIndex((_, column) =>
+    DATE_HEADERS.every((pattern, nth) => pattern.test(strip(headers[column + nth] ?? "")) && !taken.has(column + nth)),
+  );
+  if (at < 0 || !isOpen("hari_lahir") || !isOpen("bulan_lahir") || !isOpen("tahun_lahir")) return;
+  const years = rows.map((cells) => (cells[at + 2] ?? "").trim()).filter((text) => text !== "");
+  if (new Set(years).size < 2 || years.filter((text) => YEAR.test(text)).length < 0.8 * years.length) return;
+  [mapping.hari_lahir, mapping.bulan_lahir, mapping.tahun_lahir] = [at, at + 1, at + 2];
 }
 
 const MALE = /(?:^|[\s(/])(?:l|lk|laki(?:[ -]*laki)?|pria)[).]*$/i;

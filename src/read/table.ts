@@ -10,7 +10,8 @@ import { fields, type Field, type SourceRow, type TableRecord } from "../normali
 import { fit, parseBatch, type RecordBatch, type TableFormat } from "./batch.ts";
 import { readHeader, strip } from "./aliases.ts";
 import { readCells } from "./csv-cells.ts";
-import { givenHeader, HEADER_WITHIN } from "./header.ts";
+import { delimiters } from "./csv-source.ts";
+import { givenHeader, HEADER_WITHIN, headerAt } from "./header.ts";
 import { isListOfFamilies } from "./list-unit.ts";
 import { headerByValues, linesOfPeople, TWO_FIELDS, unknownHeader, type GivenHeader } from "./bare-header.ts";
 import { columnsNamed, isWithoutHeader, mapColumns, numberedColumns, type HeaderMap } from "./mapping.ts";
@@ -167,7 +168,7 @@ async function partHeads(
   }
   if (heads.length === 0) {
     if (source.sheet !== null && (sheets.length === 0 || sheets.includes(EVERY_SHEET))) return null;
-    throw noHeader(source.sheet === null ? subject : `${subject}#${source.sheet}`, pieces, read);
+    throw noHeader(source.sheet === null ? subject : `${subject}#${source.sheet}`, pieces, source.delimiter);
   }
   const below = pieces.reduce((sum, { records }) => sum + records.length, 0);
   if (ended || !(await source.mayHoldHeaders(below))) return heads;
@@ -524,17 +525,26 @@ export async function* tableRecords(table: Table): AsyncGenerator<TableRecord & 
   }
 }
 
-function noHeader(subject: string, pieces: readonly RecordPiece[], read: (text: string) => string[]): DtsenError {
-  const texts = recordsOf(pieces)
-    .map(({ text }) => text)
-    .filter((text) => text.trim() !== "");
-  const inside = texts.map((text) => read(text)).filter((cells) => cells.length === 1 && /[,;|\t].*[,;|\t]/.test(cells[0]!));
+function noHeader(subject: string, pieces: readonly RecordPiece[], delimiter: string): DtsenError {
+  const records = recordsOf(pieces);
+  const texts = records.map(({ text }) => text).filter((text) => text.trim() !== "");
+  const inside = texts
+    .map((text) => readCells(text, delimiter).cells)
+    .filter((cells) => cells.length === 1 && /[,;|\t].*[,;|\t]/.test(cells[0]!));
   if (
     texts.length > 0 &&
     inside.length >= 0.8 * texts.length &&
     texts.filter((text) => text.startsWith('"')).length >= 0.8 * texts.length
   ) {
     return new DtsenError("lines-quoted", { file: subject });
+  }
+  for (const other of delimiters) {
+    const header = records
+      .slice(0, HEADER_WITHIN)
+      .find(({ text }) => (headerAt([readCells(text, other).cells], 0, false)?.score ?? 0) >= TWO_FIELDS);
+    if (other !== delimiter && header !== undefined) {
+      return new DtsenError("header-separated", { file: subject, row: header.row, header: other, rows: delimiter });
+    }
   }
   return new DtsenError("no-header", { file: subject, within: HEADER_WITHIN });
 }

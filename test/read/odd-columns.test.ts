@@ -101,6 +101,19 @@ describe("husband and wife in one row", () => {
   });
 });
 
+test("TGL, BLN and THN are a birth date where the years differ", async () => {
+  const list = (year: string): string =>
+    lines("NO;NAMA;TGL;BLN;THN;DESA", `1;RUSMINAH DARSIH;12;3;${year};WANAJAYA`, `2;LILIS KARTIKA;4;DESEMBER;75;WANAJAYA`);
+  const found = await office.match(list("1975"));
+  expect(found.row(2)["explanation"]).toContain("tanggal lahir sama");
+  expect((await office.match(list("75"))).row(2)["explanation"]).toContain("tanggal lahir tidak dapat dibandingkan");
+});
+
+test("a header that is separated by another sign than its rows is told as such", async () => {
+  const told = await refused(lines("NO;NIK;NAMA", `1,${KARTOMO},KARTOMO WIRYO`, `2,${LILIS},LILIS KARTIKA`));
+  expect(told).toContain("the header in row 1 is separated by a semicolon, the other rows by a comma");
+});
+
 describe("more than a name in the cell of the name", () => {
   const dated = ["RUSMINAH DARSIH, Bogor 12-03-1975", "LILIS KARTIKA / BOGOR, 4 Desember 1975", "DARMA KUSNADI (03/01/1970)"];
   const found = [
