@@ -140,7 +140,7 @@ describe.each(lists)("%s", (list) => {
     ] as const) {
       const [header = [], ...lines] = table(join(folder, `${report}.csv`));
       const row = lines[Math.min(at, lines.length - 1)]!;
-      const told = await office.run(["explain", join(fixtures, "daftar", `${list}.csv`), "--row", row[1]!, "--db", "dtsen.db", "--json"]);
+      const told = await office.say(["explain", join(fixtures, "daftar", `${list}.csv`), "--row", row[1]!, "--db", "dtsen.db", "--json"]);
       const { status, reasons, sentence } = JSON.parse(told.stdout) as { status: string; reasons: string[]; sentence: string };
       expect([status, reasons.join(";"), sentence]).toEqual([row[2], row[3], row[header.indexOf("explanation")]]);
     }
@@ -179,9 +179,9 @@ test("two runs, and one or three workers, write the same bytes", async () => {
 });
 
 test("the flat file gives the same people as the V3 pair", async () => {
-  const { exitCode } = await office.run(["index", join(fixtures, "dtsen-flat.csv"), "--db", "flat.db", "--quiet"]);
+  const { exitCode } = await office.say(["index", join(fixtures, "dtsen-flat.csv"), "--db", "flat.db", "--quiet"]);
   expect(exitCode).toBe(0);
-  await office.run(["match", join(fixtures, "daftar/lengkap.csv"), "--db", "flat.db", "--out", "flat", "--quiet"]);
+  await office.say(["match", join(fixtures, "daftar/lengkap.csv"), "--db", "flat.db", "--out", "flat", "--quiet"]);
   const known = (folder: string): string[] =>
     rowsIn(folder).map(({ source_row, status, dtsen_nik }) => `${source_row} ${status} ${dtsen_nik}`);
   expect(known(office.path("flat"))).toEqual(known(office.path("lengkap")));
