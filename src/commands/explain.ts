@@ -14,7 +14,7 @@ import { plainFile } from "../platform/plain-file.ts";
 import type { Terminal } from "../platform/terminal.ts";
 import { ClaimLedger } from "../resolve/claim-ledger.ts";
 import { priorWeight } from "../link/weigh/competition.ts";
-import { Resolution } from "../resolve/resolve.ts";
+import { Resolution } from "../resolve/resolution.ts";
 import { LineWriter, type ResolvedLists, type RowTexts } from "../report/lines.ts";
 import { explanationText, type ExplainedCandidate, type Explanation } from "../report/waterfall.ts";
 

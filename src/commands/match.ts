@@ -35,7 +35,7 @@ import type { Decisions } from "../rulings/decisions.ts";
 import { RulingTally } from "../rulings/outcome.ts";
 import { ClaimLedger } from "../resolve/claim-ledger.ts";
 import { lostShare } from "../resolve/recapture.ts";
-import { Resolution } from "../resolve/resolve.ts";
+import { Resolution } from "../resolve/resolution.ts";
 import { rejectedHeader, reportHeader } from "../report/columns.ts";
 import { csvLines } from "../report/csv.ts";
 import { maskText, shownName } from "../report/mask.ts";

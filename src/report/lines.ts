@@ -7,7 +7,7 @@ import { ClaimLedger, type LedgerColumns } from "../resolve/claim-ledger.ts";
 import type { ReferencePerson } from "../link/reference-person.ts";
 import type { FindingCode } from "../normalise/findings.ts";
 import type { OtherLists } from "../resolve/other-lists.ts";
-import { Resolution, type ResolutionColumns } from "../resolve/resolve.ts";
+import { Resolution, type ResolutionColumns } from "../resolve/resolution.ts";
 import type { Status } from "../resolve/status.ts";
 import { detailCells, listCells, unpackSide } from "./candidates.ts";
 import { othersCell, personColumns, probabilityCell } from "./columns.ts";

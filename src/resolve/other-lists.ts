@@ -1,7 +1,9 @@
 /** People and families whom several lists of a run have found: a note on each row, never a conflict. */
 import type { ClaimLedger } from "./claim-ledger.ts";
 import { forEachGroup } from "./groups.ts";
-import { clashCodes, matched, type Resolution } from "./resolve.ts";
+import { clashCodes } from "./answers.ts";
+import type { Resolution } from "./resolution.ts";
+import { matched } from "./status.ts";
 
 /** Who is aided twice: rows that are matched with one person, or with members of one family, from two lists or more. */
 export interface SharedAid {

@@ -6,7 +6,7 @@
 import { isNear } from "../link/compare/comparison.ts";
 import type { ClaimLedger } from "./claim-ledger.ts";
 import type { Traits } from "./claim.ts";
-import type { Resolution } from "./resolve.ts";
+import type { Resolution } from "./resolution.ts";
 
 /** Whether a person could have been found by it, had nothing else agreed. */
 const ways: readonly ((traits: Traits) => boolean)[] = [

@@ -17,3 +17,9 @@ export const statuses = [
   "NIK_KOSONG",
 ] as const;
 export type Status = (typeof statuses)[number];
+
+/** Statuses that say: this is the person. */
+export const matched: ReadonlySet<Status> = new Set<Status>(["PADAN", "PADAN_CATATAN", "PADAN_PROBABILISTIK", "PADAN_PUTUSAN"]);
+
+/** … and those that say: nobody is. */
+export const orphaned: ReadonlySet<Status> = new Set<Status>(["TIDAK_DITEMUKAN", "DI_LUAR_CAKUPAN", "NIK_TIDAK_VALID", "NIK_KOSONG"]);

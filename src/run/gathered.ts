@@ -7,7 +7,8 @@ import type { ResolvedLists } from "../report/lines.ts";
 import { unpackHousehold, type Recap, type Village } from "../report/recap.ts";
 import { ClaimCollector, ClaimLedger } from "../resolve/claim-ledger.ts";
 import { markOtherLists, type SharedAid } from "../resolve/other-lists.ts";
-import { Resolution, resolveStepwise } from "../resolve/resolve.ts";
+import { Resolution } from "../resolve/resolution.ts";
+import { resolveStepwise } from "../resolve/resolve.ts";
 import type { LinkReply } from "./list-linker.ts";
 import type { OpenLists } from "./linking.ts";
 

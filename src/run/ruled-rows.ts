@@ -14,7 +14,7 @@ import type { FindingCode } from "../normalise/findings.ts";
 import { nikDate } from "../normalise/fields/nik.ts";
 import type { ColumnMapping, PersonRecord, ReferenceRecord } from "../normalise/record.ts";
 import type { AppliedRulings, CandidateRuling, RowRuling } from "../resolve/claim.ts";
-import { namesAgree } from "../resolve/resolve.ts";
+import { namesAgree } from "../resolve/traits.ts";
 import { DecisionFinder, type DecisionTable, type FoundRuling } from "../rulings/decisions.ts";
 import { formDate } from "../rulings/form-date.ts";
 import { outcomeClause, outcomeCodes, outcomes, type Outcome } from "../rulings/outcome.ts";

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { defaultModel } from "../../src/link/weigh/default-model.ts";
 import { ClaimCollector } from "../../src/resolve/claim-ledger.ts";
 import { claimColumns, type Claim, type ClaimCandidate } from "../../src/resolve/claim.ts";
-import { resolve, type Resolution } from "../../src/resolve/resolve.ts";
+import { resolve } from "../../src/resolve/resolve.ts";
+import type { Resolution } from "../../src/resolve/resolution.ts";
 import { random } from "../support/random.ts";
 
 const ROWS = 600;

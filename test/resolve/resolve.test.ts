@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { claimColumns, packTraits, unpackTraits, type Claim, type ClaimCandidate, type Traits } from "../../src/resolve/claim.ts";
 import { ClaimCollector } from "../../src/resolve/claim-ledger.ts";
 import { defaultModel } from "../../src/link/weigh/default-model.ts";
-import { resolve, type Resolution } from "../../src/resolve/resolve.ts";
+import { resolve } from "../../src/resolve/resolve.ts";
+import type { Resolution } from "../../src/resolve/resolution.ts";
 import { random } from "../support/random.ts";
 
 const size = 100_000;
