@@ -250,6 +250,7 @@ export type WrongKind =
   | "open-document"
   | "xml-workbook"
   | "web-page"
+  | "json"
   | "document"
   | "archive"
   | "workbook"
@@ -279,6 +280,10 @@ const wrongKinds: Readonly<Record<WrongKind, Readonly<Record<Lang, Said>>>> = {
   "xml-workbook": {
     id: ["isinya lembar kerja XML 2003, bukan .xlsx", "Buka di Excel, Simpan Sebagai → Buku Kerja Excel (.xlsx), lalu jalankan lagi."],
     en: ["it holds an XML spreadsheet of 2003, not .xlsx", "Open it in Excel, Save As → Excel Workbook (.xlsx), and run again."],
+  },
+  json: {
+    id: ["isinya JSON, bukan tabel", "Minta ekspor CSV atau .xlsx dari aplikasinya, dengan kolom NIK berformat teks."],
+    en: ["it holds JSON, not a table", "Ask for a CSV or .xlsx export of the application, its NIK column as text."],
   },
   "web-page": {
     id: [
@@ -470,6 +475,16 @@ const lists = {
     en: [
       "seems to be an extract of DTSEN, not a regional list: everybody would match themselves",
       "Give the list that is to be matched; --paksa matches this file all the same.",
+    ],
+  }),
+  "report-as-list": ofFile({
+    id: [
+      "ini buku laporan atau daftar kerja dari dtsen, bukan daftar",
+      "Putusan di dalamnya dibaca dengan dtsen decide. Untuk memadankan lagi, beri daftarnya sendiri; --paksa memadankan berkas ini juga.",
+    ],
+    en: [
+      "is a workbook of reports or a work list by dtsen, not a list",
+      "The rulings in it are read by dtsen decide. To match again, give the list itself; --paksa matches this file all the same.",
     ],
   }),
   "list-as-extract": ofFile({

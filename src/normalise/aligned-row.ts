@@ -20,7 +20,7 @@ export function alignedCells(cells: readonly string[], { nik, nama, nokk, spread
   if (number.length === 16 && !(name.charCodeAt(0) <= NINE)) return cells;
   const isNumber = LONG_NUMBER.test(number);
   if (isNumber && name.trim() === "" && holdsBoth(number)) return parted(cells, number, nik, nama);
-  if (!isNumber && isName(number) && NUMBER.test(name)) return exchanged(cells, nik, nama);
+  if (!isNumber && isName(number) && (NUMBER.test(name) || (name.trim() === "" && !isBlank(number)))) return exchanged(cells, nik, nama);
   if (!isNumber && holdsBoth(name)) return parted(cells, name, nik, nama);
   const hasMoved = (step: 1 | -1): boolean =>
     NUMBER.test(at(nik + step)) &&

@@ -35,7 +35,7 @@ const names: Readonly<Record<Field | "other", string>> = {
   rw: "rw norw rwsid",
   desil: "desil desilnasional desilkesejahteraan jenisdesil peringkat desilkeluarga",
   other:
-    "no nomor nourut id num namaibu namaibukandung ibukandung namalgkpibu namagadisibukandung namaibunda namaayah namalgkpayah namasuami namaistri namapasangan namabank namapendamping namapetugas namaprogram tempatlahir tmplahir tmptlhr kotalahir bornin kotakelahiran nikibu nikayah nikpasangan iddtks idbdt idp3ke idkeluarga idindividu idart nomorkks nokks nopesertapkh nomorrekening norekening norek nohp nomorhp telepon notelp hp keterangan ket pekerjaan pendidikan agama statuskawin statusperkawinan hubkeluarga hubungankeluarga statushubungankeluarga shdk status tahap nominal jumlah bansosbpnt bansospkh pbijni ispkh isbpnt penerimabpnt pintubantuan tahundata jenispmks skor program bulan tahun desilprovinsi desilkabupatenkota jumlahanggotakeluarga jmlanggota tandatangan ttd paraf namakepaladesa",
+    "no nomor nourut id num namaibu namaibukandung ibukandung namalgkpibu namagadisibukandung namaibunda namaayah namalgkpayah namasuami namaistri namapasangan namabank namapendamping namapetugas namaprogram tempatlahir tmplahir tmptlhr kotalahir bornin kotakelahiran nikibu nikayah nikpasangan iddtks idbdt idp3ke idkeluarga idindividu idart nomorkks nokks nopesertapkh nomorrekening norekening norek nohp nomorhp telepon notelp hp keterangan ket pekerjaan pendidikan agama statuskawin statusperkawinan hubkeluarga hubungankeluarga statushubungankeluarga shdk status tahap nominal jumlah bansosbpnt bansospkh pbijni ispkh isbpnt penerimabpnt pintubantuan tahundata jenispmks skor program bulan tahun desilprovinsi desilkabupatenkota jumlahanggotakeluarga jmlanggota tandatangan ttd paraf namakepaladesa dtsennik dtsennokk dtsennama dtsentanggallahir dtsenjeniskelamin dtsendesa dtsenkecamatan dtsendesil",
 };
 
 /** Meanings by stripped header; a `_ktp` tail is told apart below. */
@@ -116,7 +116,9 @@ function readingOf(numbered: string): HeaderReading | null {
   // Forms filled in on telephones name the group before the question: `identitas_1/nik`.
   if (inGroup !== null && readingOf(inGroup[1]!) === null) return readingOf(inGroup[2]!);
   const isHead = reading?.rank === 1 && personal.has(reading.meaning) && HEADS.test(stripped);
-  return isHead ? { meaning: reading.meaning, rank: 2 } : reading;
+  // NIK (DTSEN) beside NIK: what a list was held against.
+  const isOfRegister = reading?.rank === 1 && reading.meaning !== "other" && /dtsen/i.test(header);
+  return isHead || isOfRegister ? { meaning: reading.meaning, rank: 2 } : reading;
 }
 
 /** `Tanggal Lahir / Date of Birth`: the same in two languages, or in other words. */

@@ -57,6 +57,8 @@ export function headerByValues(records: Records, read: ReadCells): GivenHeader {
 
 /** A row of cells, though not by the list's own delimiter. */
 const SEPARATED = /[;|\t]|,.*,/;
+/** `3. ROSIDAH`: somebody of the list who has no number. */
+const COUNTED = /^\s*\d{1,4}[.)]\s*\p{L}{2}[^,;|\t]*$/u;
 /** Lines that are no person's, before the first: a greeting, a title. */
 const MOST_GREETINGS = 20;
 
@@ -68,8 +70,9 @@ export function linesOfPeople(records: Records, read: ReadCells): GivenHeader | 
   const lines = records
     .map(({ row, text }) => ({ row, cells: read(text).filter((cell) => cell.trim() !== "") }))
     .filter(({ cells }) => cells.length > 0);
-  const people = lines.filter(({ cells }) => cells.length === 1 && isPerson(cells[0]!));
-  if (people.length < 2 || people.length < 0.5 * lines.length || people[0]!.row > MOST_GREETINGS) return null;
+  const people = lines.filter(({ cells }) => cells.length === 1 && (isPerson(cells[0]!) || COUNTED.test(cells[0]!)));
+  const numbered = people.filter(({ cells }) => isPerson(cells[0]!));
+  if (numbered.length < 2 || people.length < 0.5 * lines.length || people[0]!.row > MOST_GREETINGS) return null;
   return {
     firstRow: people[0]!.row,
     header: { rows: [], names: ["KOLOM 1"], readings: [{ meaning: "nama", rank: 2 }], score: TWO_FIELDS },

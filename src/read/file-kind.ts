@@ -15,6 +15,7 @@ export type FileKind =
   | "archive"
   | "web-page"
   | "xml-workbook"
+  | "json"
   | "pdf"
   | "gzip"
   | "database";
@@ -79,6 +80,7 @@ function textKind(bytes: Buffer): FileKind {
     .toString("latin1")
     .replaceAll("\0", "")
     .replace(/^(?:ï»¿|ÿþ|þÿ)?\s*/, "");
+  if (/^[[{]\s*[{[]?\s*"[^"\n]{1,80}"\s*:/.test(text)) return "json";
   if (!text.startsWith("<")) return "text";
   if (text.includes("urn:schemas-microsoft-com:office:spreadsheet")) return "xml-workbook";
   return /<(?:html|table|body|!doctype html)\b/i.test(text) ? "web-page" : "text";

@@ -109,7 +109,9 @@ export function mapColumns(columns: MappedColumns, map: HeaderMap): MappingResul
   const used = new Set([...Object.values(mapping), ...Object.values(spread).flat()]);
   return {
     mapping: Object.keys(spread).length === 0 ? mapping : { ...mapping, spread, ...(couple !== null && { couple: true }) },
-    unusedNumbers: headers.flatMap((_, column) => (!used.has(column) && values.holdsNumbers(column) ? [column] : [])),
+    unusedNumbers: headers.flatMap((header, column) =>
+      !used.has(column) && !OF_REPORT.test(header) && values.holdsNumbers(column) ? [column] : [],
+    ),
   };
 }
 
@@ -155,6 +157,9 @@ function namesOfCouple(headers: readonly string[]): readonly number[] | null {
   const names = [namesOf("SUAMI"), namesOf("ISTRI")];
   return names.every(({ length }) => length === 1) ? names.flat() : null;
 }
+
+/** A column of a report, which is read again as a list by the list's own columns. */
+const OF_REPORT = /^dtsen_/;
 
 /** Values of the columns that are in doubt: of the others the header is enough. */
 class LazyValues {
@@ -247,6 +252,7 @@ function chooseAmong(field: Field, claims: readonly Claim[], { headers }: Mapped
   }
   const filled = columns.filter((at) => values.of(at).filled > 0);
   if (filled.length === 1) return filled;
+  if (filled.length === 0) return [columns.find((at) => strip(headers[at]!) === field) ?? columns[0]!];
   const holds = filled.filter((at) => holdsField(field, values.of(at)));
   return holds.length === 1 ? holds : columns;
 }

@@ -43,9 +43,11 @@ export function leftOutText(leftOut: readonly LeftOutSheet[], lang: Lang): strin
   const id = lang === "id";
   const named = leftOut.map(({ name, why, rows }) => `${name} (${reasons[why][lang]}, ${countText(rows, lang)} ${id ? "baris" : "rows"})`);
   const text = `${id ? "Lembar tidak dibaca" : "Sheets not read"}: ${named.join(", ")}.`;
-  // Tables side by side are not read for being named.
+  // Empty sheets, and tables side by side, are not read for being named.
   const order: readonly LeftOutSheet["why"][] = ["hidden", "not-chosen", "no-header"];
-  const readable = leftOut.filter(({ why }) => order.includes(why)).sort((a, b) => order.indexOf(a.why) - order.indexOf(b.why));
+  const readable = leftOut
+    .filter(({ why, rows }) => order.includes(why) && rows > 0)
+    .sort((a, b) => order.indexOf(a.why) - order.indexOf(b.why));
   return readable[0] === undefined ? text : `${text} ${id ? "Untuk membacanya" : "To read them"}: --sheet "${readable[0].name}".`;
 }
 
@@ -59,8 +61,8 @@ export function workbookNotes({ file, leftOut, sheets }: WorkbookFacts, lang: La
     const { given, stored, cut } = numbers;
     if (stored > 0) {
       const whole = id
-        ? "tak satu pun terpotong, jadi tetap dipakai. Format kolom NIK sebaiknya Teks (NIK_SEL_ANGKA)"
-        : "none is cut, so they are used. Format the NIK column as Text (NIK_SEL_ANGKA)";
+        ? "tak satu pun tampak terpotong, jadi tetap dipakai. Format kolom NIK sebaiknya Teks (NIK_SEL_ANGKA)"
+        : "none looks cut, so they are used. Format the NIK column as Text (NIK_SEL_ANGKA)";
       const lost = id
         ? `${n(cut)} di antaranya berakhir 0 dan tidak dipakai sebagai kunci (NIK_TERPOTONG_EXCEL)`
         : `${n(cut)} of them end in 0 and are not used as keys (NIK_TERPOTONG_EXCEL)`;

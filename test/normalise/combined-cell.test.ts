@@ -70,3 +70,8 @@ test.each([
 ])("%j: the name %j, aged %j", (text, name, age) => {
   expect(ageBesideName(text)).toEqual([name, age]);
 });
+
+test.each(["ROSIDAH (TIDAK LAYAK)", "ROSIDAH (menolak)", "ROSIDAH [BELUM VALID]"])("a state between brackets is no alias: %j", (text) => {
+  const { value, findings } = readName(text, { sex: null, province: null });
+  expect([value!.tokens, value!.alternatives, findings]).toEqual([["ROSIDA"], [], ["NAMA_KETERANGAN"]]);
+});

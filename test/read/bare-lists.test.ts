@@ -74,6 +74,17 @@ describe("lists without a header of columns", () => {
   });
 });
 
+test("somebody in a message who has no number, and what stands around it", async () => {
+  const found = await office.match(
+    lines("Daftar penerima:", "1. KARTOMO WIRYO 3201990101800001", "2. RUSMINAH DARSIH 3201995203750002", "3. SUKARDI", "Terima kasih"),
+  );
+  expect(found.rows.map((row) => [row["source_row"], row["status"], row["dtsen_nama"]])).toEqual([
+    ["2", "PADAN", "KARTOMO WIRYO"],
+    ["3", "PADAN", "RUSMINAH DARSIH"],
+    ["4", "PERLU_CEK", "SUKARDI"],
+  ]);
+});
+
 test.each([
   ["Nama / Name", "nama"],
   ["NIK / ID Number", "nik"],

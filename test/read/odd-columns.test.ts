@@ -1,4 +1,5 @@
 /** Lists whose columns hold more, or somebody else, than their headers say by themselves: couples, a date or an address beside the name. */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Office, type Reports } from "../support/office.ts";
 
@@ -167,5 +168,28 @@ describe("more than a name in the cell of the name", () => {
     const list = lines("NO;NAMA, TTL;NIK", `1;RUSMINAH DARSIH, Bogor 12-03-1975;${RUSMINAH}`, `2;LILIS KARTIKA, BOGOR 4 Des 1975;${LILIS}`);
     const { rows } = await office.match(list, ["--mask"]);
     expect(rows.map((row) => row["NAMA, TTL"])).toEqual(["RUSMINAH DARSIH, Bogor 1975", "LILIS KARTIKA, BOGOR 1975"]);
+  });
+});
+
+describe("our own reports given as a list", () => {
+  const list = lines("NO;NIK;NAMA;DESA", `1;${KARTOMO};KARTOMO WIRYO;WANAJAYA`, `2;${RUSMINAH};BUDI SANTOSO;WANAJAYA`);
+
+  test("a CSV is read by the list's own columns, not by what DTSEN said", async () => {
+    await office.match(list);
+    const again = await office.match(readFileSync(office.path("laporan/conflict.csv")), [], "koreksi.csv");
+    expect([answers(again), again.outcome.stderr]).toEqual([[["NIK_PADAN_NAMA_BEDA", RUSMINAH]], expect.not.stringContaining("dtsen_nik")]);
+  });
+
+  test("a workbook is told as what it is", async () => {
+    await office.match(list, ["--xlsx"]);
+    const { exitCode, stderr } = await office.say([
+      "match",
+      office.path("laporan/laporan.xlsx"),
+      "--db",
+      office.path("dtsen.db"),
+      "--out",
+      office.path("l"),
+    ]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/workbook of reports or a work list by dtsen[\s\S]*dtsen decide/)]);
   });
 });

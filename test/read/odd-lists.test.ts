@@ -53,6 +53,12 @@ describe("cells under other headers than they were written for", () => {
     expect(found.row(2)["status"]).toBe("PADAN");
   });
 
+  test("a name in the NIK's cell, and no other", async () => {
+    const found = await office.match(lines(head, first, "2;RUSMINAH DARSIH;;12-03-1975;WANAJAYA;"));
+    expect([found.row(3)["status"], found.row(3)["dtsen_nik"]]).toEqual(["PADAN_PROBABILISTIK", RUSMINAH]);
+    expect(reasons(found.row(3))).toContain("SEL_BERGESER");
+  });
+
   const withCard = { nokk: 1, nik: 2, nama: 3 };
   test.each([
     ["a number and a name", ["1", CARD, KARTOMO, "KARTOMO"], withCard],
@@ -98,6 +104,10 @@ test.each([
 
 test.each(["3201.9901.0180.0001", `**${KARTOMO}**`, "3201 9901 0180 0001"])("marks that hide nothing: %s", (text) => {
   expect(readNik(text).value.value).toBe(KARTOMO);
+});
+
+test("JSON is told as what it is", async () => {
+  expect(await refused(`[{"nik":"${KARTOMO}","nama":"KARTOMO WIRYO"}]`)).toMatch(/it holds JSON, not a table/);
 });
 
 test("a warning about the row's own cells is worth a look: PADAN_CATATAN", async () => {

@@ -194,11 +194,18 @@ function withoutBrackets(text: string, found: Set<FindingCode>, marks: Set<NameM
   return [main.replace(/ {2,}/g, " ").trim(), aliases, sex];
 }
 
-/** `(ISTRI DARMA)`, `(PKH)`, `(RT 02)`: nobody's other name. */
+/** `(ISTRI DARMA)`, `(PKH)`, `(RT 02)`, `(TIDAK LAYAK)`: nobody's other name. */
 function isRemark(inside: string): boolean {
   const first = /[A-Z]+/.exec(inside)?.[0];
-  return first !== undefined && (besideNames.has(first) || namesHost(inside));
+  return first !== undefined && (besideNames.has(first) || states.has(first) || namesHost(inside));
 }
+
+/** What became of somebody, or of the aid, as lists say it between brackets. */
+const states: ReadonlySet<string> = new Set(
+  "TIDAK TDK TAK LAYAK MAMPU AKTIF NONAKTIF TERDATA DOBEL DOUBLE VALID INVALID PADAN GRADUASI MENOLAK MERANTAU CORET DICORET HAPUS DIHAPUS KELUAR DITANGGUHKAN USULAN CADANGAN SAKIT LUMPUH STROKE BURUH TANI PETANI NGANGGUR".split(
+    " ",
+  ),
+);
 
 /** A scanner's digits inside a word as the letters they look like: `R0HAYATI`, `51TTI`. */
 function withLetters(text: string): string {
