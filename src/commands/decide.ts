@@ -37,7 +37,14 @@ const faultTexts = {
     id: "PUTUSAN BEDA, tetapi NIK BENAR adalah NIK orang itu di DTSEN",
     en: "PUTUSAN is BEDA, but NIK BENAR is that person's in the extract",
   },
-  "no-key": { id: "Kunci kosong atau bukan kunci", en: "Kunci is empty or no key" },
+  broken: {
+    id: "baris rusak (tanda kutip tidak ditutup); putusannya tidak terbaca",
+    en: "the row is broken (a quote was never closed); its ruling cannot be read",
+  },
+  "no-key": {
+    id: "Kunci kosong, dihapus, atau bukan kunci; isikan putusannya di laporan yang asli",
+    en: "Kunci is empty, deleted, or no key; rule in the report as it was written",
+  },
   masked: {
     id: "laporan disamarkan (--mask) tidak dapat diputuskan; isi laporan yang lengkap",
     en: "a masked report (--mask) cannot be ruled on; fill in the full one",
@@ -87,7 +94,7 @@ export async function decide(options: DecideOptions): Promise<CommandResult> {
   });
 }
 
-/** Whether the form has a header of one. */
+/** Whether the form has a header with a key. */
 async function readForm(form: Form, { officer, final, yes, today }: DecideOptions, reading: FormReading): Promise<boolean> {
   const context: FormContext = { officer, final, plainWords: yes, today, name: form.name };
   let columns: FormColumns | null = null;
@@ -98,10 +105,15 @@ async function readForm(form: Form, { officer, final, yes, today }: DecideOption
       continue;
     }
     if (columns === null) continue;
+    if (each.broken === true) {
+      reading.filled++;
+      reading.rejected.push({ form: form.name, row: each.row, fault: "broken" });
+      continue;
+    }
     const answer = readFormRow(each, columns, context);
     const at = { form: form.name, row: each.row };
     if (answer.kind === "blank") {
-      if ((each.cells[columns.kunci!] ?? "") !== "") reading.blank++;
+      if ((each.cells[columns.kunci ?? -1] ?? "") !== "") reading.blank++;
       continue;
     }
     reading.filled++;
@@ -109,7 +121,7 @@ async function readForm(form: Form, { officer, final, yes, today }: DecideOption
     else if (answer.kind === "unclear") reading.unclear.push(at);
     else reading.rejected.push({ ...at, fault: answer.fault });
   }
-  return columns !== null;
+  return columns?.kunci !== undefined;
 }
 
 function unclearWords(rows: FormReading["unclear"]): DtsenError {

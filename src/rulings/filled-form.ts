@@ -13,6 +13,8 @@ export interface FormRow {
   readonly row: number;
   /** A cell that was stored as a number begins with U+001E. */
   readonly cells: readonly string[];
+  /** It cannot be read as a row: a quote was never closed. */
+  readonly broken?: boolean;
 }
 
 const fields = {
@@ -44,10 +46,13 @@ type FormField = keyof typeof fields;
 /** Where a form's columns stand. */
 export type FormColumns = Readonly<Partial<Record<FormField, number>>>;
 
+/** Beside PUTUSAN any of these shows that the header is a form's, though the key may have been deleted. */
+const formWords = ["KUNCI", "NIKBENAR", "NIKDTSEN", "DTSENNIK"];
+
 /** The columns of a row that is a form's header; null for any other row. */
 export function formColumns(cells: readonly string[]): FormColumns | null {
   const names = cells.map((cell) => cell.toUpperCase().replace(/[^A-Z]+/g, ""));
-  if (!names.includes("PUTUSAN") || !names.includes("KUNCI")) return null;
+  if (!names.includes("PUTUSAN") || !formWords.some((word) => names.includes(word))) return null;
   const found: Partial<Record<FormField, number>> = {};
   for (const [field, words] of Object.entries(fields) as [FormField, readonly string[]][]) {
     const at = names.findIndex((name) => words.includes(name));
@@ -57,6 +62,7 @@ export function formColumns(cells: readonly string[]): FormColumns | null {
 }
 
 export const formFaults = [
+  "broken",
   "word",
   "nik-benar",
   "nik-benar-number",

@@ -4,7 +4,7 @@ import { delimiters, type Delimiter } from "../read/csv-source.ts";
 import { readCells } from "../read/csv-cells.ts";
 import { fileKind } from "../read/file-kind.ts";
 import { readSheets, type PlainRow } from "../read/xlsx/plain-sheets.ts";
-import { RecordSplitter } from "../read/record-splitter.ts";
+import { RecordSplitter, type RecordText } from "../read/record-splitter.ts";
 import { openText } from "../read/text-source.ts";
 import { formColumns, type FormRow } from "../rulings/filled-form.ts";
 
@@ -37,10 +37,13 @@ async function* csvRows(path: string): AsyncGenerator<FormRow> {
   for await (const piece of source.pieces()) {
     delimiter ??= delimiterOf(piece.lines);
     splitter ??= new RecordSplitter(delimiter, 0);
-    for (const { text } of splitter.split(piece, false)) yield { row: ++row, cells: cellsOf(text, delimiter) };
+    for (const record of splitter.split(piece, false)) yield { row: ++row, ...rowOf(record, delimiter) };
   }
-  for (const { text } of splitter?.split({ lines: [], notes: new Map() }, true) ?? [])
-    yield { row: ++row, cells: cellsOf(text, delimiter!) };
+  for (const record of splitter?.split({ lines: [], notes: new Map() }, true) ?? []) yield { row: ++row, ...rowOf(record, delimiter!) };
+}
+
+function rowOf({ text, rejected }: RecordText, delimiter: Delimiter): Omit<FormRow, "row"> {
+  return { cells: cellsOf(text, delimiter), broken: rejected !== null };
 }
 
 /** The one that makes a header of some line. */

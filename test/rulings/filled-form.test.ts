@@ -81,3 +81,12 @@ test.each([
 ])("a day that cannot be, %j: %s, since the latest ruling holds", (tanggal, fault) => {
   expect(read("SAMA", { tanggal })).toEqual({ kind: "fault", fault });
 });
+
+test("a form whose Kunci was deleted: what is ruled there is told, not passed over", () => {
+  const columns = formColumns(header.slice(0, -1))!;
+  const context = { officer: "Ani", today: "2026-11-27", final: false, plainWords: false, name: "f.csv" };
+  const cells = (putusan: string): string[] => [putusan, "", "", OTHER, "KARTOMO WIRYO", "1980-01-01", NIK, "KARTOMO WIRYO", "1980-01-01"];
+  expect(columns.kunci).toBeUndefined();
+  expect(said(readFormRow({ row: 2, cells: cells("SAMA") }, columns, context))).toBe("fault no-key");
+  expect(said(readFormRow({ row: 3, cells: cells("") }, columns, context))).toBe("blank");
+});
