@@ -192,4 +192,10 @@ describe("our own reports given as a list", () => {
     ]);
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/workbook of reports or a work list by dtsen[\s\S]*dtsen decide/)]);
   });
+
+  test.each(["report", "worklist"])("%s of a file: no folder of reports", async (command) => {
+    office.write("daftar.csv", list);
+    const { exitCode, stderr } = await office.say([command, office.path("daftar.csv")]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("daftar.csv: is no folder of reports by dtsen match")]);
+  });
 });
