@@ -34,7 +34,10 @@ const REVIEW_FILE = "tinjau.html";
 
 /** Throws `not-a-run` where a folder holds no run, `run-masked` where a review is asked of a masked one. */
 export async function report(options: ReportOptions): Promise<CommandResult> {
-  for (const folder of options.runs) await recoverRun(folder);
+  for (const folder of options.runs) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile() === true) throw new DtsenError("not-a-run", { file: folder });
+    await recoverRun(folder);
+  }
   const others = options.runs.filter((folder) => !isFile(folder, "summary.json") && holdsFindings(folder));
   const folders: string[] = [];
   for (const folder of options.runs) if (!others.includes(folder)) folders.push(...(await runFolders(folder)));

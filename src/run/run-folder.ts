@@ -38,16 +38,16 @@ export interface RunRow {
   readonly part: ListPart | null;
 }
 
-/** Throws `reports-missing` where the folder holds no run of this version. */
+/** Throws `reports-missing` where the folder holds no run of this version, `not-a-run` where it is a file. */
 export function readRunFacts(folder: string): RunFacts {
   let text: string;
   try {
     text = readFileSync(plainFile(join(folder, SUMMARY_FILE)), "utf8");
   } catch (error) {
     const translated = translateSystemError(error, join(folder, SUMMARY_FILE));
-    throw translated instanceof DtsenError && translated.code === "file-missing"
-      ? new DtsenError("reports-missing", { folder, missing: SUMMARY_FILE })
-      : translated;
+    const code = translated instanceof DtsenError ? translated.code : null;
+    if (code === "file-missing") throw new DtsenError("reports-missing", { folder, missing: SUMMARY_FILE });
+    throw code === "not-a-folder" ? new DtsenError("not-a-run", { file: folder }) : translated;
   }
   try {
     // biome-ignore lint/suspicious/noExplicitAny: checked by what is asked of it
