@@ -111,7 +111,7 @@ function readingOf(numbered: string): HeaderReading | null {
   if (twice !== null) return twice;
   if (known === null && namePart(header) !== null) return { meaning: "nama", rank: 2 };
   const reading = known === null ? readWords(wordsOf(header)) : ({ meaning: known, rank: doubtful.has(stripped) ? 2 : 1 } as const);
-  if (known === null && sharedWithName(header).length > 0) return { meaning: "nama", rank: 2 };
+  if (known === null && (sharedWithName(header).length > 0 || isNameFirst(header, reading))) return { meaning: "nama", rank: 2 };
   const inGroup = reading === null || reading.rank === 3 ? /^(\w+)\/(\w+)$/.exec(header) : null;
   // Forms filled in on telephones name the group before the question: `identitas_1/nik`.
   if (inGroup !== null && readingOf(inGroup[1]!) === null) return readingOf(inGroup[2]!);
@@ -127,6 +127,14 @@ function saidTwice(header: string): HeaderReading | null {
   if (first === undefined || others.length === 0) return null;
   const reading = readingOf(first);
   return reading !== null && others.every((part) => readingOf(part)?.meaning === reading.meaning) ? reading : null;
+}
+
+/** `NAMA PENERIMA / AHLI WARIS`: the name, and what nobody knows. */
+function isNameFirst(header: string, whole: HeaderReading | null): boolean {
+  const [first = "", ...others] = header.split(/[/|\n\u2028]/);
+  if (others.length === 0 || (whole !== null && whole.rank < 3 && whole.meaning !== "other")) return false;
+  const reading = readingOf(first);
+  return reading?.meaning === "nama" && reading.rank === 1 && /nama|\bnm\b/i.test(first);
 }
 
 /** What a name may share its cell with. */

@@ -291,6 +291,9 @@ function nearReading(header: string): HeaderReading | null {
   return best;
 }
 
+/** A running number, or the person's: which one is seen from what stands there. */
+const NUMBER_HEADER = /^(?:no|nomor|id)$/;
+
 /** Columns of numbers under headers that say nothing: used where it is clear whose they are, else asked about. */
 function addByValues(
   mapping: Partial<Record<Field, number>>,
@@ -299,7 +302,8 @@ function addByValues(
   taken: ReadonlySet<number>,
   isOpen: (field: Field) => boolean,
 ): void {
-  const free = headers.flatMap((_, at) => (taken.has(at) || isKnownOther(readings[at]) || !values.holdsNumbers(at) ? [] : [at]));
+  const isOther = (at: number): boolean => isKnownOther(readings[at]) && !NUMBER_HEADER.test(strip(headers[at]!));
+  const free = headers.flatMap((_, at) => (taken.has(at) || isOther(at) || !values.holdsNumbers(at) ? [] : [at]));
   if (!isOpen("nik") || free.length === 0) return;
   const kinds = free.map((at) => numberKind(values.of(at)));
   const persons = free.filter((_, nth) => kinds[nth] === "nik");

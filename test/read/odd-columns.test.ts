@@ -115,6 +115,16 @@ test("a header that is separated by another sign than its rows is told as such",
   expect(told).toContain("the header in row 1 is separated by a semicolon, the other rows by a comma");
 });
 
+test("NO over NIKs is theirs; NAMA PENERIMA / AHLI WARIS is a name", async () => {
+  const rows = people.map(({ nik, nama }) => `${nik};${nama};WANAJAYA`);
+  expect(answers(await office.match(lines("NO;NAMA;DESA", ...rows)))).toEqual(people.map(({ nik }) => ["PADAN", nik]));
+  const found = await office.match(lines("NO;NIK;NAMA PENERIMA / AHLI WARIS", `1;${KARTOMO};KARTOMO WIRYO`, `2;${LILIS};RUSMINAH DARSIH`));
+  expect(answers(found)).toEqual([
+    ["PADAN", KARTOMO],
+    ["NIK_PADAN_NAMA_BEDA", LILIS],
+  ]);
+});
+
 describe("more than a name in the cell of the name", () => {
   const dated = ["RUSMINAH DARSIH, Bogor 12-03-1975", "LILIS KARTIKA / BOGOR, 4 Desember 1975", "DARMA KUSNADI (03/01/1970)"];
   const found = [
