@@ -357,6 +357,16 @@ const lists = {
       "Separate all rows by the same sign (in a spreadsheet: Save As CSV), then run again.",
     ],
   }),
+  "foreign-delimiter": fault<{ file: string; delimiter: string }>({
+    id: ({ file, delimiter }) => [
+      `${file}: kolomnya dipisahkan tanda "${shown(delimiter)}", yang bukan pembatas CSV`,
+      "Ekspor ulang dengan titik koma, koma, garis tegak, atau tab sebagai pembatas, lalu jalankan lagi.",
+    ],
+    en: ({ file, delimiter }) => [
+      `${file}: its columns are separated by "${shown(delimiter)}", which no CSV is`,
+      "Export it again with semicolons, commas, pipes or tabs between the columns, then run again.",
+    ],
+  }),
   /** A person per column, or below each other as on a form. */
   "list-on-its-side": fault<{ file: string; rows: readonly number[] }>({
     id: ({ file, rows }) => [

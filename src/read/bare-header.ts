@@ -56,7 +56,7 @@ export function headerByValues(records: Records, read: ReadCells): GivenHeader {
 }
 
 /** A row of cells, though not by the list's own delimiter. */
-const SEPARATED = /[;|\t]|,.*,/;
+const SEPARATED = /[;|\t^~]|,.*,|(?:[:#].*){3}/;
 /** `3. ROSIDAH`: somebody of the list who has no number. */
 const COUNTED = /^\s*\d{1,4}[.)]\s*\p{L}{2}[^,;|\t]*$/u;
 /** Lines that are no person's, before the first: a greeting, a title. */

@@ -525,6 +525,9 @@ export async function* tableRecords(table: Table): AsyncGenerator<TableRecord & 
   }
 }
 
+/** What other programs separate by, and no reader of a spreadsheet. */
+const foreignDelimiters: readonly string[] = ["^", "~", ":", "#", "\u0001"];
+
 function noHeader(subject: string, pieces: readonly RecordPiece[], delimiter: string): DtsenError {
   const records = recordsOf(pieces);
   const texts = records.map(({ text }) => text).filter((text) => text.trim() !== "");
@@ -538,11 +541,12 @@ function noHeader(subject: string, pieces: readonly RecordPiece[], delimiter: st
   ) {
     return new DtsenError("lines-quoted", { file: subject });
   }
-  for (const other of delimiters) {
+  for (const other of [...delimiters, ...foreignDelimiters]) {
     const header = records
       .slice(0, HEADER_WITHIN)
       .find(({ text }) => (headerAt([readCells(text, other).cells], 0, false)?.score ?? 0) >= TWO_FIELDS);
     if (other !== delimiter && header !== undefined) {
+      if (foreignDelimiters.includes(other)) return new DtsenError("foreign-delimiter", { file: subject, delimiter: other });
       return new DtsenError("header-separated", { file: subject, row: header.row, header: other, rows: delimiter });
     }
   }

@@ -125,6 +125,11 @@ test("NO over NIKs is theirs; NAMA PENERIMA / AHLI WARIS is a name", async () =>
   ]);
 });
 
+test.each(["^", "~", ":", "#"])("columns separated by %s are told as such", async (sign) => {
+  const list = lines("NO;NIK;NAMA;DESA", `1;${KARTOMO};KARTOMO WIRYO;WANAJAYA`, `2;${LILIS};LILIS KARTIKA;WANAJAYA`);
+  expect(await refused(list.replaceAll(";", sign))).toContain(`its columns are separated by "${sign}"`);
+});
+
 describe("more than a name in the cell of the name", () => {
   const dated = ["RUSMINAH DARSIH, Bogor 12-03-1975", "LILIS KARTIKA / BOGOR, 4 Desember 1975", "DARMA KUSNADI (03/01/1970)"];
   const found = [
