@@ -42,8 +42,8 @@ const faultTexts = {
     en: "the row is broken (a quote was never closed); its ruling cannot be read",
   },
   "no-key": {
-    id: "Kunci kosong, dihapus, atau bukan kunci; isikan putusannya di laporan yang asli",
-    en: "Kunci is empty, deleted, or no key; rule in the report as it was written",
+    id: "Kunci kosong atau bukan kunci; isikan putusannya di laporan yang asli",
+    en: "Kunci is empty or no key; rule in the report as it was written",
   },
   masked: {
     id: "laporan disamarkan (--mask) tidak dapat diputuskan; isi laporan yang lengkap",

@@ -61,8 +61,8 @@ export function workbookNotes({ file, leftOut, sheets }: WorkbookFacts, lang: La
     const { given, stored, cut } = numbers;
     if (stored > 0) {
       const whole = id
-        ? "tak satu pun tampak terpotong, jadi tetap dipakai. Format kolom NIK sebaiknya Teks (NIK_SEL_ANGKA)"
-        : "none looks cut, so they are used. Format the NIK column as Text (NIK_SEL_ANGKA)";
+        ? "tak satu pun terpotong, jadi tetap dipakai. Format kolom NIK sebaiknya Teks (NIK_SEL_ANGKA)"
+        : "none is cut, so they are used. Format the NIK column as Text (NIK_SEL_ANGKA)";
       const lost = id
         ? `${n(cut)} di antaranya berakhir 0 dan tidak dipakai sebagai kunci (NIK_TERPOTONG_EXCEL)`
         : `${n(cut)} of them end in 0 and are not used as keys (NIK_TERPOTONG_EXCEL)`;

@@ -34,7 +34,7 @@ describe("numbers", () => {
     const found = await matched(one([row(PAPUA, { n: PAPUA.nik })]));
     expect(found.row(2)).toMatchObject({ source_file: "daftar.xlsx", status: "PADAN", dtsen_nik: PAPUA.nik, NIK: PAPUA.nik });
     expect(reasons(found.row(2))).toEqual(["NIK_SEL_ANGKA"]);
-    expect(found.outcome.stdout).toContain("daftar.xlsx: 1 of 1 NIKs are stored as numbers; none looks cut");
+    expect(found.outcome.stdout).toContain("daftar.xlsx: 1 of 1 NIKs are stored as numbers; none is cut");
   });
 
   test("A2: numeric NIKs that all end in 0 are cut; text in the same column is whole", async () => {
