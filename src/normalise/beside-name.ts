@@ -44,10 +44,11 @@ export function ageBesideName(text: string): readonly [name: string, age: string
   return found === null ? [text, ""] : [text.slice(0, found.index), found[1]!];
 }
 
-/** Whether a text holds a name, and a date or an address behind it. */
-export function holdsMore(text: string): boolean {
+/** What a text holds behind a name. */
+export function heldBesideName(text: string): { readonly date: boolean; readonly address: boolean } {
   const { name, date, address } = besideName(text, { address: ADDRESS.test(text) });
-  return (date !== "" || address !== "") && /\p{L}{3}/u.test(name);
+  const isNamed = /\p{L}{3}/u.test(name);
+  return { date: isNamed && date !== "", address: isNamed && address !== "" };
 }
 
 /** The text before an address, and the address. */

@@ -1,6 +1,6 @@
 /** What a column's values look like, whatever its header says. Pure. */
 import { besideNumber, numberIn } from "../normalise/combined-cell.ts";
-import { holdsMore as isNameAndMore } from "../normalise/beside-name.ts";
+import { heldBesideName } from "../normalise/beside-name.ts";
 import { scanDate } from "../normalise/fields/date-scan.ts";
 
 /** A column is what most of its values are. */
@@ -25,8 +25,9 @@ export interface ColumnValues {
   readonly names: number;
   /** A name, and a number of ten digits and more. */
   readonly both: number;
-  /** A name, and a date or an address. */
-  readonly more: number;
+  /** A name and a date; a name and an address. */
+  readonly dated: number;
+  readonly housed: number;
   /** How many of the texts differ: a programme, a bank, a village repeats. */
   readonly differing: number;
 }
@@ -38,7 +39,8 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
   let dates = 0;
   let names = 0;
   let both = 0;
-  let more = 0;
+  let dated = 0;
+  let housed = 0;
   let count = 0;
   const numbers = new Set<string>();
   const texts = new Set<string>();
@@ -55,7 +57,9 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
     } else if (/\d/.test(text.replace(NUMBERING, ""))) {
       if (text.length <= 40 && scanDate(text) !== null) dates++;
       if (numberIn(text) !== "" && /\p{L}{2}/u.test(besideNumber(text))) both++;
-      if (isNameAndMore(text)) more++;
+      const beside = heldBesideName(text);
+      if (beside.date) dated++;
+      if (beside.address) housed++;
     } else if (
       /^\p{L}[\p{L}\s.,'’`()/-]{2,59}$/u.test(text.replace(NUMBERING, "")) &&
       !/^(?:ya|tidak|ada|aktif|belum|sudah|nihil|null)$/i.test(text)
@@ -64,7 +68,7 @@ export function columnValues(rows: readonly (readonly string[])[], column: numbe
       texts.add(text);
     }
   }
-  return { filled, numbers: count, women, distinct: numbers.size, digits, dates, names, both, more, differing: texts.size };
+  return { filled, numbers: count, women, distinct: numbers.size, digits, dates, names, both, dated, housed, differing: texts.size };
 }
 
 const PROVINCES = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])/;
@@ -101,9 +105,9 @@ export function holdsBoth({ filled, both }: ColumnValues): boolean {
   return filled > 0 && both >= 0.5 * filled;
 }
 
-/** Most cells hold a name, and a date or an address. */
-export function holdsMore({ filled, more }: ColumnValues): boolean {
-  return filled > 0 && more >= 0.5 * filled;
+/** Most cells hold a name and a date, or a name and an address. */
+export function holdsMore({ filled, dated, housed }: ColumnValues): { readonly date: boolean; readonly address: boolean } {
+  return { date: filled > 0 && dated >= 0.5 * filled, address: filled > 0 && housed >= 0.5 * filled };
 }
 
 export function holdsNames({ filled, names }: ColumnValues): boolean {

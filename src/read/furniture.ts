@@ -4,7 +4,7 @@
  */
 import type { FurnitureKind } from "../normalise/record.ts";
 import { readHeader } from "./aliases.ts";
-import { repeatsHeader } from "./header.ts";
+import { repeatsHeader, translatesHeader } from "./header.ts";
 import { isOfSheetWords } from "./sheet-words.ts";
 
 export interface RowContext {
@@ -31,9 +31,9 @@ const IN_WORDS =
 const COUNT =
   /^[=:\s]*\d[\d.]*\s*(?:\([\p{L}\s]+\)\s*)?(?:orang|kpm|kk|jiwa|keluarga|kepala\s+keluarga|penerima|warga|penduduk|anak|balita|lansia|data|baris|nama|siswa|santri)(?:\s+(?:penerima|manfaat|bantuan))*[\s.]*$/iu;
 const AMOUNT = /^(?:rp\.?)?[\d.,\s-]+$/i;
-/** How a column is to be filled in, under its header. */
+/** How a column is to be filled in, or of which type it is, under its header. */
 const INSTRUCTION =
-  /^\(?(?:wajib(?:\s+(?:di)?isi)?|opsional|boleh\s+kosong|diisi|harus\s+diisi|tidak\s+wajib|pilihan|teks|text|angka|numerik|tanggal|huruf\s+kapital|required|optional)\)?\*?$/i;
+  /^\(?(?:wajib(?:\s+(?:di)?isi)?|opsional|boleh\s+kosong|diisi|harus\s+diisi|tidak\s+wajib|pilihan|teks|text|angka|numerik|tanggal|huruf\s+kapital|required|optional|(?:n?var)?char(?:\(\d+\))?|string|date(?:time)?|timestamp|(?:big|small)?int(?:eger)?(?:\(\d+\))?|numeric(?:\([\d,]+\))?)\)?\*?$/i;
 const DOTS = /^\(?\s*[._…\s]{4,}\s*\)?$/;
 /** Whoever signs, under the line or in its place. */
 const SIGNER = /^\(\s*[\p{L}][\p{L}\s.,'-]{2,50}\s*\)$/u;
@@ -56,6 +56,8 @@ const ORDINAL = /^(?:[ivx]{1,4}|[a-h])[.)]?$/i;
 /** `WANAJAYA, 12 JANUARI 2026`, over a signature. */
 const DATELINE =
   /^[\p{L}\s.'-]{3,40},\s*(?:tgl\.?\s*|tanggal\s*)?[\d._…\s]{0,6}[-/\s]*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|[\d._…]{1,6})[-/\s]*(?:20[12]\d|20[._…]{2,4}|[._…]{4,})$/iu;
+/** In the column of names: a header. */
+const NAME_HEADER = /\b(?:nama|name)\b/i;
 /** Longer is no title, label or signature. */
 const LONGEST_TEXT = 300;
 const LONG_NUMBER = /\d[\d.\s]{9,}/;
@@ -69,11 +71,11 @@ export function furnitureKind(cells: readonly string[], context: RowContext): Fu
     if (first < 0) first = at;
     filled++;
     // The ordinary row: filled, and not beginning like numbering, header, label or subtotal.
-    if (filled === 4 && isOrdinary(cells[first]!, first, context)) return null;
+    if (filled === 4 && isOrdinary(cells[first]!, first, context) && !NAME_HEADER.test(cells[context.nameAt] ?? "")) return null;
   }
   if (filled === 0 || (filled < 4 && !cells.some((cell) => /[\p{L}\p{N}._…]/u.test(cell)))) return "kosong";
   if (filled >= 4 && !cells.some((cell) => /[\p{L}\p{N}]/u.test(cell))) return "kosong";
-  if (repeatsHeader(cells, context.headerRows)) return "kepala";
+  if (repeatsHeader(cells, context.headerRows) || translatesHeader(cells, context.headerRows)) return "kepala";
   if (isNumbering(cells, filled)) return "penomoran";
   return sheetWords(cells, filled, first, context);
 }
@@ -156,8 +158,8 @@ function sheetWords(cells: readonly string[], filled: number, first: number, con
   const lead = texts[0] ?? "";
   if (texts.some((text) => text.length > LONGEST_TEXT)) return null;
   if (isLabels(cells, filled) || (filled > 1 && texts.length === filled && texts.every((text) => INSTRUCTION.test(text)))) return "judul";
-  if (cells.some((cell) => LONG_NUMBER.test(cell))) return filled <= 2 && /^(?:nip|nrp)\b/i.test(lead) ? "tanda-tangan" : null;
   if (EXAMPLE.test(at(nameAt))) return "judul";
+  if (cells.some((cell) => LONG_NUMBER.test(cell))) return filled <= 2 && /^(?:nip|nrp)\b/i.test(lead) ? "tanda-tangan" : null;
   const serial = at(serialAt);
   const isNumbered = /^\d{1,6}[.)]?$/.test(serial);
   const isCount = texts.length === 1 && COUNTED.test(lead);

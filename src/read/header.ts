@@ -228,3 +228,16 @@ export function repeatsHeader(cells: readonly string[], rows: readonly (readonly
     return same > 0 && same * 2 >= named;
   });
 }
+
+/** Whether a row says it in other words, column by column: `Full Name`, `Date of Birth` under NAMA and TANGGAL LAHIR. */
+export function translatesHeader(cells: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  const filled = cells.filter((cell) => !isBlank(cell));
+  if (filled.length < 2 || filled.some((cell) => /\d/.test(cell))) return false;
+  return rows.some((header) => {
+    const same = cells.filter((cell, at) => {
+      const reading = readHeader(cell);
+      return reading !== null && reading.meaning !== "other" && reading.meaning === readHeader(header[at] ?? "")?.meaning;
+    });
+    return same.length > 1 && same.length * 2 >= filled.length;
+  });
+}

@@ -232,7 +232,8 @@ function byValues(field: Field, header: string, column: number, values: LazyValu
 function contradicts(field: Field, values: ColumnValues): boolean {
   if (values.filled === 0) return false;
   if (field === "nik" || field === "nokk") return values.digits < 0.3 * values.filled && !holdsBoth(values);
-  if (field === "nama" && (holdsBoth(values) || holdsMore(values))) return false;
+  const more = holdsMore(values);
+  if (field === "nama" && (holdsBoth(values) || more.date || more.address)) return false;
   if (field === "nama") return !holdsNames(values) || values.differing < 0.5 * values.filled;
   if (field === "tanggal_lahir") return values.dates < 0.3 * values.filled;
   return false;
@@ -330,11 +331,12 @@ function addBesideName(
   const number = /kk|kartukeluarga/.test(header) && !/nik|ktp/.test(header) ? "nokk" : "nik";
   const shared = sharedWithName(headers[nama]!);
   if (isOpen(number) && (shared.includes(number) || holdsBoth(values.of(nama)))) mapping[number] = nama;
-  const isShared = (...meanings: readonly Field[]): boolean =>
-    meanings.some((meaning) => shared.includes(meaning)) || (shared.length === 0 && holdsMore(values.of(nama)));
+  const held = shared.length === 0 ? holdsMore(values.of(nama)) : { date: false, address: false };
+  const isShared = (...meanings: readonly Field[]): boolean => meanings.some((meaning) => shared.includes(meaning));
   const isDated = (["tanggal_lahir", "tempat_tanggal_lahir", "tahun_lahir"] as const).some((field) => mapping[field] !== undefined);
-  if (!isDated && isOpen("tempat_tanggal_lahir") && isShared("tanggal_lahir", "tempat_tanggal_lahir")) mapping.tempat_tanggal_lahir = nama;
-  if (isOpen("alamat") && isShared("alamat")) mapping.alamat = nama;
+  if (!isDated && isOpen("tempat_tanggal_lahir") && (held.date || isShared("tanggal_lahir", "tempat_tanggal_lahir")))
+    mapping.tempat_tanggal_lahir = nama;
+  if (isOpen("alamat") && (held.address || isShared("alamat"))) mapping.alamat = nama;
   if (isOpen("umur") && shared.includes("umur")) mapping.umur = nama;
 }
 

@@ -168,6 +168,12 @@ describe("more than a name in the cell of the name", () => {
     expect(reports.row(3)["explanation"]).toContain("desa sama");
   });
 
+  test("an address is no date", async () => {
+    const rows = people.map(({ nik, nama }) => `${nama} (RT 01/02);${nik}`);
+    const found = await office.match(lines("NAMA;NIK", ...rows));
+    expect(found.rows.map((row) => [row["status"], row["reasons"]])).toEqual(people.map(() => ["PADAN", ""]));
+  });
+
   test("an age", async () => {
     const list = lines("NO;NAMA/UMUR;NIK", `1;RUSMINAH DARSIH / 51;${RUSMINAH}`, `2;LILIS KARTIKA (50 th);${LILIS}`);
     expect(answers(await office.match(list))).toEqual(wives());

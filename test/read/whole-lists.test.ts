@@ -160,6 +160,13 @@ describe("furniture told by what stands around it", () => {
     ["a name in brackets", [";;( SUPARDI SANTOSO );;"], "tanda-tangan"],
     ["a name with nothing above", [";;SUPARDI SANTOSO;;"], "row"],
     ["somebody called KASIH, TERIMA or HARI", [";;KASIH;;", ";;TERIMA SITEPU;;", ";;HARI;;", ";;HARI BAIK;;"], "row row row row"],
+    [
+      "the header in another language",
+      ["No;National ID;Full Name;Date of Birth;Village", "Serial;National ID;Full Name;Date of Birth;Village"],
+      "kepala kepala",
+    ],
+    ["types of a database", ["int;char(16);varchar(100);date;varchar(50)"], "judul"],
+    ["an example with a number", [`9;(contoh) ${LILIS};(contoh) BUDI;;`], "judul"],
     ["an example, though numbered; not somebody with a number", ["2;;Contoh: BUDI;;WANAJAYA", `3;${LILIS};CONTOHWATI;;`], "judul row"],
     ["a numbered name under an office", [";;Lurah Wanajaya;;", "2;;SUPARDI SANTOSO;;"], "tanda-tangan row"],
     ["groups by letter and Roman number", ["A.;;Desa Wanajaya;;", "II;;KELOMPOK MAWAR;;"], "judul judul"],
