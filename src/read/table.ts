@@ -96,11 +96,14 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   }
   if (read.length === 0) throw new DtsenError("no-list-sheet", { file: path, sheets: [...headless, ...skipped] });
   // A sheet that cannot be read as a list is named; the others are read, if there are any.
-  const beside = read.length < 2 || sheets.length > 0 ? [] : read.filter(({ heads }) => standBeside(heads, map));
+  const beside = read.flatMap((each) => {
+    const why = read.length < 2 || sheets.length > 0 ? null : whyNoList(each.heads, map);
+    return why === null ? [] : [{ each, why }];
+  });
   if (beside.length < read.length)
-    for (const each of beside) {
+    for (const { each, why } of beside) {
       read.splice(read.indexOf(each), 1);
-      headless.push({ name: each.source.sheet!, why: "tables-beside", rows: await each.source.countRows() });
+      headless.push({ name: each.source.sheet!, why, rows: await each.source.countRows() });
     }
   refuseUnanswered(
     read.flatMap(({ heads }) => heads),
@@ -277,13 +280,14 @@ function refuseUnanswered(heads: readonly PartHead[], subject: string, map: Head
   }
 }
 
-/** Whether tables stand side by side under one of the headers. */
-function standBeside(heads: readonly PartHead[], map: HeaderMap): boolean {
+/** Why what stands under the headers is no list, where a person must arrange or choose: tables side by side, or several people in a row. */
+function whyNoList(heads: readonly PartHead[], map: HeaderMap): "tables-beside" | "row-of-several" | null {
   try {
     for (const head of heads) mapPart(head, "", forPart(map, head.header.names, true));
-    return false;
+    return null;
   } catch (error) {
-    return error instanceof DtsenError && error.code === "tables-beside";
+    const code = error instanceof DtsenError ? error.code : null;
+    return code === "tables-beside" || code === "row-of-several" ? code : null;
   }
 }
 

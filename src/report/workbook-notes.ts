@@ -5,7 +5,7 @@ import { countText } from "./numbers.ts";
 /** A sheet that is not read. */
 export interface LeftOutSheet {
   readonly name: string;
-  readonly why: "hidden" | "not-chosen" | "no-header" | "tables-beside";
+  readonly why: "hidden" | "not-chosen" | "no-header" | "tables-beside" | "row-of-several";
   /** Up to the last that holds something. */
   readonly rows: number;
 }
@@ -35,6 +35,10 @@ const reasons = {
   "not-chosen": { id: "tidak dipilih", en: "not chosen" },
   "no-header": { id: "tanpa kepala kolom", en: "without a header" },
   "tables-beside": { id: "beberapa tabel berdampingan; susun ke bawah", en: "tables side by side; put them below each other" },
+  "row-of-several": {
+    id: "beberapa orang per baris; pilih dengan --sheet dan --map",
+    en: "several people a row; choose with --sheet and --map",
+  },
 } as const;
 
 /** `Lembar tidak dibaca: …`, or null where every sheet is read. */

@@ -160,6 +160,23 @@ describe("rows and sheets", () => {
     expect([found.row(2, "daftar.xlsx#A")["status"], found.row(2, "daftar.xlsx#B")["status"]]).toEqual(["PADAN", "GANDA_DI_DAFTAR"]);
   });
 
+  test("a sheet of couples or parents beside a list is named, and the list is read", async () => {
+    const parents = rowsXml([
+      ["NO", "NAMA AYAH", "NAMA IBU"],
+      ["1", "SUTARNO", "SUTIRAH"],
+    ]);
+    const found = await matched(
+      book({
+        sheets: [
+          { name: "ORANG TUA", rows: parents },
+          { name: "A", rows: rowsXml([header, row(KARTOMO)]) },
+        ],
+      }),
+    );
+    expect(found.rows.map(({ status }) => status)).toEqual(["PADAN"]);
+    expect(found.outcome.stdout).toContain("ORANG TUA (several people a row; choose with --sheet and --map, 2 rows)");
+  });
+
   test("a sheet whose tables stand side by side is named, and the others are read; where all do, it is a fault", async () => {
     const sideBySide = rowsXml([
       [...header, "", ...header],

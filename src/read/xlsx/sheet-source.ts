@@ -13,7 +13,7 @@ import { noFacts, Workbook, type Sheet } from "./workbook.ts";
 /** A sheet that is not read. */
 export interface SkippedSheet {
   readonly name: string;
-  readonly why: "hidden" | "not-chosen" | "no-header" | "tables-beside";
+  readonly why: "hidden" | "not-chosen" | "no-header" | "tables-beside" | "row-of-several";
   readonly rows: number;
 }
 
