@@ -90,8 +90,7 @@ const SIGNING_ROWS = 8;
 export class Signing {
   private readonly context: RowContext;
   private left = 0;
-  /** The headings of a summary that the records are in. */
-  private headings: readonly string[] | null = null;
+  private isInSummary = false;
 
   constructor(context: RowContext) {
     this.context = context;
@@ -99,20 +98,23 @@ export class Signing {
 
   kindOf(cells: readonly string[]): FurnitureKind | null {
     if (isHeadingNobody(cells) && !repeatsHeader(cells, this.context.headerRows)) {
-      this.headings = cells;
+      this.isInSummary = true;
       return "kepala";
     }
-    const kind = furnitureKind(cells, this.context) ?? this.kindInSummary(cells);
+    const own = furnitureKind(cells, this.context);
+    // The summary ends where the list's header stands again, or at a gap or a title.
+    if (own === "kepala" || own === "kosong" || own === "judul") this.isInSummary = false;
+    const kind = own ?? this.kindInSummary(cells);
     this.left = kind === "tanda-tangan" ? SIGNING_ROWS : kind === null && !this.isBareName(cells) ? 0 : this.left - 1;
     return kind === null && this.left >= 0 && this.isBareName(cells) ? "tanda-tangan" : kind;
   }
 
   private kindInSummary(cells: readonly string[]): FurnitureKind | null {
     const { nameAt } = this.context;
-    if (this.headings === null) return null;
-    const isUnderName = nameAt >= 0 && (cells[nameAt] ?? "").trim() !== "" && (this.headings[nameAt] ?? "").trim() === "";
-    if (!isUnderName && !cells.some((cell) => LONG_NUMBER.test(cell))) return "jumlah";
-    this.headings = null;
+    if (!this.isInSummary) return null;
+    // Words where names stand may be a name.
+    if (!/\p{L}/u.test(cells[nameAt] ?? "") && !cells.some((cell) => LONG_NUMBER.test(cell))) return "jumlah";
+    this.isInSummary = false;
     return null;
   }
 

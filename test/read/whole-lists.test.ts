@@ -175,6 +175,11 @@ describe("furniture told by what stands around it", () => {
       ["NO;DESA;JUMLAH;;", "1;WANAJAYA;2;;", "2;SUKARESMI;0;;", `3;${LILIS};LILIS KARTIKA;;`],
       "kepala jumlah jumlah row",
     ],
+    [
+      "people behind a summary: the header again, or a gap",
+      ["NO;DESA;JUMLAH;;", "1;WANAJAYA;2;;", "NO;NIK;NAMA;TGL LAHIR;DESA", "2;;LILIS KARTIKA;;", "NO;DESA;JUMLAH;;", ";;;;", "3;;SITI;;"],
+      "kepala jumlah kepala row kepala kosong row",
+    ],
     ["somebody under a heading that is not his", ["NO;;;JUMLAH;", "1;;LILIS KARTIKA;2;"], "kepala row"],
     ["three dots in every cell", ["dst;;;;", "...;...;...;...;..."], "judul kosong"],
     [
