@@ -127,8 +127,10 @@ export class Signing {
 
 /** Column names, of no person's name or number among them: `NO`, `DESA`, `JUMLAH`. */
 function isHeadingNobody(cells: readonly string[]): boolean {
+  // Nearly all rows hold a digit early on.
+  if (cells.some((cell) => /\d/.test(cell))) return false;
   const filled = cells.filter((cell) => cell.trim() !== "");
-  if (filled.length < 2 || filled.some((cell) => /\d/.test(cell))) return false;
+  if (filled.length < 2) return false;
   return filled.every((cell) => {
     const reading = readHeader(cell);
     return reading !== null && reading.rank < 3 && !["nik", "nama", "nokk"].includes(reading.meaning);
