@@ -120,7 +120,7 @@ export function threadsFor(seconds: number): number {
 }
 
 /** Microseconds that one thread takes for a row: with a number that leads to its person, and without one. */
-const ROW_BY_NUMBER = 40;
+const ROW_BY_NUMBER = 100;
 const ROW_BY_SEARCH = 250;
 
 const CELL_BYTES = 12;
