@@ -45,7 +45,7 @@ import {
  * Changes whenever normal forms change: an index made by another version of this module is refused, since its features no
  * longer compare with those of a list.
  */
-export const NORMALISER_VERSION = 7;
+export const NORMALISER_VERSION = 8;
 
 export interface NormaliserOptions {
   /** No birth date lies after it, and two-digit years are read in its light. */
