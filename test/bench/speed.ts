@@ -79,6 +79,8 @@ interface Job {
   /** Before every run, outside its time. */
   readonly before?: (version: Version) => void;
   readonly args: (version: Version) => readonly string[];
+  /** Where it is not the version's own. */
+  readonly program?: string;
   /** Seconds that the files cost by themselves. */
   readonly floor?: () => Promise<number>;
 }
@@ -146,9 +148,14 @@ async function measureAll(): Promise<void> {
     });
   }
 
-  for (const rows of [300, 10_000, 100_000, 1_000_000].filter((size) => size <= most)) {
+  // Start-up by parts: Node, then the program, then a match that has next to nothing to do.
+  const nothing = join(folder, "nothing.js");
+  writeFileSync(nothing, "");
+  await measured({ name: "start, Node itself", program: nothing, args: () => [] });
+  await measured({ name: "start, --version", args: () => ["--version"] });
+  for (const rows of [1, 300, 10_000, 100_000, 1_000_000].filter((size) => size <= most)) {
     const path = sampled(rows);
-    await measured({ name: `match, ${rows} rows`, args: match(path), floor: () => csvFloor([path], scratch) });
+    await measured({ name: `match, ${rows} ${rows === 1 ? "row" : "rows"}`, args: match(path), floor: () => csvFloor([path], scratch) });
     if (dropCaches()) await measured({ name: `match, ${rows} rows, cold`, before: () => void dropCaches(), args: match(path) });
     if (rows >= 100_000) await measured({ name: `match, ${rows} rows, one thread`, args: match(path, "--workers", "1") });
   }
@@ -195,7 +202,7 @@ async function measureAll(): Promise<void> {
 }
 
 /** The versions in turn, so often; a version that has no such command is left out. */
-async function measured({ name, before, args, floor }: Job): Promise<void> {
+async function measured({ name, before, args, program, floor }: Job): Promise<void> {
   if (values.only !== undefined && !values.only.some((text) => name.includes(text))) return;
   const all: (Run[] | null)[] = versions.map(() => []);
   for (let run = 0; run < runs; run++)
@@ -203,7 +210,7 @@ async function measured({ name, before, args, floor }: Job): Promise<void> {
       if (all[at] === null) continue;
       before?.(version);
       try {
-        all[at]!.push(measure(version.program, args(version)));
+        all[at]!.push(measure(program ?? version.program, args(version)));
       } catch (error) {
         if (at === 0) throw error;
         all[at] = null;
