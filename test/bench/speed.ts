@@ -155,9 +155,10 @@ async function measureAll(): Promise<void> {
   await measured({ name: "start, --version", args: () => ["--version"] });
   for (const rows of [1, 300, 10_000, 100_000, 1_000_000].filter((size) => size <= most)) {
     const path = sampled(rows);
-    await measured({ name: `match, ${rows} ${rows === 1 ? "row" : "rows"}`, args: match(path), floor: () => csvFloor([path], scratch) });
-    if (dropCaches()) await measured({ name: `match, ${rows} rows, cold`, before: () => void dropCaches(), args: match(path) });
-    if (rows >= 100_000) await measured({ name: `match, ${rows} rows, one thread`, args: match(path, "--workers", "1") });
+    const name = `match, ${rows} ${rows === 1 ? "row" : "rows"}`;
+    await measured({ name, args: match(path), floor: () => csvFloor([path], scratch) });
+    if (dropCaches()) await measured({ name: `${name}, cold`, before: () => void dropCaches(), args: match(path) });
+    if (rows >= 100_000) await measured({ name: `${name}, one thread`, args: match(path, "--workers", "1") });
   }
   await measured({ name: `match --xlsx, ${most} rows`, args: match(list, "--xlsx") });
   await writeListWorkbook(folder);
