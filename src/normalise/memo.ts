@@ -16,6 +16,6 @@ export function remembering<Answer>(answerTo: (text: string) => Answer): (text: 
 }
 
 /** A text by itself: a piece of a longer one keeps the whole in memory, here a batch of the list. */
-function apart(text: string): string {
+export function apart(text: string): string {
   return ` ${text}`.slice(1);
 }

@@ -1,6 +1,7 @@
 /** Who is on the lists of one or several runs: recipients, and families and persons that are on them, or may be. */
 import { decileIn, ownMapping, runRows } from "../compare/run-rows.ts";
 import { readNoKk } from "../normalise/fields/no-kk.ts";
+import { apart, remembering } from "../normalise/memo.ts";
 import { leadColumns } from "../report/columns.ts";
 
 /** A row of match.csv. */
@@ -48,31 +49,35 @@ export async function readListed(folders: readonly string[]): Promise<Listed> {
   return listed;
 }
 
+/** What many rows say, kept once. */
+const once = remembering((text) => text);
+
 async function readRun(folder: string, listed: Listed): Promise<void> {
   const own = await ownMapping(folder);
   const perhaps = (map: Map<string, Perhaps>, key: string, why: Perhaps): void => {
     if (/^\d{16}$/.test(key) && !map.has(key)) map.set(key, why);
   };
   for await (const row of runRows(folder)) {
-    const nik = row.cell("dtsen_nik");
-    const noKk = row.cell("dtsen_no_kk");
+    // A cell is a piece of the report, which it would keep in memory.
+    const nik = apart(row.cell("dtsen_nik"));
+    const noKk = apart(row.cell("dtsen_no_kk"));
     if (row.report === "match") {
       const companionAt = row.header.findIndex((name, at) => at >= leadColumns.length && isCompanionHeader(name));
       if (companionAt >= 0) listed.hasCompanions = true;
       const reasons = row.cell("reasons").split(";");
       listed.recipients.push({
-        file: row.cell("source_file"),
-        row: row.cell("source_row"),
-        status: row.cell("status"),
+        file: once(row.cell("source_file")),
+        row: apart(row.cell("source_row")),
+        status: once(row.cell("status")),
         nik,
         noKk,
-        nama: row.cell("dtsen_nama"),
-        desa: row.cell("dtsen_desa"),
-        kecamatan: row.cell("dtsen_kecamatan"),
+        nama: apart(row.cell("dtsen_nama")),
+        desa: once(row.cell("dtsen_desa")),
+        kecamatan: once(row.cell("dtsen_kecamatan")),
         desil: decileIn(row.cell("dtsen_desil")),
         familyMissing: reasons.includes("KELUARGA_TIDAK_ADA"),
-        marks: reasons.filter((code) => code.startsWith("TANDA_")),
-        companion: companionAt < 0 ? "" : (row.cells[companionAt] ?? "").trim().replace(/\s+/g, " ").toUpperCase(),
+        marks: reasons.filter((code) => code.startsWith("TANDA_")).map(once),
+        companion: companionAt < 0 ? "" : once((row.cells[companionAt] ?? "").trim().replace(/\s+/g, " ").toUpperCase()),
       });
       if (noKk !== "") listed.cards.add(noKk);
       if (nik !== "") listed.niks.add(nik);
