@@ -60,6 +60,7 @@ const DATELINE =
 const NAME_HEADER = /\b(?:nama|name)\b/i;
 /** Longer is no title, label or signature. */
 const LONGEST_TEXT = 300;
+const COUNT_ALONE = /^\s*\d{1,3}(?:\.?\d{3})?\s*$/;
 const LONG_NUMBER = /\d[\d.\s]{9,}/;
 
 /** The kind of furniture a record is, or null where it is a row. */
@@ -90,7 +91,8 @@ const SIGNING_ROWS = 8;
 export class Signing {
   private readonly context: RowContext;
   private left = 0;
-  private isInSummary = false;
+  /** Columns of the headings of the summary that the record is in. */
+  private summary: readonly number[] | null = null;
 
   constructor(context: RowContext) {
     this.context = context;
@@ -98,23 +100,27 @@ export class Signing {
 
   kindOf(cells: readonly string[]): FurnitureKind | null {
     if (isHeadingNobody(cells) && !repeatsHeader(cells, this.context.headerRows)) {
-      this.isInSummary = true;
+      this.summary = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));
       return "kepala";
     }
     const own = furnitureKind(cells, this.context);
     // The summary ends where the list's header stands again, or at a gap or a title.
-    if (own === "kepala" || own === "kosong" || own === "judul") this.isInSummary = false;
+    if (own === "kepala" || own === "kosong" || own === "judul") this.summary = null;
     const kind = own ?? this.kindInSummary(cells);
     this.left = kind === "tanda-tangan" ? SIGNING_ROWS : kind === null && !this.isBareName(cells) ? 0 : this.left - 1;
     return kind === null && this.left >= 0 && this.isBareName(cells) ? "tanda-tangan" : kind;
   }
 
   private kindInSummary(cells: readonly string[]): FurnitureKind | null {
-    const { nameAt } = this.context;
-    if (!this.isInSummary) return null;
-    // Words where names stand may be a name.
-    if (!/\p{L}/u.test(cells[nameAt] ?? "") && !cells.some((cell) => LONG_NUMBER.test(cell))) return "jumlah";
-    this.isInSummary = false;
+    const { nameAt, serialAt } = this.context;
+    const { summary } = this;
+    if (summary === null) return null;
+    // Words where names stand may be a name, but for a row that fills the summary's columns alone, one of them with a count.
+    const isCounted =
+      cells.every((cell, at) => cell.trim() === "" || summary.includes(at)) &&
+      cells.some((cell, at) => at !== serialAt && COUNT_ALONE.test(cell));
+    if ((isCounted || !/\p{L}/u.test(cells[nameAt] ?? "")) && !cells.some((cell) => LONG_NUMBER.test(cell))) return "jumlah";
+    this.summary = null;
     return null;
   }
 

@@ -9,14 +9,14 @@ const telling = list(
   cetak contoh cth misal misalnya pengisian diisi isi isian isilah mengisi dilengkapi wajib petunjuk keterangan catatan kolom format huruf
   bersifat rahasia lanjutan bersambung berikutnya pindahan dipindahkan rekap rekapitulasi jumlah total halaman page print update updated
   generated end eof akhir selesai dst dll sd nb data daftar lampiran tembusan arsip cadangan usulan penerima calon pkh bpnt blt bst pbi dtks
-  dtsen siks tksk nik ktp kk disabilitas lansia meninggal pindah warna ditandai bertanda tanda saksi bendahara sekretaris operator kadus
+  dtsen siks aplikasi sistem portal laman tksk nik ktp kk disabilitas lansia meninggal pindah warna ditandai bertanda tanda saksi bendahara sekretaris operator kadus
   materai meterai stempel kami kita ini lokasi wilayah blok kelompok gelombang tahap nihil kosong
   yang untuk dengan oleh dari pada dalam agar supaya atas bahwa telah sudah belum tidak adalah`,
 );
 /** Names as well, or too short to tell: with others only. */
 const further = list(
   `kasih sama baik kerja kerjanya samanya dan atau itu saya nya digit angka di ke an ub ng wr wb of by on date last merah kuning hijau biru abu cap
-  hormat mohon harap sumber tanggal tgl hari bulan tahun baru lama awal penting lengkap sebenarnya sebenar semestinya mestinya besar kecil
+  wib pukul jam hormat mohon harap sumber tanggal tgl hari bulan tahun baru lama awal penting lengkap sebenarnya sebenar semestinya mestinya besar kecil
   kapital balok ada dunia timur utara selatan barat tengah perubahan tambahan susulan pengganti tetap terakhir terlampir lapangan umum
   senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei juni juli agustus september oktober november desember`,
 );
